@@ -1,0 +1,6 @@
+namespace GameServer.Benchmarks;
+
+internal static class Program
+{
+    private static int Main() => 0;
+}

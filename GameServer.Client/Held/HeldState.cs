@@ -1,0 +1,119 @@
+using GameServer.Protocol.Snapshots;
+using GameServer.Simulation.Identity;
+using GameServer.Simulation.Numerics;
+
+namespace GameServer.Client.Held;
+
+/// <summary>
+/// What the client holds of the room: per slot the newest state, and a history of states to decode deltas against and to
+/// interpolate between. Owned by the client's thread.
+/// </summary>
+internal sealed class HeldState
+{
+    private readonly HeldTick[] ring;
+    private Tick[] newest = [];
+    private bool[] isPresent = [];
+
+    public HeldState(int stride, int historyTicks)
+    {
+        ring = new HeldTick[historyTicks];
+        for (var i = 0; i < ring.Length; i++)
+        {
+            ring[i] = new HeldTick(stride);
+        }
+    }
+
+    /// <summary>Slots below may hold entities.</summary>
+    public int SlotCount { get; private set; }
+
+    public int HistoryTicks => ring.Length;
+
+    /// <summary>The state of a slot at exactly this tick; false when it is not held.</summary>
+    public bool TryGet(int slot, Tick tick, out EntityHead head, out ReadOnlySpan<int> row)
+    {
+        var held = ring[tick.Number % (uint)ring.Length];
+        head = held.HeadAt(slot);
+        if (held.TickAt(slot) != tick || !head.IsPresent || tick == Tick.Zero)
+        {
+            row = default;
+            return false;
+        }
+
+        row = held.RowAt(slot);
+        return true;
+    }
+
+    /// <summary>The newest state of a slot; false when there is no entity.</summary>
+    public bool TryGetNewest(int slot, out Tick tick, out EntityHead head, out ReadOnlySpan<int> row)
+    {
+        tick = slot < SlotCount ? newest[slot] : Tick.Zero;
+        head = EntityHead.None;
+        row = default;
+        return slot < SlotCount && isPresent[slot] && TryGet(slot, tick, out head, out row);
+    }
+
+    /// <summary>The newest tick that something was told of a slot for, as present or as gone.</summary>
+    public Tick NewestAt(int slot) => slot < SlotCount ? newest[slot] : Tick.Zero;
+
+    /// <summary>Takes in a state, unless a newer one of the slot is held (rule 1). Returns whether it was news.</summary>
+    public bool Store(int slot, Tick tick, EntityHead head, ReadOnlySpan<int> row)
+    {
+        EnsureSlots(slot + 1);
+        if (tick <= newest[slot])
+        {
+            return false;
+        }
+
+        newest[slot] = tick;
+        isPresent[slot] = head.IsPresent;
+        if (head.IsPresent)
+        {
+            ring[tick.Number % (uint)ring.Length].Store(slot, tick, head, row, newest.Length);
+        }
+
+        return true;
+    }
+
+    /// <summary>
+    /// The check of everything held, computed anew from the numbers themselves (rule 7): a sum kept up to date would hide
+    /// memory that has gone bad.
+    /// </summary>
+    public ushort HashCheckNow()
+    {
+        var sum = 0UL;
+        for (var slot = 0; slot < SlotCount; slot++)
+        {
+            if (TryGetNewest(slot, out _, out var head, out var row))
+            {
+                sum = unchecked(sum + Mix.Row(slot, head.Bits, row));
+            }
+        }
+
+        return HashCheck.Of(sum);
+    }
+
+    public void Clear()
+    {
+        Array.Clear(newest, 0, newest.Length);
+        Array.Clear(isPresent, 0, isPresent.Length);
+        foreach (var held in ring)
+        {
+            held.Clear();
+        }
+    }
+
+    /// <summary>For tests of the desync check.</summary>
+    internal void Corrupt(int slot, int column, int flip) => ring[newest[slot].Number % (uint)ring.Length].Corrupt(slot, column, flip);
+
+    private void EnsureSlots(int count)
+    {
+        if (count > newest.Length)
+        {
+            var capacity = Math.Max(16, BitMath.PowerOfTwoAtLeast(count));
+            Array.Resize(ref newest, capacity);
+            Array.Resize(ref isPresent, capacity);
+        }
+
+        SlotCount = Math.Max(SlotCount, count);
+    }
+}

@@ -1,0 +1,147 @@
+using GameServer.Protocol.Bits;
+using GameServer.Protocol.Datagrams;
+using GameServer.Protocol.Snapshots;
+using GameServer.Simulation.Identity;
+
+namespace GameServer.Client.Held;
+
+/// <summary>
+/// Takes in snapshot datagrams: decodes, checks every baseline, and only then applies and acknowledges. Total: no bytes make it
+/// throw. Owned by the client's thread.
+/// </summary>
+internal sealed class SnapshotReceiver
+{
+    private readonly EntityCodec codec;
+    private readonly HeldState held;
+    private readonly StagedEntities staged;
+    private readonly bool decodes;
+    private readonly ulong firstSequence;
+    private ulong around;
+
+    public SnapshotReceiver(EntityCodec codec, HeldState held, Tick tick, ulong firstSequence, bool decodes)
+    {
+        (this.codec, this.held, this.firstSequence, this.decodes) = (codec, held, firstSequence, decodes);
+        staged = new StagedEntities(codec.Schema.Stride);
+        Newest = tick;
+        around = firstSequence;
+    }
+
+    /// <summary>What the next ack says.</summary>
+    public AckField Ack { get; private set; }
+
+    /// <summary>The newest tick that anything was received of.</summary>
+    public Tick Newest { get; private set; }
+
+    /// <summary>The header of the datagram applied last.</summary>
+    public SnapshotHeader Header { get; private set; }
+
+    /// <summary>Entities of the datagram applied last whose state was news.</summary>
+    public int FreshEntities { get; private set; }
+
+    public ApplyResult TryApply(ReadOnlySpan<byte> datagram)
+    {
+        var reader = new BitReader(datagram);
+        if (!DatagramKinds.TryRead(ref reader, out var kind) || kind != DatagramKind.Snapshot || !SnapshotHeader.TryRead(ref reader, around, Newest, out var header))
+        {
+            return ApplyResult.Malformed;
+        }
+
+        var result = Judge(header);
+        if (result == ApplyResult.Applied && decodes)
+        {
+            result = Decode(ref reader, header.Tick);
+        }
+
+        if (result == ApplyResult.Applied)
+        {
+            Commit(header);
+        }
+
+        return result;
+    }
+
+    private ApplyResult Judge(in SnapshotHeader header)
+    {
+        if (Ack.Has(header.Sequence))
+        {
+            return ApplyResult.Duplicate;
+        }
+
+        var isUnreportable = header.Sequence + AckField.Window <= Ack.Newest;
+        return header.Sequence < firstSequence || isUnreportable || Newest - header.Tick >= held.HistoryTicks ? ApplyResult.TooOld : ApplyResult.Applied;
+    }
+
+    private ApplyResult Decode(ref BitReader reader, Tick tick)
+    {
+        staged.Clear();
+        int end = 0, age = 0;
+        while (reader.ReadBit())
+        {
+            if (!Run.TryRead(ref reader, end, age, out var run))
+            {
+                return ApplyResult.Malformed;
+            }
+
+            var result = DecodeRun(ref reader, run, tick);
+            if (result != ApplyResult.Applied)
+            {
+                return result;
+            }
+
+            end = run.End;
+            age = run.HasBaseline ? run.Age : age;
+        }
+
+        return reader.IsAtEnd() ? ApplyResult.Applied : ApplyResult.Malformed;
+    }
+
+    private ApplyResult DecodeRun(ref BitReader reader, in Run run, Tick tick)
+    {
+        for (var slot = run.First; slot < run.End; slot++)
+        {
+            var row = staged.NextRow();
+            var head = EntityHead.None;
+            if (run.HasBaseline)
+            {
+                if (run.Age >= held.HistoryTicks || !held.TryGet(slot, tick + -run.Age, out head, out var baseline))
+                {
+                    return ApplyResult.MissingBaseline;
+                }
+
+                if (run.Kind == RunKind.Same)
+                {
+                    baseline.CopyTo(row);
+                }
+                else if (!codec.TryReadDelta(ref reader, head.Kind, baseline, row, run.Age))
+                {
+                    return ApplyResult.Malformed;
+                }
+            }
+            else if (run.Kind == RunKind.Whole && !codec.TryReadWhole(ref reader, row, out head))
+            {
+                return ApplyResult.Malformed;
+            }
+
+            staged.Add(slot, head);
+        }
+
+        return ApplyResult.Applied;
+    }
+
+    private void Commit(in SnapshotHeader header)
+    {
+        FreshEntities = 0;
+        for (var i = 0; i < staged.Count; i++)
+        {
+            if (held.Store(staged.SlotAt(i), header.Tick, staged.HeadAt(i), staged.RowAt(i)))
+            {
+                FreshEntities++;
+            }
+        }
+
+        Ack = Ack.With(header.Sequence);
+        around = Ack.Newest;
+        Newest = header.Tick > Newest ? header.Tick : Newest;
+        Header = header;
+    }
+}

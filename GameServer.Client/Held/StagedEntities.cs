@@ -1,0 +1,43 @@
+using GameServer.Simulation.Identity;
+
+namespace GameServer.Client.Held;
+
+/// <summary>What one datagram says, decoded but not yet believed: nothing is applied before all of it has been checked.</summary>
+internal sealed class StagedEntities(int stride)
+{
+    private int[] slots = new int[64];
+    private EntityHead[] heads = new EntityHead[64];
+    private int[] rows = new int[64 * stride];
+
+    public int Count { get; private set; }
+
+    public void Clear() => Count = 0;
+
+    public int SlotAt(int index) => slots[index];
+
+    public EntityHead HeadAt(int index) => heads[index];
+
+    public ReadOnlySpan<int> RowAt(int index) => rows.AsSpan(index * stride, stride);
+
+    /// <summary>Room for the next row; zeros.</summary>
+    public Span<int> NextRow()
+    {
+        if (Count == slots.Length)
+        {
+            Array.Resize(ref slots, Count * 2);
+            Array.Resize(ref heads, Count * 2);
+            Array.Resize(ref rows, rows.Length * 2);
+        }
+
+        var row = rows.AsSpan(Count * stride, stride);
+        row.Clear();
+        return row;
+    }
+
+    public void Add(int slot, EntityHead head)
+    {
+        slots[Count] = slot;
+        heads[Count] = head;
+        Count++;
+    }
+}

@@ -1,0 +1,63 @@
+using GameServer.Client.Views;
+using GameServer.Simulation.Identity;
+
+namespace GameServer.Client.Matches;
+
+/// <summary>
+/// What a client draws at this moment: its own avatar as predicted, everything else between two of the server's ticks. Ask anew
+/// each frame; before the first snapshot it is empty.
+/// </summary>
+/// <typeparam name="TInput">The game's input.</typeparam>
+/// <typeparam name="TAvatar">The game's avatar.</typeparam>
+public readonly struct ClientView<TInput, TAvatar>
+    where TInput : struct
+    where TAvatar : struct
+{
+    private readonly Match<TInput, TAvatar>? match;
+
+    internal ClientView(Match<TInput, TAvatar>? match) => this.match = match;
+
+    /// <summary>Whether the own avatar is known.</summary>
+    public bool HasAvatar => match is not null && match.Predictor.Now != Tick.Zero;
+
+    /// <summary>The own avatar to draw: predicted, between two ticks, with corrections smoothed away.</summary>
+    public TAvatar Avatar => match is null ? default : match.DrawAvatar();
+
+    /// <summary>The own avatar as predicted for the newest tick, on the wire's grid: what the rules say.</summary>
+    public TAvatar PredictedAvatar => match is null ? default : match.Predictor.Avatar;
+
+    /// <summary>The tick that the own avatar is predicted for.</summary>
+    public Tick PredictedTick => match?.Predictor.Now ?? Tick.Zero;
+
+    /// <summary>The newest tick that the server told of.</summary>
+    public Tick NewestTick => match?.NewestSnapshot ?? Tick.Zero;
+
+    /// <summary>The tick at which others are drawn, with its fraction.</summary>
+    public double ViewTick => match?.ViewClock.Tick ?? 0;
+
+    /// <summary>How far the drawn others are behind the newest expected snapshot, in ms.</summary>
+    public double ViewDelayMs => match?.ViewClock.DelayMs ?? 0;
+
+    /// <summary>How long 99 % of this client's inputs wait at the server at least, in ms; below 0 they come late.</summary>
+    public double InputWaitMs => match?.Clock.WaitQuantileMs ?? 0;
+
+    /// <summary>Every visible entity of a kind except the own avatar; valid until the next call for the same kind.</summary>
+    /// <exception cref="ArgumentException">The schema declares no kind with this struct.</exception>
+    public ReadOnlySpan<ViewEntity<T>> All<T>()
+        where T : struct => match is null ? default : match.Entities.All<T>(match.ViewClock.Tick, match.Seat);
+
+    /// <summary>Writes the newest held tick of each entity and returns how many there are: how fresh everything is.</summary>
+    public int CopyTicks(Span<Tick> ticks)
+    {
+        var count = 0;
+        for (var slot = 0; match is not null && slot < match.Held.SlotCount && count < ticks.Length; slot++)
+        {
+            if (match.Held.TryGetNewest(slot, out var tick, out _, out _))
+            {
+                ticks[count++] = tick;
+            }
+        }
+
+        return count;
+    }
+}

@@ -1,0 +1,244 @@
+using GameServer.Client.Held;
+using GameServer.Client.Prediction;
+using GameServer.Client.Stats;
+using GameServer.Client.Timing;
+using GameServer.Client.Views;
+using GameServer.Protocol.Bits;
+using GameServer.Protocol.Control;
+using GameServer.Protocol.Inputs;
+using GameServer.Protocol.Snapshots;
+using GameServer.Simulation.Identity;
+using GameServer.Simulation.Rooms;
+
+namespace GameServer.Client.Matches;
+
+/// <summary>
+/// Everything that a client keeps between one welcome and the end of that connection: what it holds, what it predicts, its
+/// clocks. A reconnect begins a new one. Owned by the client's thread.
+/// </summary>
+internal sealed class Match<TInput, TAvatar>
+    where TInput : struct
+    where TAvatar : struct
+{
+    private const int TicksPerAdvanceMax = 32;
+
+    private readonly Game<TInput, TAvatar> game;
+    private readonly Welcome welcome;
+    private readonly ClientStats stats;
+    private readonly SnapshotReceiver receiver;
+    private readonly InputClock clock;
+    private readonly ViewClock viewClock;
+    private readonly VisualOffset? offset;
+    private readonly bool decodes;
+    private readonly int inputWidth;
+    private readonly int[] inputRows;
+    private readonly int[] rowBefore;
+    private readonly int[] rowAfter;
+    private int avatarSlot = -1;
+    private int ownerSlot = -1;
+    private ulong inputSequence;
+    private Tick oldestUnconfirmed;
+
+    public Match(Game<TInput, TAvatar> game, Welcome welcome, ClientStats stats, bool decodes)
+    {
+        (this.game, this.welcome, this.stats, this.decodes) = (game, welcome, stats, decodes);
+        var schema = game.Schema;
+        Seat = new SeatId(welcome.Seat);
+        var tick = new Tick(welcome.Tick);
+        Held = new HeldState(schema.Stride, welcome.HistoryTicks);
+        receiver = new SnapshotReceiver(new EntityCodec(schema, welcome.TickRate), Held, tick, welcome.SnapshotSequence, decodes);
+        Predictor = new Predictor<TInput, TAvatar>(game, Seat, welcome.TickRate);
+        clock = new InputClock(welcome.TickRate);
+        clock.Start(tick);
+        viewClock = new ViewClock(welcome.TickRate, welcome.SnapshotRate);
+        Entities = new EntityViews(schema, Held);
+        var record = game.AvatarKind.PublicRecord;
+        offset = record.PositionColumn < 0 ? null : new VisualOffset(record.PositionColumn, record.PositionAxes, record.PositionStep);
+        inputWidth = schema.Input.Columns.Length;
+        inputRows = new int[Predictor<TInput, TAvatar>.TicksMax * inputWidth];
+        rowBefore = new int[schema.Stride];
+        rowAfter = new int[schema.Stride];
+        inputSequence = welcome.InputSequence;
+        oldestUnconfirmed = tick + 1;
+    }
+
+    public SeatId Seat { get; }
+
+    public HeldState Held { get; }
+
+    public Predictor<TInput, TAvatar> Predictor { get; }
+
+    public EntityViews Entities { get; }
+
+    public InputClock Clock => clock;
+
+    public ViewClock ViewClock => viewClock;
+
+    public Tick NewestSnapshot => receiver.Newest;
+
+    public Tick LastApplied => receiver.Header.Tick;
+
+    public Welcome Welcome => welcome;
+
+    /// <summary>Takes in a snapshot datagram; true when it was applied.</summary>
+    public bool TryReceive(ReadOnlySpan<byte> datagram, double now)
+    {
+        stats.DatagramsReceived++;
+        stats.BytesReceived += datagram.Length;
+        var before = receiver.Newest;
+        var result = receiver.TryApply(datagram);
+        Count(result);
+        if (result != ApplyResult.Applied)
+        {
+            return false;
+        }
+
+        stats.EntityUpdates += receiver.FreshEntities;
+        clock.Measure(receiver.Header);
+        viewClock.Measure(receiver.Header.Tick, now);
+        var confirmed = receiver.Header.Tick + receiver.Header.ReceivedAhead;
+        oldestUnconfirmed = confirmed >= oldestUnconfirmed ? confirmed + 1 : oldestUnconfirmed;
+        if (receiver.Newest > before && decodes)
+        {
+            Reconcile(receiver.Newest);
+        }
+
+        return true;
+    }
+
+    /// <summary>Lets a frame pass; returns the length of the input datagram to send, or 0.</summary>
+    public int Advance(double seconds, double now, Func<Tick, TInput> sampleInput, Span<byte> datagram)
+    {
+        viewClock.Advance(seconds, now);
+        offset?.Advance(seconds);
+        clock.Advance(seconds, out var last);
+        if (clock.Now - last > TicksPerAdvanceMax)
+        {
+            last = clock.Now + -TicksPerAdvanceMax; // After a long stall the ticks in between stay without input.
+        }
+
+        for (var tick = last + 1; tick <= clock.Now; tick += 1)
+        {
+            var input = sampleInput(tick);
+            game.SealInput(ref input, RowOf(tick));
+            Predictor.Advance(tick, input);
+        }
+
+        return clock.Now > last ? WriteInputs(datagram) : 0;
+    }
+
+    /// <summary>The own avatar as it is to be drawn: predicted, between two ticks, with corrections smoothed away.</summary>
+    public TAvatar DrawAvatar()
+    {
+        var avatar = default(TAvatar);
+        var now = Predictor.Now;
+        if (now == Tick.Zero)
+        {
+            return avatar;
+        }
+
+        Predictor.PublicAt(now + -1).CopyTo(rowBefore);
+        Predictor.PublicAt(now).CopyTo(rowAfter);
+        offset?.ApplyTo(rowBefore);
+        offset?.ApplyTo(rowAfter);
+        game.AvatarKind.PublicLayout.Blend(ref avatar, rowBefore, rowAfter, (float)clock.Fraction);
+        game.AvatarKind.OwnerLayout?.Load(ref avatar, Predictor.OwnerAt(now));
+        return avatar;
+    }
+
+    private void Count(ApplyResult result)
+    {
+        switch (result)
+        {
+            case ApplyResult.Applied: stats.Applied++; break;
+            case ApplyResult.Duplicate: stats.Duplicates++; break;
+            case ApplyResult.TooOld: stats.TooOld++; break;
+            case ApplyResult.MissingBaseline: stats.MissingBaselines++; break;
+            default: stats.Malformed++; break;
+        }
+    }
+
+    private void Reconcile(Tick tick)
+    {
+        if (!TryFindOwn(ref avatarSlot, game.AvatarKind.PublicRecord.Index) || !Held.TryGet(avatarSlot, tick, out _, out var row))
+        {
+            return;
+        }
+
+        ReadOnlySpan<int> ownerRow = default;
+        if (game.AvatarKind.OwnerRecord is { } owner && TryFindOwn(ref ownerSlot, owner.Index) && !Held.TryGet(ownerSlot, tick, out _, out ownerRow))
+        {
+            return; // The owner's part went with another datagram; the next snapshot has both.
+        }
+
+        var now = Predictor.Now;
+        Predictor.PublicAt(now).CopyTo(rowBefore);
+        var (checks, corrections, replayed) = (Predictor.Checked, Predictor.Corrected, Predictor.Replayed);
+        if (!Predictor.TryConfirm(tick, row, ownerRow) && Predictor.Now == now)
+        {
+            offset?.Add(rowBefore, Predictor.PublicAt(now));
+        }
+
+        stats.PredictionsChecked += Predictor.Checked - checks;
+        stats.Corrections += Predictor.Corrected - corrections;
+        stats.TicksReplayed += Predictor.Replayed - replayed;
+    }
+
+    private bool TryFindOwn(ref int slot, int record)
+    {
+        if (slot >= 0 && Held.TryGetNewest(slot, out _, out var known, out _) && known.Kind == record && known.Owner == Seat)
+        {
+            return true;
+        }
+
+        for (slot = 0; slot < Held.SlotCount; slot++)
+        {
+            if (Held.TryGetNewest(slot, out _, out var head, out _) && head.Kind == record && head.Owner == Seat)
+            {
+                return true;
+            }
+        }
+
+        slot = -1;
+        return false;
+    }
+
+    private int WriteInputs(Span<byte> datagram)
+    {
+        var count = Math.Min(Math.Max(1, clock.Now - oldestUnconfirmed + 1), InputDatagram.InputsMax);
+        ushort? hash = decodes ? Held.HashCheckNow() : null;
+        var viewAge = (int)((clock.Now.Number - viewClock.Tick) * 16);
+        var sequence = inputSequence++;
+        while (true)
+        {
+            var writer = new BitWriter(datagram);
+            InputDatagram.WriteHeader(ref writer, new InputHeader(sequence, receiver.Ack, hash, clock.Now, viewAge, count));
+            ReadOnlySpan<int> before = NeutralRow();
+            for (var i = count - 1; i >= 0; i--)
+            {
+                var row = RowOf(clock.Now + -i);
+                InputDatagram.WriteInput(ref writer, game.Schema.Input, before, row);
+                before = row;
+            }
+
+            if (!writer.IsExhausted)
+            {
+                var length = writer.Finish();
+                stats.DatagramsSent++;
+                stats.BytesSent += length;
+                return length;
+            }
+
+            count = Math.Max(1, count / 2); // Bounded by bytes: the newest matter most.
+        }
+    }
+
+    private ReadOnlySpan<int> NeutralRow()
+    {
+        var neutral = rowBefore.AsSpan(0, inputWidth);
+        game.Schema.Input.Neutral(neutral);
+        return neutral;
+    }
+
+    private Span<int> RowOf(Tick tick) => inputRows.AsSpan((int)(tick.Number % Predictor<TInput, TAvatar>.TicksMax) * inputWidth, inputWidth);
+}

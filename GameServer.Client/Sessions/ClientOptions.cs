@@ -1,0 +1,16 @@
+namespace GameServer.Client.Sessions;
+
+/// <summary>What a client may be told beside its game.</summary>
+public sealed record ClientOptions
+{
+    /// <summary>For how many seconds a lost connection is taken up again; the server keeps a seat for 30.</summary>
+    public double ReconnectSeconds { get; init; } = 30;
+
+    /// <summary>Seconds between two attempts.</summary>
+    public double ReconnectPauseSeconds { get; init; } = 1;
+
+    /// <summary>
+    /// False makes a load generator that acknowledges snapshots without decoding them: cheap, sees nothing, checks nothing.
+    /// </summary>
+    public bool DecodesSnapshots { get; init; } = true;
+}

@@ -1,0 +1,138 @@
+using GameServer.Protocol.Snapshots;
+using GameServer.Simulation.Identity;
+
+namespace GameServer.Client.Timing;
+
+/// <summary>
+/// Decides which tick the client's next input is for. Runs ahead of the server by half a round trip and a buffer, and holds the
+/// wait that the server measures: the low quantile of it, so that jitter widens the buffer and calm shrinks it again.
+/// </summary>
+/// <remarks>
+/// A wait is taken together with the lead that its input was sent under; "wait less lead" does not move when the lead does, so
+/// the answer to a trim need not be awaited before the next one and the loop cannot overshoot by its own round trip.
+/// </remarks>
+internal sealed class InputClock(int tickRate)
+{
+    /// <summary>Share of inputs that may come closer than <see cref="MarginMs"/> to being late.</summary>
+    private const double Quantile = 0.01;
+
+    private const double MarginMs = 10;
+    private const double DeadBandMs = 4;
+    private const double JumpMs = 100;
+    private const double LateTrimMax = 0.25;
+    private const double EarlyTrimMax = 0.05;
+    private const int WindowSeconds = 4;
+    private const int LeadRing = 512;
+    private const int SamplesToTrust = 8;
+
+    private readonly SampleWindow waits = new(WindowSeconds * tickRate);
+    private readonly double[] leadAt = new double[LeadRing];
+    private Tick start;
+    private double elapsed;
+    private double leadMs;
+    private bool isSettled;
+
+    /// <summary>The tick that the newest input is for.</summary>
+    public Tick Now { get; private set; }
+
+    /// <summary>How far the next tick has come, 0 to 1.</summary>
+    public double Fraction { get; private set; }
+
+    /// <summary>By how much the clock was set ahead of its start, in ms.</summary>
+    public double LeadMs => leadMs;
+
+    /// <summary>The wait that 1 % of the inputs stay below, in ms.</summary>
+    public double WaitQuantileMs => waits.Quantile(Quantile) + leadMs;
+
+    /// <summary>Begins at the newest tick of the server that is known.</summary>
+    public void Start(Tick server)
+    {
+        start = server;
+        Now = server;
+        elapsed = leadMs = Fraction = 0;
+        isSettled = false;
+        waits.Clear();
+    }
+
+    /// <summary>Lets time pass. Inputs are then due for the ticks after <paramref name="last"/> up to <see cref="Now"/>.</summary>
+    public void Advance(double seconds, out Tick last)
+    {
+        last = Now;
+        elapsed += seconds;
+        Trim(seconds);
+        var exact = (elapsed + (leadMs / 1000)) * tickRate;
+        var whole = Math.Floor(exact);
+        Fraction = exact - whole;
+        var now = whole <= 0 ? start : start + (int)whole;
+
+        // A clock that was set back waits; no tick gets a second input.
+        if (now > Now)
+        {
+            Now = now;
+        }
+        else if (now < Now)
+        {
+            Fraction = 1;
+        }
+
+        for (var tick = last + 1; tick <= Now; tick += 1)
+        {
+            leadAt[tick.Number % LeadRing] = leadMs;
+        }
+    }
+
+    /// <summary>Takes in what a snapshot says of this client's inputs.</summary>
+    public void Measure(in SnapshotHeader header)
+    {
+        if (header.WaitMs == SnapshotHeader.WaitUnknown)
+        {
+            return;
+        }
+
+        var input = header.WaitMs >= 0 ? header.Tick + -header.ConsumedAge : header.Tick + header.ReceivedAhead;
+        if (input <= start || input > Now || Now - input >= LeadRing)
+        {
+            return;
+        }
+
+        var sample = header.WaitMs - leadAt[input.Number % LeadRing];
+        waits.Add(sample);
+        if (!isSettled)
+        {
+            Settle(sample);
+        }
+    }
+
+    // The first answers set the clock at once: until then it runs on a guess.
+    private void Settle(double sample)
+    {
+        if (waits.Count == 1 || sample + leadMs < MarginMs)
+        {
+            leadMs = MarginMs + (1000.0 / tickRate) - sample;
+        }
+
+        isSettled = waits.Count >= SamplesToTrust;
+    }
+
+    private void Trim(double seconds)
+    {
+        if (!isSettled)
+        {
+            return;
+        }
+
+        var error = MarginMs - WaitQuantileMs;
+        if (Math.Abs(error) > JumpMs)
+        {
+            leadMs += error;
+        }
+        else if (error > 0)
+        {
+            leadMs += Math.Min(error, LateTrimMax * seconds * 1000);
+        }
+        else if (error < -DeadBandMs)
+        {
+            leadMs -= Math.Min(-error - DeadBandMs, EarlyTrimMax * seconds * 1000);
+        }
+    }
+}

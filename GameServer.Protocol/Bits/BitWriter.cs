@@ -1,0 +1,90 @@
+using System.Buffers.Binary;
+
+namespace GameServer.Protocol.Bits;
+
+/// <summary>
+/// Writes bits into a span, lowest bit of the lowest byte first. Past the end it writes nothing more and says so: whoever
+/// fills datagrams asks <see cref="BitsLeft"/> first.
+/// </summary>
+public ref struct BitWriter
+{
+    private readonly Span<byte> buffer;
+    private ulong pending;
+    private int pendingBits;
+    private int flushed;
+
+    /// <summary>Starts at the first bit of <paramref name="buffer"/>.</summary>
+    public BitWriter(Span<byte> buffer)
+    {
+        this.buffer = buffer;
+        pending = 0;
+        pendingBits = 0;
+        flushed = 0;
+        IsExhausted = false;
+    }
+
+    /// <summary>Bits written so far.</summary>
+    public readonly int Position => (flushed * 8) + pendingBits;
+
+    /// <summary>Bits that still fit.</summary>
+    public readonly int BitsLeft => (buffer.Length * 8) - Position;
+
+    /// <summary>Whether a write did not fit. What was written is then not to be used.</summary>
+    public bool IsExhausted { get; private set; }
+
+    /// <summary>Writes the lowest <paramref name="bits"/> bits of a value; 0 to 32.</summary>
+    public void Write(uint value, int bits)
+    {
+        if (bits > BitsLeft)
+        {
+            IsExhausted = true;
+            return;
+        }
+
+        pending |= (value & ((1UL << bits) - 1)) << pendingBits;
+        pendingBits += bits;
+        if (pendingBits >= 32)
+        {
+            BinaryPrimitives.WriteUInt32LittleEndian(buffer[flushed..], (uint)pending);
+            pending >>= 32;
+            pendingBits -= 32;
+            flushed += 4;
+        }
+    }
+
+    /// <summary>Writes one bit.</summary>
+    public void Write(bool value) => Write(value ? 1u : 0u, 1);
+
+    /// <summary>Copies bits that another writer wrote.</summary>
+    /// <param name="source">Finished bytes.</param>
+    /// <param name="offset">First bit to copy.</param>
+    /// <param name="bits">How many.</param>
+    public void Copy(ReadOnlySpan<byte> source, int offset, int bits)
+    {
+        var reader = new BitReader(source, offset);
+        for (; bits > 32; bits -= 32)
+        {
+            Write(reader.Read(32), 32);
+        }
+
+        if (bits > 0)
+        {
+            Write(reader.Read(bits), bits);
+        }
+    }
+
+    /// <summary>Fills the last byte with zero bits and returns the bytes used.</summary>
+    public int Finish()
+    {
+        while (pendingBits > 0)
+        {
+            buffer[flushed++] = (byte)pending;
+            pending >>= 8;
+            pendingBits -= 8;
+        }
+
+        pendingBits = 0;
+        pending = 0;
+        return flushed;
+    }
+}

@@ -1,0 +1,108 @@
+using GameServer.Protocol.Bits;
+using GameServer.Protocol.Datagrams;
+using GameServer.Protocol.Snapshots;
+using GameServer.Simulation.Identity;
+using GameServer.Simulation.Schemas;
+
+namespace GameServer.Protocol.Inputs;
+
+/// <summary>What an input datagram says before its inputs.</summary>
+/// <param name="Sequence">Number of the datagram within the session, and so of its ack; 1 is the first.</param>
+/// <param name="Ack">The snapshot datagrams that the client has applied.</param>
+/// <param name="Hash">Check of what the client holds at this moment; null from a load generator that does not decode.</param>
+/// <param name="Newest">Tick of the newest input in it.</param>
+/// <param name="ViewAge16">How far behind <paramref name="Newest"/> the client draws the others, in 1/16 ticks; 0 to 4,095.</param>
+/// <param name="Count">How many inputs follow, for the ticks up to <paramref name="Newest"/>; 1 to <see cref="InputDatagram.InputsMax"/>.</param>
+public readonly record struct InputHeader(ulong Sequence, AckField Ack, ushort? Hash, Tick Newest, int ViewAge16, int Count);
+
+/// <summary>
+/// Client to server: every input that the server has not confirmed, oldest first, each written as what changed since the one
+/// before. One datagram more than makes up for a lost one.
+/// </summary>
+public static class InputDatagram
+{
+    /// <summary>The most inputs of one datagram.</summary>
+    public const int InputsMax = 64;
+
+    /// <summary>Largest view age, in 1/16 ticks.</summary>
+    public const int ViewAge16Max = (1 << ViewBits) - 1;
+
+    private const int ViewBits = 12;
+    private const int CountBits = 6;
+
+    /// <summary>Writes kind and header.</summary>
+    public static void WriteHeader(ref BitWriter writer, in InputHeader header)
+    {
+        writer.Write((uint)DatagramKind.Input, DatagramKinds.Bits);
+        writer.Write((uint)header.Sequence, LowBits.Count);
+        header.Ack.Write(ref writer);
+        writer.Write(header.Hash is not null);
+        if (header.Hash is { } hash)
+        {
+            writer.Write(hash, HashCheck.Bits);
+        }
+
+        writer.Write(header.Newest.Number, LowBits.Count);
+        writer.Write((uint)Math.Max(0, Math.Min(ViewAge16Max, header.ViewAge16)), ViewBits);
+        writer.Write((uint)(header.Count - 1), CountBits);
+    }
+
+    /// <summary>Reads what follows the kind; false when the datagram is too short.</summary>
+    /// <param name="reader">Positioned behind the kind.</param>
+    /// <param name="sequenceAround">The newest input datagram seen.</param>
+    /// <param name="sentAround">The newest snapshot datagram sent.</param>
+    /// <param name="tickAround">The room's tick.</param>
+    /// <param name="header">What was read.</param>
+    public static bool TryReadHeader(ref BitReader reader, ulong sequenceAround, ulong sentAround, Tick tickAround, out InputHeader header)
+    {
+        var sequence = LowBits.Complete(reader.Read(LowBits.Count), sequenceAround);
+        var ack = AckField.Read(ref reader, sentAround);
+        ushort? hash = reader.ReadBit() ? (ushort)reader.Read(HashCheck.Bits) : null;
+        var newest = new Tick(LowBits.Complete(reader.Read(LowBits.Count), tickAround.Number));
+        var view = (int)reader.Read(ViewBits);
+        header = new InputHeader(sequence, ack, hash, newest, view, (int)reader.Read(CountBits) + 1);
+        return !reader.IsExhausted && sequence > 0;
+    }
+
+    /// <summary>Writes one input against the one before it (the neutral input for the first).</summary>
+    public static void WriteInput(ref BitWriter writer, InputFields fields, ReadOnlySpan<int> before, ReadOnlySpan<int> row)
+    {
+        var columns = fields.Columns;
+        var changed = !row.SequenceEqual(before);
+        writer.Write(changed);
+        for (var i = 0; changed && i < columns.Length; i++)
+        {
+            writer.Write(row[i] != before[i]);
+            if (row[i] != before[i])
+            {
+                writer.Write(unchecked((uint)(row[i] - columns[i].Min)), columns[i].Bits);
+            }
+        }
+    }
+
+    /// <summary>Reads one input; false when a value is out of its range or the bits end.</summary>
+    public static bool TryReadInput(ref BitReader reader, InputFields fields, ReadOnlySpan<int> before, Span<int> row)
+    {
+        before.CopyTo(row);
+        if (!reader.ReadBit())
+        {
+            return !reader.IsExhausted;
+        }
+
+        var columns = fields.Columns;
+        for (var i = 0; i < columns.Length; i++)
+        {
+            if (reader.ReadBit())
+            {
+                var offset = reader.Read(columns[i].Bits);
+                row[i] = unchecked(columns[i].Min + (int)offset);
+                if (offset > columns[i].Span)
+                {
+                    return false;
+                }
+            }
+        }
+
+        return !reader.IsExhausted;
+    }
+}

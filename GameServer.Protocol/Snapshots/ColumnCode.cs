@@ -1,0 +1,141 @@
+using GameServer.Protocol.Bits;
+using GameServer.Simulation.Numerics;
+using GameServer.Simulation.Schemas;
+
+namespace GameServer.Protocol.Snapshots;
+
+/// <summary>
+/// How one column is guessed from its baseline and how the difference is written. Integer arithmetic only, so that both ends
+/// guess alike. Immutable, made once per schema and tick rate.
+/// </summary>
+internal sealed class ColumnCode
+{
+    private const int RatioShift = 20;
+    private const int EscapeLength = 7;
+
+    // Exponential-Golomb order by the number of bits in the baseline's age: a longer flight leaves a larger error. Measured on
+    // the crowd scenario; a trained model replaces these.
+    private static readonly int[] VelocityOrders = [0, 1, 1, 2, 3, 3, 4, 4, 4, 4];
+    private static readonly int[] PositionOrders = [0, 0, 0, 1, 2, 3, 5, 6, 7, 8];
+    private static readonly int[] AngleOrders = [0, 0, 0, 1, 2, 3, 4, 4, 4, 4];
+    private static readonly int[] PlainOrders = [0, 0, 0, 0, 0, 0, 0, 0, 0, 0];
+
+    private readonly Column column;
+    private readonly int[] orders;
+    private readonly long ratio;
+    private readonly int half;
+
+    public ColumnCode(Column column, int tickRate)
+    {
+        this.column = column;
+        orders = column.Model switch
+        {
+            ColumnModel.Velocity => VelocityOrders,
+            ColumnModel.Position => PositionOrders,
+            ColumnModel.Angle => AngleOrders,
+            _ => PlainOrders,
+        };
+
+        // The mean of old and new velocity over the age: half a tick's share of the ratio for each.
+        ratio = (long)Math.Round(column.VelocityRatio / tickRate / 2 * (1 << RatioShift));
+        half = (int)((column.Span / 2) + 1);
+    }
+
+    public bool IsRare => column.IsRare;
+
+    /// <summary>Writes the whole value.</summary>
+    public void WriteWhole(ref BitWriter writer, int value) => writer.Write(unchecked((uint)(value - column.Min)), column.Bits);
+
+    /// <summary>Reads a whole value; false when it is out of the column's range.</summary>
+    public bool TryReadWhole(ref BitReader reader, out int value)
+    {
+        var offset = reader.Read(column.Bits);
+        value = unchecked(column.Min + (int)offset);
+        return offset <= column.Span;
+    }
+
+    public void WriteDelta(ref BitWriter writer, int value, ReadOnlySpan<int> baseline, ReadOnlySpan<int> row, int index, int age)
+    {
+        if (column.Model == ColumnModel.Opaque)
+        {
+            writer.Write(value != baseline[index]);
+            if (value != baseline[index])
+            {
+                WriteWhole(ref writer, value);
+            }
+
+            return;
+        }
+
+        var folded = Fold(Difference(value, Guess(baseline, row, index, age)));
+        var order = orders[BitMath.BitsFor((uint)age)];
+        if (BitMath.BitsFor((folded >> order) + 1) - 1 < EscapeLength)
+        {
+            PrefixCode.Write(ref writer, folded, order);
+            return;
+        }
+
+        // A jump: the ones that no short code begins with, then the value itself.
+        writer.Write((1u << EscapeLength) - 1, EscapeLength);
+        WriteWhole(ref writer, value);
+    }
+
+    public bool TryReadDelta(ref BitReader reader, ReadOnlySpan<int> baseline, ReadOnlySpan<int> row, int index, int age, out int value)
+    {
+        if (column.Model == ColumnModel.Opaque)
+        {
+            value = baseline[index];
+            return !reader.ReadBit() || TryReadWhole(ref reader, out value);
+        }
+
+        if (BitMath.LowestBit(~(ulong)reader.Peek()) >= EscapeLength)
+        {
+            reader.Read(EscapeLength);
+            return TryReadWhole(ref reader, out value);
+        }
+
+        value = 0;
+        if (!PrefixCode.TryRead(ref reader, orders[BitMath.BitsFor((uint)age)], uint.MaxValue, out var folded))
+        {
+            return false;
+        }
+
+        var wide = Guess(baseline, row, index, age) + (long)Unfold(folded);
+        if (column.Model == ColumnModel.Angle)
+        {
+            wide &= column.Span;
+        }
+
+        value = (int)wide;
+        return wide >= column.Min && wide <= column.Max;
+    }
+
+    private static uint Fold(int value) => unchecked((uint)((value << 1) ^ (value >> 31)));
+
+    private static int Unfold(uint folded) => unchecked((int)(folded >> 1) ^ -(int)(folded & 1));
+
+    private int Guess(ReadOnlySpan<int> baseline, ReadOnlySpan<int> row, int index, int age)
+    {
+        if (column.VelocityColumn < 0)
+        {
+            return baseline[index];
+        }
+
+        var speeds = (long)baseline[column.VelocityColumn] + row[column.VelocityColumn];
+        var moved = ((speeds * age * ratio) + (1 << (RatioShift - 1))) >> RatioShift;
+        return (int)Math.Max(column.Min, Math.Min(column.Max, baseline[index] + moved));
+    }
+
+    // Angles take the shorter way round.
+    private int Difference(int value, int guess)
+    {
+        var difference = value - guess;
+        if (column.Model != ColumnModel.Angle)
+        {
+            return difference;
+        }
+
+        difference &= (int)column.Span;
+        return difference >= half ? difference - (int)column.Span - 1 : difference;
+    }
+}

@@ -1,0 +1,41 @@
+namespace GameServer.Simulation.Numerics;
+
+/// <summary>
+/// Stateless integer mixing for hashes and for numbers that must be equal on every machine.
+/// The finaliser is SplitMix64's (Steele, Lea and Flood, OOPSLA 2014).
+/// </summary>
+public static class Mix
+{
+    private const ulong Golden = 0x9E3779B97F4A7C15UL;
+
+    /// <summary>Spreads the bits of <paramref name="value"/>; a bijection on 64 bits.</summary>
+    public static ulong Finish(ulong value)
+    {
+        unchecked
+        {
+            value = (value ^ (value >> 30)) * 0xBF58476D1CE4E5B9UL;
+            value = (value ^ (value >> 27)) * 0x94D049BB133111EBUL;
+            return value ^ (value >> 31);
+        }
+    }
+
+    /// <summary>One number out of two; order matters.</summary>
+    public static ulong Combine(ulong first, ulong second) => unchecked(Finish(first + Golden + Finish(second + Golden)));
+
+    /// <summary>The hash of one entity's row: its slot, its head and its columns. Rows are summed, so this must scatter well.</summary>
+    public static ulong Row(int slot, ulong head, ReadOnlySpan<int> columns)
+    {
+        unchecked
+        {
+            var hash = Finish(head + ((ulong)(uint)slot << 40) + Golden);
+            foreach (var column in columns)
+            {
+                // One multiply per column; the last step scatters. An all-zero column still moves the state.
+                hash = (hash ^ (uint)column) * 0xD6E8FEB86659FD93UL;
+                hash ^= hash >> 32;
+            }
+
+            return Finish(hash);
+        }
+    }
+}

@@ -1,0 +1,200 @@
+using GameServer.Simulation.Identity;
+using GameServer.Simulation.Inputs;
+using GameServer.Simulation.Numerics;
+using GameServer.Simulation.Worlds;
+
+namespace GameServer.Simulation.Rooms;
+
+/// <summary>
+/// One match: its seats, its world, its history, and the tick that advances them. Owned by one shard and touched by that
+/// shard's thread alone. Knows no socket and no clock: <see cref="Step"/> is called when it is time.
+/// </summary>
+public sealed class Room : ISpawnSink
+{
+    private readonly Game game;
+    private readonly Seat[] seats;
+    private RoomRandom random;
+
+    /// <summary>Makes a room and starts the game in it. Throws <see cref="ArgumentException"/> when the settings are out of range.</summary>
+    public Room(Game game, RoomSettings settings)
+    {
+        settings.Validate();
+        this.game = game;
+        Settings = settings;
+        TickSeconds = 1f / settings.TickRate;
+        random = new RoomRandom(settings.Seed);
+        World = new World(game.Schema);
+        History = new History(game.Schema.Stride, settings.TickRate);
+        seats = new Seat[settings.SeatsMax];
+        for (var i = 0; i < seats.Length; i++)
+        {
+            seats[i] = new Seat(new SeatId(i), new InputBuffer(game.Schema.Input, settings.InputRepeatTicksMax), game.Schema.Input.Columns.Length);
+        }
+
+        game.Configure(settings.Config);
+        game.Start(this);
+        World.Sweep();
+        World.Seal(Tick, History);
+    }
+
+    /// <summary>What was decided before the first tick.</summary>
+    public RoomSettings Settings { get; }
+
+    /// <summary>The tick executed last, or the one being executed.</summary>
+    public Tick Tick { get; private set; }
+
+    /// <summary>Length of a tick in seconds.</summary>
+    public float TickSeconds { get; }
+
+    /// <summary>Everything that lives here.</summary>
+    public World World { get; }
+
+    /// <summary>The last sealed ticks.</summary>
+    public History History { get; }
+
+    /// <summary>Reliable events on their way out.</summary>
+    public RoomOutbox Outbox { get; } = new();
+
+    /// <summary>The match's random numbers; part of its state.</summary>
+    public ref RoomRandom Random => ref random;
+
+    /// <summary>Every place, taken or not; a place's index is its seat's.</summary>
+    public ReadOnlySpan<Seat> Seats => seats;
+
+    /// <summary>How many places are taken.</summary>
+    public int SeatsTaken { get; private set; }
+
+    /// <summary>What the match ended with; null while it goes on.</summary>
+    public string? Result { get; private set; }
+
+    /// <summary>The rules played here.</summary>
+    public Game Game => game;
+
+    /// <summary>Adds an entity that nobody owns; none when its kind or the room is full.</summary>
+    public EntityId Spawn<T>(in T entity)
+        where T : struct => World.Spawn(entity, SeatId.None);
+
+    /// <summary>All entities of one kind.</summary>
+    public EntitySet<T> All<T>()
+        where T : struct => World.All<T>();
+
+    /// <summary>Sends a reliable event to one seat, after this tick.</summary>
+    /// <param name="to">The receiver.</param>
+    /// <param name="kind">The game's own number for it.</param>
+    /// <param name="payload">At most <see cref="RoomOutbox.PayloadBytesMax"/> bytes.</param>
+    public void Send(Seat to, ushort kind, ReadOnlySpan<byte> payload) => Outbox.Add(to.Id, kind, payload);
+
+    /// <summary>Sends a reliable event to every seat, after this tick.</summary>
+    /// <param name="kind">The game's own number for it.</param>
+    /// <param name="payload">At most <see cref="RoomOutbox.PayloadBytesMax"/> bytes.</param>
+    public void Broadcast(ushort kind, ReadOnlySpan<byte> payload) => Outbox.Add(SeatId.None, kind, payload);
+
+    /// <summary>Ends the match after this tick; the first result stands.</summary>
+    public void End(string result) => Result ??= result;
+
+    /// <summary>
+    /// The world as the seat's player saw it when it sent this tick's input, for judging a shot. Judged in the present for now:
+    /// every target is where this tick has it.
+    /// </summary>
+    public World RewindTo(Seat seat) => seat.IsTaken ? World : throw new InvalidOperationException("Nobody sits there.");
+
+    /// <summary>Gives a player a free place and an avatar, between two ticks; false when every place is taken or the world is full.</summary>
+    public bool TryJoin(string playerName, bool isAi, out Seat? seat)
+    {
+        foreach (var candidate in seats)
+        {
+            if (candidate.IsTaken)
+            {
+                continue;
+            }
+
+            candidate.PlayerName = playerName;
+            candidate.IsAi = isAi;
+            candidate.IsConnected = !isAi;
+            candidate.IsTaken = true;
+            candidate.SpawnOrdinal = 0;
+            candidate.Inputs.Forget(Tick);
+            game.Schema.Input.Neutral(candidate.InputRow);
+            candidate.Avatar = game.Join(this, candidate);
+            if (!candidate.Avatar.IsSome)
+            {
+                candidate.IsTaken = candidate.IsConnected = false;
+                break;
+            }
+
+            SeatsTaken++;
+            seat = candidate;
+            return true;
+        }
+
+        seat = null;
+        return false;
+    }
+
+    /// <summary>Frees a place and takes its avatar out, between two ticks.</summary>
+    public void Leave(Seat seat)
+    {
+        game.Leave(this, Own(seat));
+        seat.IsTaken = seat.IsConnected = false;
+        seat.Avatar = EntityId.None;
+        SeatsTaken--;
+    }
+
+    /// <summary>Notes that a seat's client is gone for now; the avatar stays and gets neutral inputs before long.</summary>
+    public void Disconnect(Seat seat) => Own(seat).IsConnected = false;
+
+    /// <summary>Notes that a seat's client is back, between two ticks. Inputs of its earlier life are dropped.</summary>
+    public void Reconnect(Seat seat)
+    {
+        Own(seat).IsConnected = true;
+        seat.Inputs.Forget(Tick);
+        game.Reconnect(this, seat);
+    }
+
+    /// <summary>One tick, in the order that is part of determinism.</summary>
+    public void Step()
+    {
+        Tick += 1;
+        TakeInputs();
+        DriveAvatars();
+        game.Advance(this);
+        World.Sweep();
+        World.Seal(Tick, History);
+    }
+
+    void ISpawnSink.SpawnOwned<T>(SeatId owner, in T entity)
+        where T : struct => World.All<T>().Spawn(entity, owner, SealKeys.Owned(owner, ++seats[owner.Index].SpawnOrdinal));
+
+    private Seat Own(Seat seat) =>
+        seat.IsTaken && seats[seat.Id.Index] == seat ? seat : throw new InvalidOperationException($"Seat {seat.Id.Index} is free, or another room's.");
+
+    private void TakeInputs()
+    {
+        foreach (var seat in seats)
+        {
+            if (!seat.IsTaken)
+            {
+                continue;
+            }
+
+            if (seat.IsAi)
+            {
+                game.ThinkFor(this, seat);
+                continue;
+            }
+
+            seat.InputSource = seat.Inputs.Take(Tick, seat.InputRow);
+        }
+    }
+
+    private void DriveAvatars()
+    {
+        foreach (var seat in seats)
+        {
+            if (seat.IsTaken)
+            {
+                game.DriveSeat(this, seat);
+            }
+        }
+    }
+}

@@ -1,0 +1,49 @@
+using GameServer.Simulation.Identity;
+using GameServer.Simulation.Inputs;
+
+namespace GameServer.Simulation.Rooms;
+
+/// <summary>
+/// A player's place in a room, from joining until leaving; a dropped connection leaves it standing for a while. Owned by its
+/// room and touched by the room's thread alone.
+/// </summary>
+public sealed class Seat
+{
+    internal Seat(SeatId id, InputBuffer inputs, int inputWidth)
+    {
+        Id = id;
+        Inputs = inputs;
+        InputRow = new int[inputWidth];
+    }
+
+    /// <summary>Which place this is.</summary>
+    public SeatId Id { get; }
+
+    /// <summary>Whether somebody sits here.</summary>
+    public bool IsTaken { get; internal set; }
+
+    /// <summary>Whether a client is connected at the moment; false for AI-driven seats.</summary>
+    public bool IsConnected { get; internal set; }
+
+    /// <summary>Whether the game's <c>Think</c> supplies the inputs instead of a client.</summary>
+    public bool IsAi { get; internal set; }
+
+    /// <summary>The player's name as given at the join.</summary>
+    public string PlayerName { get; internal set; } = "";
+
+    /// <summary>The avatar that this seat drives.</summary>
+    public EntityId Avatar { get; internal set; }
+
+    /// <summary>The tick that the player's screen shows of others, in ticks and 1/16 parts; for lag compensation.</summary>
+    public double ViewTick { get; internal set; }
+
+    /// <summary>Where this tick's input came from.</summary>
+    public InputSource InputSource { get; internal set; }
+
+    /// <summary>What the client has sent for ticks to come.</summary>
+    public InputBuffer Inputs { get; }
+
+    internal int[] InputRow { get; }
+
+    internal uint SpawnOrdinal { get; set; }
+}

@@ -1,0 +1,42 @@
+namespace GameServer.Simulation.Schemas;
+
+/// <summary>
+/// The columns of one kind of row on the wire. An entity kind has a public record and, when it declares owner-only fields,
+/// a second one that only its owner is told; each has rows, hashes and baselines of its own. Immutable.
+/// </summary>
+public sealed class RecordKind
+{
+    internal RecordKind(int index, string name, IReadOnlyList<Column> columns, bool isOwnerPart, int positionColumn, int positionAxes, float positionStep)
+    {
+        Index = index;
+        Name = name;
+        Columns = [.. columns];
+        IsOwnerPart = isOwnerPart;
+        PositionColumn = positionColumn;
+        PositionAxes = positionAxes;
+        PositionStep = positionStep;
+    }
+
+    /// <summary>Place in <see cref="Schema.Records"/>; what an entity's head names.</summary>
+    public int Index { get; }
+
+    /// <summary>The game's name of the kind, with ".owner" behind it for the owner's part.</summary>
+    public string Name { get; }
+
+    /// <summary>The columns in wire order.</summary>
+    public ReadOnlySpan<Column> ColumnSpan => Columns;
+
+    /// <summary>Whether only the owning seat is told of such rows. Column 0 then holds the slot of the public row.</summary>
+    public bool IsOwnerPart { get; }
+
+    /// <summary>First column of the kind's position, or -1 when it has none (such entities are seen from everywhere).</summary>
+    public int PositionColumn { get; }
+
+    /// <summary>2 or 3 columns of position; 0 without one.</summary>
+    public int PositionAxes { get; }
+
+    /// <summary>Metres (or the game's unit) per position step.</summary>
+    public float PositionStep { get; }
+
+    internal Column[] Columns { get; }
+}

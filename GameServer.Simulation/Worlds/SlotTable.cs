@@ -1,0 +1,89 @@
+using GameServer.Simulation.Identity;
+using GameServer.Simulation.Numerics;
+
+namespace GameServer.Simulation.Worlds;
+
+/// <summary>
+/// Hands out slots and their generations in blocks per record kind, the slot released last first: rows of one kind lie
+/// together, so that the runs in a datagram stay long. The order is part of determinism. A slot knows which set holds it.
+/// </summary>
+internal sealed class SlotTable(int recordKinds)
+{
+    public const int BlockSize = 16;
+
+    /// <summary>The set of a slot that is only a row, such as an owner's part: never found by name.</summary>
+    public const int NoSet = -1;
+
+    private readonly Stack<int>[] free = [.. Enumerable.Range(0, recordKinds).Select(_ => new Stack<int>(BlockSize))];
+    private ushort[] generations = [];
+    private int[] places = [];
+    private short[] sets = [];
+
+    /// <summary>Slots ever handed out lie below.</summary>
+    public int Count { get; private set; }
+
+    public bool TryTake(int set, int recordKind, out EntityId id)
+    {
+        var slots = free[recordKind];
+        if (slots.Count == 0 && !TryAddBlock(slots))
+        {
+            id = EntityId.None;
+            return false;
+        }
+
+        var slot = slots.Pop();
+
+        // 0 names no entity, so the count skips it when it wraps.
+        var generation = generations[slot] == ushort.MaxValue ? (ushort)1 : (ushort)(generations[slot] + 1);
+        generations[slot] = generation;
+        sets[slot] = (short)(set + 1);
+        id = new EntityId((ushort)slot, generation);
+        return true;
+    }
+
+    public void Release(EntityId id, int recordKind)
+    {
+        sets[id.Slot] = 0;
+        free[recordKind].Push(id.Slot);
+    }
+
+    public void Place(EntityId id, int index) => places[id.Slot] = index;
+
+    /// <summary>Where the entity lives; false when the name is old or names nothing.</summary>
+    public bool TryFind(EntityId id, out int set, out int index)
+    {
+        if (id.IsSome && id.Slot < Count && generations[id.Slot] == id.Generation && sets[id.Slot] > 0)
+        {
+            set = sets[id.Slot] - 1;
+            index = places[id.Slot];
+            return true;
+        }
+
+        set = index = -1;
+        return false;
+    }
+
+    private bool TryAddBlock(Stack<int> slots)
+    {
+        if (Count + BlockSize > ushort.MaxValue)
+        {
+            return false;
+        }
+
+        if (Count + BlockSize > generations.Length)
+        {
+            var capacity = BitMath.PowerOfTwoAtLeast(Count + BlockSize);
+            Array.Resize(ref generations, capacity);
+            Array.Resize(ref places, capacity);
+            Array.Resize(ref sets, capacity);
+        }
+
+        for (var slot = Count + BlockSize - 1; slot >= Count; slot--)
+        {
+            slots.Push(slot);
+        }
+
+        Count += BlockSize;
+        return true;
+    }
+}

@@ -1,0 +1,94 @@
+using GameServer.Simulation.Identity;
+using GameServer.Simulation.Schemas;
+
+namespace GameServer.Simulation.Worlds;
+
+/// <summary>
+/// Everything that lives in a room, per kind. Owned by one room and touched by its thread alone; the replicated part of it is
+/// copied into the history at the end of each tick.
+/// </summary>
+public sealed class World
+{
+    private readonly EntitySet[] sets;
+    private readonly SlotTable slots;
+
+    internal World(Schema schema)
+    {
+        slots = new SlotTable(schema.Records.Length);
+        sets = new EntitySet[schema.Kinds.Length];
+        for (var i = 0; i < sets.Length; i++)
+        {
+            sets[i] = schema.Kinds[i].Accept(new SetMaker(i, slots));
+        }
+    }
+
+    /// <summary>All entities of one kind. Throws when the schema declares none with this struct.</summary>
+    public EntitySet<T> All<T>()
+        where T : struct
+    {
+        foreach (var set in sets)
+        {
+            if (set is EntitySet<T> typed)
+            {
+                return typed;
+            }
+        }
+
+        throw new ArgumentException($"The schema declares no entity kind with the struct {typeof(T).Name}.");
+    }
+
+    /// <summary>Adds an entity at once; none when the kind or the room is full.</summary>
+    public EntityId Spawn<T>(in T value, SeatId owner)
+        where T : struct => All<T>().Spawn(value, owner, null);
+
+    /// <summary>Finds an entity by name; false when it is gone or of another kind.</summary>
+    public bool TryFind<T>(EntityId id, out Entity<T> entity)
+        where T : struct
+    {
+        if (slots.TryFind(id, out var kind, out var index) && sets[kind] is EntitySet<T> set)
+        {
+            entity = new Entity<T>(set, index);
+            return true;
+        }
+
+        entity = default;
+        return false;
+    }
+
+    /// <summary>Takes an entity out of the world; false when it was gone already.</summary>
+    public bool Remove(EntityId id)
+    {
+        if (!slots.TryFind(id, out var kind, out var index))
+        {
+            return false;
+        }
+
+        sets[kind].RemoveAt(index);
+        return true;
+    }
+
+    internal void Sweep()
+    {
+        foreach (var set in sets)
+        {
+            set.Sweep();
+        }
+    }
+
+    internal void Seal(Tick tick, History history)
+    {
+        var state = history.Begin(tick, slots.Count);
+        foreach (var set in sets)
+        {
+            set.Seal(state);
+        }
+
+        history.Publish(state);
+    }
+
+    private sealed class SetMaker(int index, SlotTable slots) : IEntityKindVisitor<EntitySet>
+    {
+        public EntitySet Visit<T>(EntityKind<T> kind)
+            where T : struct => new EntitySet<T>(kind, index, slots);
+    }
+}

@@ -1,0 +1,28 @@
+namespace GameServer.Tests.Repository;
+
+internal sealed class PublishTests
+{
+    private string _folder = "";
+
+    [SetUp]
+    public void MakeFolder() => _folder = Directory.CreateTempSubdirectory("publish-").FullName;
+
+    [TearDown]
+    public void DeleteFolder() => Directory.Delete(_folder, recursive: true);
+
+    [Test]
+    public void DockerfilePublishesAServerThatHasWhatItNeeds()
+    {
+        var app = Path.Combine(_folder, "app");
+        var build = new ImageBuild(SourceTree.Root, Path.Combine(_folder, "src"), app);
+        var dockerfile = File.ReadAllLines(Path.Combine(SourceTree.Root, "Dockerfile"));
+        Assert.That(dockerfile, Has.Some.StartsWith("RUN dotnet publish GameServer -c Release"));
+        Assert.That(build.Run(dockerfile), Is.True, build.Log);
+        foreach (var file in new[] { "GameServer.dll", "GameServer.runtimeconfig.json", "GameServer.Protocol.dll", "GameServer.Games.Arena.dll" })
+        {
+            Assert.That(Path.Combine(app, file), Does.Exist);
+        }
+
+        Assert.That(dockerfile[^1], Is.EqualTo("""ENTRYPOINT ["dotnet", "GameServer.dll"]"""));
+    }
+}

@@ -1,0 +1,54 @@
+using GameServer.Client.Transport;
+
+namespace GameServer.Tests.Support;
+
+/// <summary>Sees, and may change or swallow, every datagram between a client's link and the server.</summary>
+internal sealed class TapTransport(IClientTransport inner) : IClientTransport
+{
+    /// <summary>Looks at a datagram from the server; false swallows it.</summary>
+    public Func<byte[], bool>? Down { get; set; }
+
+    /// <summary>Looks at a datagram to the server; false swallows it.</summary>
+    public Func<byte[], bool>? Up { get; set; }
+
+    public void Connect(string host, int port, ReadOnlySpan<byte> hello, double now) => inner.Connect(host, port, hello, now);
+
+    public void Poll(double now, IClientTransportEvents events) => inner.Poll(now, Down is null ? events : new Tapped(this, events));
+
+    public void Send(ReadOnlySpan<byte> datagram, double now)
+    {
+        var copy = Up is null ? null : datagram.ToArray();
+        if (copy is null)
+        {
+            inner.Send(datagram, now);
+        }
+        else if (Up!(copy))
+        {
+            inner.Send(copy, now);
+        }
+    }
+
+    public void SendReliable(ReadOnlySpan<byte> message, double now) => inner.SendReliable(message, now);
+
+    public void Close(double now) => inner.Close(now);
+
+    public void Dispose() => inner.Dispose();
+
+    private sealed class Tapped(TapTransport tap, IClientTransportEvents events) : IClientTransportEvents
+    {
+        public void OnConnected() => events.OnConnected();
+
+        public void OnDatagram(ReadOnlySpan<byte> datagram)
+        {
+            var copy = datagram.ToArray();
+            if (tap.Down!(copy))
+            {
+                events.OnDatagram(copy);
+            }
+        }
+
+        public void OnReliable(ReadOnlySpan<byte> message) => events.OnReliable(message);
+
+        public void OnClosed(ReadOnlySpan<byte> goodbye, bool refused) => events.OnClosed(goodbye, refused);
+    }
+}

@@ -1,0 +1,164 @@
+using GameServer.Client;
+using GameServer.Client.Conditioning;
+using GameServer.Client.Sessions;
+using GameServer.Rooms;
+using GameServer.Sessions;
+using GameServer.Shards;
+using GameServer.Simulation.Identity;
+using GameServer.Simulation.Numerics;
+using GameServer.Simulation.Rooms;
+using GameServer.Tests.Transport;
+using Microsoft.Extensions.Logging.Abstractions;
+
+namespace GameServer.Tests.Support;
+
+/// <summary>
+/// A server, its clients and the network between them on hand-turned time, in one thread and under one seed: the same seed gives
+/// the same match to the bit. Everything above the transport seam is the real code.
+/// </summary>
+internal sealed class TestMatch<TInput, TAvatar> : IDisposable
+    where TInput : struct
+    where TAvatar : struct
+{
+    private const long Millisecond = 1_000_000;
+    private const string RoomName = "test";
+
+    private readonly Func<Game<TInput, TAvatar>> makeGame;
+    private readonly TestMatchSettings settings;
+    private readonly Func<Tick, SeatId, TInput> inputs;
+    private readonly ManualClock clock = new();
+    private readonly MemoryNetwork network;
+    private readonly SessionHost sessions;
+    private readonly List<TestPlayer<TInput, TAvatar>> players = [];
+    private long nextRunAt;
+    private ulong secrets;
+
+    public TestMatch(Func<Game<TInput, TAvatar>> makeGame, Func<Tick, SeatId, TInput> inputs, TestMatchSettings settings)
+    {
+        (this.makeGame, this.inputs, this.settings) = (makeGame, inputs, settings);
+        network = new MemoryNetwork(settings.SeatsMax + 4);
+        var room = new RoomSettings { TickRate = settings.TickRate, SeatsMax = settings.SeatsMax, Config = settings.Config };
+        var host = new RoomHostSettings { SnapshotRate = settings.SnapshotRate, BytesPerSecondMax = settings.BytesPerSecondMax };
+        var seeds = settings.Seed;
+        Rooms = new RoomTable(new GameFactory(makeGame), new RoomTableSettings(settings.RoomsMax, room, host), clock, () => seeds++);
+        sessions = new SessionHost(network, Rooms, new SessionSettings(IsOpen: true), clock, FillSecret);
+        Shard = new Shard(network, sessions, Rooms, new ShardSettings(), clock, trace: null, NullLogger.Instance);
+        nextRunAt = clock.Now;
+        for (var i = 0; i < settings.Clients; i++)
+        {
+            AddClient();
+        }
+    }
+
+    public Shard Shard { get; }
+
+    public RoomTable Rooms { get; }
+
+    public IReadOnlyList<TestPlayer<TInput, TAvatar>> Players => players;
+
+    public RoomHost Room => Rooms.TryGet(RoomName, out var room) ? room : throw new InvalidOperationException("Nobody has joined yet.");
+
+    public double Seconds => clock.Seconds;
+
+    /// <summary>What a failure prints: enough to run the same match again.</summary>
+    public string Replay => $"seed {settings.Seed}, {settings.Clients} clients, profile {settings.Profile?.Name ?? "none"}: TestMatch.Start({settings.Seed}, clients: {settings.Clients}, profile: \"{settings.Profile?.Name}\")";
+
+    /// <summary>One more player, who connects at once.</summary>
+    public TestPlayer<TInput, TAvatar> AddClient(string room = RoomName, LinkProfile? profile = null)
+    {
+        var link = profile ?? settings.Profile;
+        Client.Transport.IClientTransport transport = network.CreateClient();
+        var tap = new TapTransport(transport);
+        transport = link is null ? tap : new ConditionedTransport(tap, link, Mix.Combine(settings.Seed, (ulong)players.Count));
+        var client = new GameClient<TInput, TAvatar>(makeGame(), settings.ClientOptions, transport);
+        var player = new TestPlayer<TInput, TAvatar>(client, tap, inputs, settings.FramesPerSecond, clock.Now + (players.Count * Millisecond * 3 / 2));
+        client.Connect("memory", network.Port, room, $"player {players.Count}");
+        players.Add(player);
+        return player;
+    }
+
+    /// <summary>Lets the room execute this many ticks.</summary>
+    public void Run(int ticks)
+    {
+        for (var end = clock.Now + (ticks * 1_000_000_000L / settings.TickRate); clock.Now < end;)
+        {
+            Turn();
+        }
+    }
+
+    /// <summary>Runs until something holds; fails when it does not within this many seconds.</summary>
+    public void RunUntil(Func<bool> condition, double seconds, string what)
+    {
+        for (var end = clock.Now + (long)(seconds * 1e9); clock.Now < end; Turn())
+        {
+            if (condition())
+            {
+                return;
+            }
+        }
+
+        Assert.Fail($"{what}: not within {seconds} s of simulated time ({Replay}).");
+    }
+
+    /// <summary>Every client is on its seat, holds a recent tick, and what it holds equals the server's history in every bit.</summary>
+    public void AssertEveryClientAgrees()
+    {
+        foreach (var player in players)
+        {
+            Assert.That(player.Client.State, Is.EqualTo(ClientState.Playing), Replay);
+            var compared = 0;
+            var held = player.Client.CurrentMatch!.Held;
+            for (var slot = 0; slot < held.SlotCount; slot++)
+            {
+                if (!held.TryGetNewest(slot, out var tick, out var head, out var row) || !Room.Room.History.TryGet(tick, out var sealedTick))
+                {
+                    continue;
+                }
+
+                compared++;
+                Assert.That(sealedTick.HeadAt(slot), Is.EqualTo(head), $"slot {slot} at tick {tick}: {Replay}");
+                Assert.That(sealedTick.RowAt(slot).SequenceEqual(row), Is.True, $"slot {slot} at tick {tick} differs: {Replay}");
+            }
+
+            Assert.That(compared, Is.GreaterThan(0), $"nothing recent is held: {Replay}");
+        }
+
+        var (replication, _) = Room.Sum();
+        Assert.That(replication.Desyncs, Is.Zero, $"desyncs: {Replay}");
+        Assert.That(replication.HashChecks, Is.GreaterThan(0), $"no hash was ever compared: {Replay}");
+    }
+
+    public void Dispose()
+    {
+        foreach (var player in players)
+        {
+            player.Client.Dispose();
+        }
+
+        network.Dispose();
+    }
+
+    // Half a millisecond at a time, as fine as anything in here needs.
+    private void Turn()
+    {
+        clock.Now += Millisecond / 2;
+        if (clock.Now >= nextRunAt)
+        {
+            nextRunAt = Shard.RunDue();
+        }
+
+        foreach (var player in players)
+        {
+            player.AdvanceIfDue(clock.Now);
+        }
+    }
+
+    private void FillSecret(byte[] secret)
+    {
+        var random = new RoomRandom(settings.Seed, ++secrets);
+        for (var i = 0; i < secret.Length; i++)
+        {
+            secret[i] = (byte)random.NextUInt();
+        }
+    }
+}

@@ -1,0 +1,12 @@
+namespace GameServer.Tests.Transport;
+
+/// <summary>What lies in a <see cref="MessageRing{TOwner}"/>.</summary>
+internal enum MessageKind : byte
+{
+    Datagram,
+    Reliable,
+    Connect,
+    Connected,
+    Closed,
+    Refused,
+}

@@ -1,0 +1,163 @@
+using System.Net;
+using GameServer.Client.Transport;
+using GameServer.Transport;
+
+namespace GameServer.Tests.Transport;
+
+/// <summary>A steady flow between real sockets allocates nothing on either end, pings and acks included.</summary>
+[Category("RealUdp")]
+[NonParallelizable]
+internal sealed class TransportAllocationTests
+{
+    private const int Clients = 8;
+    private const int WarmupRounds = 1500;
+    private const int Rounds = 1000;
+    private const double RoundSeconds = 1 / 60.0;
+
+    private readonly byte[] _down = new byte[600];
+    private readonly byte[] _up = new byte[80];
+    private readonly byte[] _message = new byte[40];
+
+    [Test]
+    public void SteadyFlowAllocatesNothing()
+    {
+        var time = new ManualTime();
+        var options = new LiteNetLibOptions { AddressV4 = IPAddress.Loopback, AddressV6 = null, ConnectionsMax = Clients };
+        using var server = new LiteNetLibTransport(options, time);
+        var serverEvents = new CountingServer(Clients);
+        var clients = Array.ConvertAll(new CountingClient[Clients], static _ => new CountingClient());
+        foreach (var client in clients)
+        {
+            client.Transport.Connect("127.0.0.1", server.Port, [1], now: 0);
+        }
+
+        long serverBytes = 0;
+        long clientBytes = 0;
+        for (var round = 0; round < WarmupRounds + Rounds; round++)
+        {
+            var now = round * RoundSeconds;
+            time.Advance(TimeSpan.FromSeconds(RoundSeconds));
+            var before = GC.GetAllocatedBytesForCurrentThread();
+            TurnServer(server, serverEvents, round);
+            var between = GC.GetAllocatedBytesForCurrentThread();
+            TurnClients(clients, now, round);
+            var after = GC.GetAllocatedBytesForCurrentThread();
+            if (round >= WarmupRounds)
+            {
+                serverBytes += between - before;
+                clientBytes += after - between;
+            }
+        }
+
+        Assert.That(serverEvents.Datagrams, Is.GreaterThan(Clients * (Rounds + WarmupRounds - 10)));
+        Assert.That(Array.ConvertAll(clients, static c => c.Datagrams), Has.All.GreaterThan(Rounds + WarmupRounds - 10));
+        Assert.That(serverEvents.Reliables, Is.GreaterThan(0));
+        Assert.That(serverBytes, Is.Zero, "server");
+        Assert.That(clientBytes, Is.Zero, "clients");
+        Array.ForEach(clients, static client => client.Transport.Dispose());
+    }
+
+    [Test]
+    public void FloodFromAStrangerIsCollectedAtOnce()
+    {
+        var options = new LiteNetLibOptions { AddressV4 = IPAddress.Loopback, AddressV6 = null, ConnectionsMax = Clients };
+        using var server = new LiteNetLibTransport(options, new ManualTime());
+        var events = new CountingServer(Clients);
+        using var stranger = new RawPeer(server.Port);
+        Flood(server, events, stranger, rounds: 50);
+        var pooled = server.PacketsPooled;
+        var before = GC.GetAllocatedBytesForCurrentThread();
+        Flood(server, events, stranger, rounds: 100);
+        var perDatagram = (GC.GetAllocatedBytesForCurrentThread() - before) / (100.0 * 50);
+
+        // The library makes an endpoint for each unknown sender before anyone is asked; its packet goes back to the pool.
+        Assert.That(server.PacketsPooled, Is.EqualTo(pooled));
+        Assert.That(perDatagram, Is.LessThan(200));
+        TestContext.Out.WriteLine($"{perDatagram:F0} bytes of garbage per unknown datagram");
+    }
+
+    private static void Flood(LiteNetLibTransport server, CountingServer events, RawPeer stranger, int rounds)
+    {
+        for (var round = 0; round < rounds; round++)
+        {
+            for (var i = 0; i < 50; i++)
+            {
+                stranger.Send(0, 1, 2, 3);
+            }
+
+            server.Receive(events);
+        }
+    }
+
+    private void TurnServer(LiteNetLibTransport server, CountingServer events, int round)
+    {
+        server.Receive(events);
+        for (var i = 0; i < events.Count; i++)
+        {
+            server.Send(events.Ids[i], _down);
+            if (round % 30 == 0)
+            {
+                server.TrySendReliable(events.Ids[i], _message);
+            }
+        }
+
+        server.Flush();
+    }
+
+    private void TurnClients(CountingClient[] clients, double now, int round)
+    {
+        foreach (var client in clients)
+        {
+            client.Transport.Poll(now, client);
+            client.Transport.Send(_up, now);
+            if (round % 30 == 0)
+            {
+                client.Transport.SendReliable(_message, now);
+            }
+        }
+    }
+
+    private sealed class CountingServer(int clients) : ITransportEvents
+    {
+        internal ConnectionId[] Ids { get; } = new ConnectionId[clients];
+
+        internal int Count { get; private set; }
+
+        internal int Datagrams { get; private set; }
+
+        internal int Reliables { get; private set; }
+
+        public bool OnConnectRequest(ReadOnlySpan<byte> hello, IPEndPoint address, Span<byte> refusal, out int refusalLength, out object? ticket)
+        {
+            (refusalLength, ticket) = (0, null);
+            return true;
+        }
+
+        public void OnConnected(ConnectionId connection, object? ticket) => Ids[Count++] = connection;
+
+        public void OnDatagram(ConnectionId connection, ReadOnlySpan<byte> datagram) => Datagrams++;
+
+        public void OnReliable(ConnectionId connection, ReadOnlySpan<byte> message) => Reliables++;
+
+        public void OnClosed(ConnectionId connection, CloseCause cause) => Assert.Fail($"closed: {cause}");
+    }
+
+    private sealed class CountingClient : IClientTransportEvents
+    {
+        internal LiteNetLibClientTransport Transport { get; } = new();
+
+        internal int Datagrams { get; private set; }
+
+        public void OnConnected()
+        {
+        }
+
+        public void OnDatagram(ReadOnlySpan<byte> datagram) => Datagrams++;
+
+        public void OnReliable(ReadOnlySpan<byte> message)
+        {
+        }
+
+        public void OnClosed(ReadOnlySpan<byte> goodbye, bool refused) => Assert.Fail("closed");
+    }
+}

@@ -1,0 +1,160 @@
+using GameServer.Simulation.Identity;
+using GameServer.Simulation.Numerics;
+using GameServer.Simulation.Rooms;
+using GameServer.Simulation.Schemas;
+using GameServer.Simulation.Worlds;
+
+namespace GameServer.Replication;
+
+/// <summary>
+/// Which entities each seat may see: by distance over a spatial grid with hysteresis, by the game's own visibility hook, and
+/// owner parts by their owner alone. Rebuilt with every snapshot tick; owned by the room's thread.
+/// </summary>
+internal sealed class Interest(Room room)
+{
+    /// <summary>An entity leaves the view this much farther out than it enters it, so that one on the edge does not flicker.</summary>
+    public const float LeaveFactor = 1.15f;
+
+    private readonly RecordKind[] records = room.Game.Schema.Records;
+    private readonly float radius = room.Game.InterestRadius;
+    private readonly List<int> everywhere = [];
+    private int[] next = [];
+    private readonly int[] cells = new int[256];
+    private SealedTick now = room.History.Newest;
+
+    private bool IsBounded => !float.IsPositiveInfinity(radius);
+
+    private float CellSize => radius * LeaveFactor;
+
+    /// <summary>Sorts the sealed tick's entities into the grid.</summary>
+    public void Begin(SealedTick tick)
+    {
+        now = tick;
+        everywhere.Clear();
+        if (!IsBounded)
+        {
+            return;
+        }
+
+        if (next.Length < tick.SlotCount)
+        {
+            next = new int[BitMath.PowerOfTwoAtLeast(tick.SlotCount)];
+        }
+
+        cells.AsSpan().Fill(-1);
+        for (var slot = 0; slot < tick.SlotCount; slot++)
+        {
+            var head = tick.HeadAt(slot);
+            if (!head.IsPresent)
+            {
+                continue;
+            }
+
+            if (records[head.Kind].PositionColumn < 0)
+            {
+                everywhere.Add(slot);
+                continue;
+            }
+
+            var (x, y) = PlaceOf(slot, head.Kind);
+            ref var first = ref cells[Bucket(Cell(x), Cell(y))];
+            next[slot] = first;
+            first = slot;
+        }
+    }
+
+    /// <summary>Fills <paramref name="view"/> with what the seat sees now; <paramref name="before"/> is what it saw last.</summary>
+    public void Fill(Seat seat, SlotSet before, SlotSet view)
+    {
+        view.Clear();
+        if (!IsBounded)
+        {
+            for (var slot = 0; slot < now.SlotCount; slot++)
+            {
+                AddIfAllowed(seat, slot, view);
+            }
+
+            return;
+        }
+
+        foreach (var slot in everywhere)
+        {
+            AddIfAllowed(seat, slot, view);
+        }
+
+        var avatar = now.HeadAt(seat.Avatar.Slot);
+        if (!avatar.IsPresent)
+        {
+            return;
+        }
+
+        var (x, y) = PlaceOf(seat.Avatar.Slot, avatar.Kind);
+        for (var cellY = Cell(y) - 1; cellY <= Cell(y) + 1; cellY++)
+        {
+            for (var cellX = Cell(x) - 1; cellX <= Cell(x) + 1; cellX++)
+            {
+                FillCell(seat, cellX, cellY, (x, y), before, view);
+            }
+        }
+    }
+
+    /// <summary>How far a slot's entity is from a seat's avatar; 0 when one of them has no place.</summary>
+    public float Distance(Seat seat, int slot)
+    {
+        EntityHead from = now.HeadAt(seat.Avatar.Slot), to = now.HeadAt(slot);
+        if (!from.IsPresent || !to.IsPresent || records[from.Kind].PositionColumn < 0 || records[to.Kind].PositionColumn < 0)
+        {
+            return 0;
+        }
+
+        var (x, y) = PlaceOf(seat.Avatar.Slot, from.Kind);
+        var (otherX, otherY) = PlaceOf(slot, to.Kind);
+        return MathF.Sqrt(((otherX - x) * (otherX - x)) + ((otherY - y) * (otherY - y)));
+    }
+
+    private void FillCell(Seat seat, int cellX, int cellY, (float X, float Y) center, SlotSet before, SlotSet view)
+    {
+        for (var slot = cells[Bucket(cellX, cellY)]; slot >= 0; slot = next[slot])
+        {
+            var (x, y) = PlaceOf(slot, now.HeadAt(slot).Kind);
+            if (Cell(x) != cellX || Cell(y) != cellY)
+            {
+                continue; // Another cell that shares the bucket.
+            }
+
+            var reach = before.Has(slot) ? radius * LeaveFactor : radius;
+            float dx = x - center.X, dy = y - center.Y;
+            if ((dx * dx) + (dy * dy) <= reach * reach)
+            {
+                AddIfAllowed(seat, slot, view);
+            }
+        }
+    }
+
+    private void AddIfAllowed(Seat seat, int slot, SlotSet view)
+    {
+        var head = now.HeadAt(slot);
+        if (!head.IsPresent)
+        {
+            return;
+        }
+
+        var isOwn = head.Owner == seat.Id;
+        if (isOwn || (!records[head.Kind].IsOwnerPart && room.Game.CanSee(room, seat, new EntityId((ushort)slot, head.Generation))))
+        {
+            view.Add(slot);
+        }
+    }
+
+    // Interest is judged in the plane of the first two axes, also for three-dimensional positions.
+    private (float X, float Y) PlaceOf(int slot, int kind)
+    {
+        var record = records[kind];
+        var row = now.RowAt(slot);
+        return (row[record.PositionColumn] * record.PositionStep, row[record.PositionColumn + 1] * record.PositionStep);
+    }
+
+    private int Cell(float coordinate) => (int)MathF.Floor(coordinate / CellSize);
+
+    private int Bucket(int cellX, int cellY) => (int)(Mix.Finish(((ulong)(uint)cellX << 32) | (uint)cellY) & (ulong)(cells.Length - 1));
+}

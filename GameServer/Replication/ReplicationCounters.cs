@@ -1,0 +1,30 @@
+namespace GameServer.Replication;
+
+/// <summary>What replication to one seat has come to; the room's thread writes, reports copy.</summary>
+internal struct ReplicationCounters
+{
+    public long Snapshots;
+    public long SnapshotBytes;
+    public long Records;
+    public long WholeRecords;
+    public long Acks;
+    public long HashChecks;
+    public long Desyncs;
+    public long AcksRefused;
+    public long DatagramsUncertain;
+    public long Deferred;
+
+    public void Add(in ReplicationCounters other)
+    {
+        Snapshots += other.Snapshots;
+        SnapshotBytes += other.SnapshotBytes;
+        Records += other.Records;
+        WholeRecords += other.WholeRecords;
+        Acks += other.Acks;
+        HashChecks += other.HashChecks;
+        Desyncs += other.Desyncs;
+        AcksRefused += other.AcksRefused;
+        DatagramsUncertain += other.DatagramsUncertain;
+        Deferred += other.Deferred;
+    }
+}

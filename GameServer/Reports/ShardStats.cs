@@ -1,0 +1,30 @@
+using HdrHistogram;
+
+namespace GameServer.Reports;
+
+/// <summary>How a shard keeps its time. Written by its thread without allocating; read on that thread when a report is asked for.</summary>
+internal sealed class ShardStats
+{
+    private const long Micro = 1000;
+
+    /// <summary>Tick durations in microseconds, up to 10 s at three digits.</summary>
+    public LongHistogram TickMicros { get; } = new(10_000_000, 3);
+
+    /// <summary>How long after its deadline a tick began, in microseconds.</summary>
+    public LongHistogram LatenessMicros { get; } = new(10_000_000, 3);
+
+    public long Ticks { get; private set; }
+
+    /// <summary>Ticks that ended after the next one was due.</summary>
+    public long LateTicks { get; private set; }
+
+    public long RoomsFailed { get; set; }
+
+    public void RecordTick(long lateness, long duration, bool isLate)
+    {
+        Ticks++;
+        LateTicks += isLate ? 1 : 0;
+        TickMicros.RecordValue(Math.Clamp(duration / Micro, 1, 10_000_000));
+        LatenessMicros.RecordValue(Math.Clamp(lateness / Micro, 1, 10_000_000));
+    }
+}

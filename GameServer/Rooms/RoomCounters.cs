@@ -1,0 +1,15 @@
+using GameServer.Replication;
+
+namespace GameServer.Rooms;
+
+/// <summary>What a room has come to; the room's thread writes, reports copy.</summary>
+internal struct RoomCounters
+{
+    public long Ticks;
+    public long TicksSkipped;
+    public long ReplicationNs;
+
+    /// <summary>Numbers of players who have left, so that totals never fall.</summary>
+    public ReplicationCounters ReplicationOfLeft;
+    public SeatCounters InputsOfLeft;
+}

@@ -1,0 +1,219 @@
+using System.Diagnostics.CodeAnalysis;
+using GameServer.Protocol.Datagrams;
+using GameServer.Protocol.Snapshots;
+using GameServer.Replication;
+using GameServer.Reports;
+using GameServer.Simulation.Rooms;
+using GameServer.Timing;
+
+namespace GameServer.Rooms;
+
+/// <summary>
+/// One room being served: inbox in, tick, snapshots out. Owned by its shard's thread. Knows seats and datagrams, no connections
+/// and no sockets.
+/// </summary>
+internal sealed class RoomHost
+{
+    // Below this not even the seat's own avatar fits; the budget saves up for the next one.
+    private const int SnapshotBytesMin = 64;
+
+    private readonly RoomHostSettings settings;
+    private readonly IMonotonicClock clock;
+    private readonly TickCodes codes;
+    private readonly Interest interest;
+    private readonly SnapshotComposer composer;
+    private readonly SeatHost[] seats;
+    private readonly byte[] datagram = new byte[DatagramLimits.PayloadBytesMax];
+    private readonly int ticksPerSnapshot;
+    private long lastTickAt;
+
+    public RoomHost(uint id, string name, Room room, RoomHostSettings settings, IMonotonicClock clock)
+    {
+        (Id, Name, Room, this.settings, this.clock) = (id, name, room, settings, clock);
+        ticksPerSnapshot = room.Settings.TickRate / settings.SnapshotRate;
+        codes = new TickCodes(new EntityCodec(room.Game.Schema, room.Settings.TickRate), room.History);
+        interest = new Interest(room);
+        composer = new SnapshotComposer(room, codes, interest);
+        seats = new SeatHost[room.Seats.Length];
+        for (var i = 0; i < seats.Length; i++)
+        {
+            seats[i] = new SeatHost(room, room.Seats[i]);
+        }
+
+        Inbox = new RoomInbox(seats.Length);
+        lastTickAt = clock.Now;
+    }
+
+    public uint Id { get; }
+
+    public string Name { get; }
+
+    public Room Room { get; }
+
+    public int SnapshotRate => settings.SnapshotRate;
+
+    public RoomInbox Inbox { get; }
+
+    public ReadOnlySpan<SeatHost> Seats => seats;
+
+    public RoomCounters Counters;
+
+    /// <summary>What the game's code threw, if it did: the room is to be closed and its code not called again. Others go on.</summary>
+    public Exception? Failure { get; private set; }
+
+    /// <summary>One tick, from the inbox to the last snapshot.</summary>
+    public void Tick(IRoomOutput output, ITickTrace? trace)
+    {
+        try
+        {
+            TickUnguarded(output, trace);
+        }
+        catch (Exception exception) when (Contain(exception))
+        {
+        }
+    }
+
+    /// <summary>Gives a player a seat, between two ticks; false when none is free or the game's code failed.</summary>
+    public bool TryJoin(string playerName, [NotNullWhen(true)] out Seat? seat)
+    {
+        seat = null;
+        try
+        {
+            return Failure is null && Room.TryJoin(playerName, isAi: false, out seat);
+        }
+        catch (Exception exception) when (Contain(exception))
+        {
+            return false;
+        }
+    }
+
+    /// <summary>The numbers of every seat together.</summary>
+    public (ReplicationCounters Replication, SeatCounters Inputs) Sum()
+    {
+        (ReplicationCounters Replication, SeatCounters Inputs) sum = (Counters.ReplicationOfLeft, Counters.InputsOfLeft);
+        foreach (var seat in seats)
+        {
+            sum.Replication.Add(seat.Replication.Acks.Counters);
+            sum.Inputs.Add(seat.Counters);
+        }
+
+        return sum;
+    }
+
+    /// <summary>Frees a seat, between two ticks.</summary>
+    public void Leave(Seat seat)
+    {
+        try
+        {
+            if (Failure is null)
+            {
+                Room.Leave(seat);
+            }
+        }
+        catch (Exception exception) when (Contain(exception))
+        {
+        }
+
+        var host = seats[seat.Id.Index];
+        Counters.ReplicationOfLeft.Add(host.Replication.Acks.Counters);
+        Counters.InputsOfLeft.Add(host.Counters);
+        host.Vacate();
+    }
+
+    /// <summary>Lets a seat's client begin anew, between two ticks.</summary>
+    public void Reconnect(Seat seat)
+    {
+        try
+        {
+            Room.Reconnect(seat);
+        }
+        catch (Exception exception) when (Contain(exception))
+        {
+        }
+
+        seats[seat.Id.Index].Forget();
+    }
+
+    private bool Contain(Exception exception)
+    {
+        Failure ??= exception;
+        return true;
+    }
+
+    private void TickUnguarded(IRoomOutput output, ITickTrace? trace)
+    {
+        TakeInbox();
+        lastTickAt = clock.Now;
+        Room.Step();
+        Counters.Ticks++;
+        trace?.Sealed(Id, Room.Tick, clock.Now);
+        MeasureWaits();
+        if (Room.Tick.Number % (uint)ticksPerSnapshot == 0)
+        {
+            Replicate(output);
+        }
+
+        SendEvents(output);
+    }
+
+    private void TakeInbox()
+    {
+        var cursor = 0;
+        while (Inbox.TryRead(ref cursor, out var seat, out var bytes, out var arrival))
+        {
+            seats[seat.Index].TryReceive(bytes, arrival, lastTickAt);
+        }
+
+        Inbox.Clear();
+    }
+
+    private void MeasureWaits()
+    {
+        foreach (var host in seats)
+        {
+            if (host.Seat is { IsTaken: true, IsConnected: true })
+            {
+                host.MeasureWait(lastTickAt);
+            }
+        }
+    }
+
+    private void Replicate(IRoomOutput output)
+    {
+        var begun = clock.Now;
+        codes.Begin(Room.History.Newest);
+        interest.Begin(Room.History.Newest);
+        var sending = 0L;
+        foreach (var host in seats)
+        {
+            if (host.Seat is not { IsTaken: true, IsConnected: true })
+            {
+                continue;
+            }
+
+            var allowed = host.Replication.Budget.Next((double)settings.BytesPerSecondMax / settings.SnapshotRate, datagram.Length);
+            if (allowed < SnapshotBytesMin)
+            {
+                continue;
+            }
+
+            var length = composer.Compose(host.Seat, host.Replication, host.NextHeader(), datagram.AsSpan(0, allowed));
+            host.Replication.Budget.Spend(length);
+            var composed = clock.Now;
+            output.SendSnapshot(this, host.Seat.Id, datagram.AsSpan(0, length));
+            sending += clock.Now - composed;
+        }
+
+        Counters.ReplicationNs += clock.Now - begun - sending;
+    }
+
+    private void SendEvents(IRoomOutput output)
+    {
+        foreach (var item in Room.Outbox.Waiting)
+        {
+            output.SendEvent(this, item.To, item.Kind, item.Payload);
+        }
+
+        Room.Outbox.Clear();
+    }
+}

@@ -1,0 +1,101 @@
+using GameServer.Protocol.Datagrams;
+using GameServer.Simulation.Identity;
+
+namespace GameServer.Rooms;
+
+/// <summary>
+/// Input datagrams between their arrival and the room's next tick: the one way in from connections to rooms. Bounded per seat
+/// and per room. A seat over its share loses its oldest datagram (a newer one repeats what it said); a full room refuses.
+/// </summary>
+internal sealed class RoomInbox(int seatsMax)
+{
+    /// <summary>Datagrams that one seat may have waiting: at 60 Hz, what 130 ms of a stalled link let loose at once.</summary>
+    public const int SeatShareMax = 8;
+
+    private readonly int entriesMax = seatsMax * SeatShareMax;
+    private readonly int[] waiting = new int[seatsMax];
+    private Entry[] entries = new Entry[16];
+    private byte[] bytes = new byte[1024];
+    private int count;
+    private int used;
+
+    public long DroppedOldest { get; private set; }
+
+    public long RefusedFull { get; private set; }
+
+    public int Count => count;
+
+    /// <summary>Takes in a datagram; false when it is too long or the room's inbox is full.</summary>
+    public bool TryAdd(SeatId seat, ReadOnlySpan<byte> datagram, long arrival)
+    {
+        if (datagram.Length > DatagramLimits.InputBytesMax || count >= 2 * entriesMax)
+        {
+            RefusedFull++;
+            return false;
+        }
+
+        if (waiting[seat.Index] >= SeatShareMax)
+        {
+            DropOldest(seat);
+        }
+
+        if (count == entries.Length)
+        {
+            Array.Resize(ref entries, count * 2);
+        }
+
+        while (bytes.Length - used < datagram.Length)
+        {
+            Array.Resize(ref bytes, bytes.Length * 2);
+        }
+
+        datagram.CopyTo(bytes.AsSpan(used));
+        entries[count++] = new Entry(seat, used, datagram.Length, arrival);
+        used += datagram.Length;
+        waiting[seat.Index]++;
+        return true;
+    }
+
+    /// <summary>The next waiting datagram in order of arrival; <paramref name="cursor"/> begins at 0.</summary>
+    public bool TryRead(ref int cursor, out SeatId seat, out ReadOnlySpan<byte> datagram, out long arrival)
+    {
+        while (cursor < count)
+        {
+            ref readonly var entry = ref entries[cursor++];
+            if (entry.Seat.IsSeat)
+            {
+                (seat, arrival) = (entry.Seat, entry.Arrival);
+                datagram = bytes.AsSpan(entry.Start, entry.Length);
+                return true;
+            }
+        }
+
+        seat = SeatId.None;
+        datagram = default;
+        arrival = 0;
+        return false;
+    }
+
+    /// <summary>Empties it, once everything was read.</summary>
+    public void Clear()
+    {
+        count = used = 0;
+        waiting.AsSpan().Clear();
+    }
+
+    private void DropOldest(SeatId seat)
+    {
+        for (var i = 0; i < count; i++)
+        {
+            if (entries[i].Seat == seat)
+            {
+                entries[i] = entries[i] with { Seat = SeatId.None };
+                waiting[seat.Index]--;
+                DroppedOldest++;
+                return;
+            }
+        }
+    }
+
+    private readonly record struct Entry(SeatId Seat, int Start, int Length, long Arrival);
+}

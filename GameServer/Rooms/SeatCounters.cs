@@ -1,0 +1,26 @@
+namespace GameServer.Rooms;
+
+/// <summary>What became of one seat's inputs; the room's thread writes, reports copy.</summary>
+internal struct SeatCounters
+{
+    public long InputsFresh;
+    public long InputsRepeated;
+    public long InputsNeutral;
+    public long InputsLate;
+    public long InputsRefused;
+    public long DatagramsMalformed;
+    public long WaitSamples;
+    public double WaitMsSum;
+
+    public void Add(in SeatCounters other)
+    {
+        InputsFresh += other.InputsFresh;
+        InputsRepeated += other.InputsRepeated;
+        InputsNeutral += other.InputsNeutral;
+        InputsLate += other.InputsLate;
+        InputsRefused += other.InputsRefused;
+        DatagramsMalformed += other.DatagramsMalformed;
+        WaitSamples += other.WaitSamples;
+        WaitMsSum += other.WaitMsSum;
+    }
+}

@@ -1,0 +1,173 @@
+using GameServer.Protocol.Bits;
+using GameServer.Protocol.Datagrams;
+using GameServer.Protocol.Inputs;
+using GameServer.Protocol.Snapshots;
+using GameServer.Replication;
+using GameServer.Simulation.Identity;
+using GameServer.Simulation.Inputs;
+using GameServer.Simulation.Rooms;
+
+namespace GameServer.Rooms;
+
+/// <summary>
+/// A seat as its room's host sees it: takes in the client's datagrams, knows what the client holds, measures how its inputs
+/// fare. Owned by the room's thread; never sees a connection.
+/// </summary>
+internal sealed class SeatHost
+{
+    private const double NanosecondsPerMs = 1e6;
+
+    private readonly Room room;
+    private readonly int[] before;
+    private readonly int[] row;
+    private double waitMs = NothingMeasured;
+
+    public SeatHost(Room room, Seat seat)
+    {
+        this.room = room;
+        Seat = seat;
+        Replication = new SeatReplication(room.History);
+        before = new int[seat.InputRow.Length];
+        row = new int[seat.InputRow.Length];
+    }
+
+    private static double NothingMeasured => double.PositiveInfinity;
+
+    public Seat Seat { get; }
+
+    public SeatReplication Replication { get; }
+
+    /// <summary>The newest input datagram; goes on over reconnects.</summary>
+    public ulong InputSequence { get; private set; }
+
+    public SeatCounters Counters;
+
+    /// <summary>The client begins anew, on a new connection.</summary>
+    public void Forget()
+    {
+        Replication.Forget();
+        waitMs = NothingMeasured;
+    }
+
+    /// <summary>Another player takes the seat: nothing of the last one may show, in sequence numbers or in counts.</summary>
+    public void Vacate()
+    {
+        Forget();
+        Counters = default;
+        Replication.Acks.Counters = default;
+    }
+
+    /// <summary>Takes in one datagram; false when it is malformed, and then nothing of it has any effect.</summary>
+    public bool TryReceive(ReadOnlySpan<byte> datagram, long arrival, long lastTickAt)
+    {
+        if (!TryParse(datagram, out var header))
+        {
+            Counters.DatagramsMalformed++;
+            return false;
+        }
+
+        if (!Replication.Acks.TryAcknowledge(header.Sequence, header.Ack, header.Hash))
+        {
+            Replication.Acks.BeginRepair(room.Tick);
+        }
+
+        InputSequence = Math.Max(InputSequence, header.Sequence);
+        if (header.Newest >= Seat.Inputs.NewestReceived)
+        {
+            Seat.ViewTick = header.Newest.Number - (header.ViewAge16 / 16.0);
+        }
+
+        OfferInputs(datagram, header, arrival, lastTickAt);
+        return true;
+    }
+
+    /// <summary>After the tick: how long the input that it executed had waited.</summary>
+    public void MeasureWait(long tickAt)
+    {
+        switch (Seat.InputSource)
+        {
+            case InputSource.Fresh:
+                var wait = (tickAt - Seat.Inputs.LastConsumedArrival) / NanosecondsPerMs;
+                waitMs = Math.Min(waitMs, wait);
+                Counters.InputsFresh++;
+                Counters.WaitSamples++;
+                Counters.WaitMsSum += wait;
+                break;
+            case InputSource.Repeated:
+                Counters.InputsRepeated++;
+                break;
+            default:
+                Counters.InputsNeutral++;
+                break;
+        }
+    }
+
+    /// <summary>The header of this seat's next snapshot; the sequence number is the tracker's to give.</summary>
+    public SnapshotHeader NextHeader()
+    {
+        var inputs = Seat.Inputs;
+        var consumedAge = inputs.LastConsumed == Tick.Zero ? SnapshotHeader.ConsumedAgeMax : room.Tick - inputs.LastConsumed;
+        var wait = double.IsPositiveInfinity(waitMs) ? SnapshotHeader.WaitUnknown : (int)Math.Floor(Math.Clamp(waitMs, SnapshotHeader.WaitUnknown + 1, 255));
+        waitMs = NothingMeasured;
+        return new SnapshotHeader(0, room.Tick, consumedAge, inputs.NewestReceived - room.Tick, wait);
+    }
+
+    private bool TryParse(ReadOnlySpan<byte> datagram, out InputHeader header)
+    {
+        var reader = new BitReader(datagram);
+        header = default;
+        if (!DatagramKinds.TryRead(ref reader, out var kind) || kind != DatagramKind.Input
+            || !InputDatagram.TryReadHeader(ref reader, InputSequence, Replication.Acks.SentSequence, room.Tick, out header))
+        {
+            return false;
+        }
+
+        room.Game.Schema.Input.Neutral(before);
+        for (var i = 0; i < header.Count; i++)
+        {
+            if (!InputDatagram.TryReadInput(ref reader, room.Game.Schema.Input, before, row))
+            {
+                return false;
+            }
+
+            row.CopyTo(before, 0);
+        }
+
+        return reader.IsAtEnd();
+    }
+
+    // The second reading cannot fail: the first one went over the same bits.
+    private void OfferInputs(ReadOnlySpan<byte> datagram, in InputHeader header, long arrival, long lastTickAt)
+    {
+        var reader = new BitReader(datagram);
+        DatagramKinds.TryRead(ref reader, out _);
+        InputDatagram.TryReadHeader(ref reader, InputSequence, Replication.Acks.SentSequence, room.Tick, out _);
+        room.Game.Schema.Input.Neutral(before);
+        for (var i = header.Count - 1; i >= 0; i--)
+        {
+            InputDatagram.TryReadInput(ref reader, room.Game.Schema.Input, before, row);
+            row.CopyTo(before, 0);
+            if (header.Newest.Number < i)
+            {
+                continue; // Before the room's first tick.
+            }
+
+            Judge(header.Newest + -i, arrival, lastTickAt);
+        }
+    }
+
+    private void Judge(Tick tick, long arrival, long lastTickAt)
+    {
+        switch (Seat.Inputs.Offer(tick, row, arrival))
+        {
+            case InputVerdict.Late:
+                Counters.InputsLate++;
+                var ran = lastTickAt - ((room.Tick - tick) * (NanosecondsPerMs * 1000 / room.Settings.TickRate));
+                waitMs = Math.Min(waitMs, (ran - arrival) / NanosecondsPerMs);
+                break;
+            case InputVerdict.TooFarAhead or InputVerdict.TooOld:
+                Counters.InputsRefused++;
+                break;
+        }
+    }
+}

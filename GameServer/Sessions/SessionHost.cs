@@ -1,0 +1,261 @@
+using System.Net;
+using GameServer.Protocol.Control;
+using GameServer.Rooms;
+using GameServer.Simulation.Identity;
+using GameServer.Simulation.Rooms;
+using GameServer.Timing;
+using GameServer.Transport;
+
+namespace GameServer.Sessions;
+
+/// <summary>
+/// Ties connections to seats: admits, resumes, lingers, says goodbye, and carries bytes between transport and rooms. Owned by
+/// the shard's thread. Never looks into a world, and never lets a room see a connection.
+/// </summary>
+internal sealed class SessionHost(IServerTransport transport, RoomTable rooms, SessionSettings settings, IMonotonicClock clock, Action<byte[]> fillSecret)
+    : ITransportEvents, IRoomOutput
+{
+    private readonly SessionTable sessions = new();
+    private readonly ControlWriter writer = new();
+    private readonly List<Session> leaving = [];
+    private Gate? gate;
+
+    public SessionCounters Counters { get; } = new();
+
+    public int SessionCount => sessions.Count;
+
+    public int ConnectedCount => sessions.ConnectedCount;
+
+    private Gate Gate => gate ??= new Gate(rooms, sessions, settings);
+
+    public bool OnConnectRequest(ReadOnlySpan<byte> hello, IPEndPoint address, Span<byte> refusal, out int refusalLength, out object? ticket)
+    {
+        refusalLength = 0;
+        var admitted = Gate.TryAdmit(hello, out var read, out var goodbye);
+        ticket = read;
+        if (!admitted)
+        {
+            Counters.Count(goodbye.Reason);
+            var bytes = writer.Goodbye(goodbye.Reason, goodbye.Detail);
+            if (bytes.Length > refusal.Length)
+            {
+                bytes = writer.Goodbye(goodbye.Reason, ""); // No answer longer than the question.
+            }
+
+            if (bytes.Length <= refusal.Length)
+            {
+                bytes.CopyTo(refusal);
+                refusalLength = bytes.Length;
+            }
+        }
+
+        return admitted;
+    }
+
+    public void OnConnected(ConnectionId connection, object? ticket)
+    {
+        var hello = (Hello)ticket!;
+        if (!hello.ResumeSecret.IsEmpty)
+        {
+            Resume(connection, hello);
+            return;
+        }
+
+        if (!TryTakeSeat(hello, out var host, out var seat, out var reason))
+        {
+            Refuse(connection, reason);
+            return;
+        }
+
+        var secret = new byte[ControlLimits.ResumeSecretBytes];
+        fillSecret(secret);
+        var session = new Session(secret, host!, seat!);
+        sessions.Add(session);
+        sessions.Attach(session, connection);
+        Counters.Joined++;
+        transport.TrySendReliable(connection, writer.Welcome(session, isResumed: false));
+    }
+
+    public void OnDatagram(ConnectionId connection, ReadOnlySpan<byte> datagram)
+    {
+        if (sessions.TryGet(connection, out var session) && !session.Host.Inbox.TryAdd(session.Seat.Id, datagram, clock.Now))
+        {
+            Counters.InputsRefusedByInbox++;
+        }
+    }
+
+    public void OnReliable(ConnectionId connection, ReadOnlySpan<byte> message)
+    {
+        if (!sessions.TryGet(connection, out var session))
+        {
+            return;
+        }
+
+        if (ControlCodec.TryPeekKind(message, out var kind))
+        {
+            if (kind == ControlKind.Goodbye && ControlCodec.TryRead(message, out Goodbye? _, out _))
+            {
+                End(session, GoodbyeReason.PlayerLeft, "");
+                return;
+            }
+
+            if (kind == ControlKind.Chat && ControlCodec.TryRead(message, out Chat? chat, out _))
+            {
+                SendToRoom(session.Host, writer.Chat(session.Seat.Id.Index, chat.Text));
+                return;
+            }
+        }
+
+        Counters.ReliableMalformed++;
+        End(session, GoodbyeReason.ProtocolError, "A message could not be read.");
+    }
+
+    public void OnClosed(ConnectionId connection, CloseCause cause)
+    {
+        if (!sessions.TryGet(connection, out var session))
+        {
+            return; // Ours to close, or refused: nobody's any more.
+        }
+
+        Counters.Count(GoodbyeReason.TimedOut);
+        sessions.Detach(session);
+        session.Host.Room.Disconnect(session.Seat);
+        session.LingersUntil = clock.Now + (long)(settings.LingerSeconds * 1e9);
+    }
+
+    public void SendSnapshot(RoomHost room, SeatId seat, ReadOnlySpan<byte> datagram)
+    {
+        if (sessions.TryGet(room, seat, out var session) && session.Connection is { } connection)
+        {
+            transport.Send(connection, datagram);
+        }
+    }
+
+    public void SendEvent(RoomHost room, SeatId seat, ushort kind, ReadOnlyMemory<byte> payload)
+    {
+        var message = writer.Event(kind, payload);
+        if (!seat.IsSeat)
+        {
+            SendToRoom(room, message);
+        }
+        else if (sessions.TryGet(room, seat, out var session))
+        {
+            SendReliable(session, message);
+        }
+    }
+
+    /// <summary>Gives up the seats whose players did not come back in time. Called between ticks.</summary>
+    public void EndLingering(long now)
+    {
+        foreach (var session in sessions.All)
+        {
+            if (session.Connection is null && now >= session.LingersUntil)
+            {
+                leaving.Add(session);
+            }
+        }
+
+        EndLeaving(GoodbyeReason.TimedOut, "");
+    }
+
+    /// <summary>Ends every session of a room, or of all rooms, and says why.</summary>
+    public void EndAll(RoomHost? room, GoodbyeReason reason, string detail)
+    {
+        foreach (var session in sessions.All)
+        {
+            if (room is null || session.Host == room)
+            {
+                leaving.Add(session);
+            }
+        }
+
+        EndLeaving(reason, detail);
+    }
+
+    private void EndLeaving(GoodbyeReason reason, string detail)
+    {
+        foreach (var session in leaving)
+        {
+            End(session, reason, detail);
+        }
+
+        leaving.Clear();
+    }
+
+    private void End(Session session, GoodbyeReason reason, string detail)
+    {
+        Counters.Count(reason);
+        var connection = session.Connection;
+        sessions.Remove(session);
+        session.Host.Leave(session.Seat);
+        if (connection is { } open)
+        {
+            transport.Close(open, writer.Goodbye(reason, detail));
+        }
+    }
+
+    private void Resume(ConnectionId connection, Hello hello)
+    {
+        if (sessions.FindBySecret(hello.ResumeSecret.Span) is not { } session)
+        {
+            Refuse(connection, GoodbyeReason.ResumeRefused);
+            return;
+        }
+
+        if (session.Connection is { } old)
+        {
+            Counters.Count(GoodbyeReason.Replaced);
+            sessions.Detach(session);
+            transport.Close(old, writer.Goodbye(GoodbyeReason.Replaced, ""));
+        }
+
+        session.Host.Reconnect(session.Seat);
+        sessions.Attach(session, connection);
+        Counters.Resumed++;
+        transport.TrySendReliable(connection, writer.Welcome(session, isResumed: true));
+    }
+
+    private bool TryTakeSeat(Hello hello, out RoomHost? host, out Seat? seat, out GoodbyeReason reason)
+    {
+        seat = null;
+        reason = GoodbyeReason.ServerFull;
+        if (!rooms.TryGet(hello.Room, out host))
+        {
+            if (rooms.IsFull)
+            {
+                return false;
+            }
+
+            host = rooms.Create(hello.Room);
+        }
+
+        var hasSeat = host.TryJoin(hello.PlayerName, out seat);
+        reason = host.Failure is null ? GoodbyeReason.RoomFull : GoodbyeReason.RoomFailed;
+        return hasSeat;
+    }
+
+    private void Refuse(ConnectionId connection, GoodbyeReason reason)
+    {
+        Counters.Count(reason);
+        transport.Close(connection, writer.Goodbye(reason, ""));
+    }
+
+    private void SendToRoom(RoomHost room, ReadOnlySpan<byte> message)
+    {
+        foreach (var seat in room.Seats)
+        {
+            if (seat.Seat.IsConnected && sessions.TryGet(room, seat.Seat.Id, out var session))
+            {
+                SendReliable(session, message);
+            }
+        }
+    }
+
+    private void SendReliable(Session session, ReadOnlySpan<byte> message)
+    {
+        if (session.Connection is { } connection && !transport.TrySendReliable(connection, message))
+        {
+            Counters.EventsNotQueued++;
+        }
+    }
+}

@@ -1,0 +1,6 @@
+namespace GameServer.Sessions;
+
+/// <summary>Who may come in, and for how long a seat waits for its player.</summary>
+/// <param name="IsOpen">Whether anybody may join any room by name, making it if need be.</param>
+/// <param name="LingerSeconds">For how long a dropped player's seat is kept.</param>
+internal sealed record SessionSettings(bool IsOpen, double LingerSeconds = 30);

@@ -1,0 +1,170 @@
+using GameServer.Protocol.Control;
+using GameServer.Reports;
+using GameServer.Rooms;
+using GameServer.Sessions;
+using GameServer.Timing;
+using GameServer.Transport;
+using Microsoft.Extensions.Logging;
+
+namespace GameServer.Shards;
+
+/// <summary>
+/// One port and its rooms: drains the socket, ticks what is due, sends. Touched by one thread, which calls <see cref="RunDue"/>
+/// again and again; a test calls it by hand. Shares nothing with other shards.
+/// </summary>
+internal sealed class Shard
+{
+    private static readonly Goodbye StaysOpen = new(GoodbyeReason.None, "");
+
+    private readonly IServerTransport transport;
+    private readonly SessionHost sessions;
+    private readonly RoomTable rooms;
+    private readonly ShardSettings settings;
+    private readonly IMonotonicClock clock;
+    private readonly ITickTrace? trace;
+    private readonly ILogger logger;
+    private readonly List<ScheduledRoom> scheduled = [];
+    private Deadlines drains;
+
+    public Shard(IServerTransport transport, SessionHost sessions, RoomTable rooms, ShardSettings settings, IMonotonicClock clock, ITickTrace? trace, ILogger logger)
+    {
+        (this.transport, this.sessions, this.rooms, this.settings, this.clock, this.trace, this.logger) =
+            (transport, sessions, rooms, settings, clock, trace, logger);
+        drains = new Deadlines(clock.Now, DrainRate);
+    }
+
+    public ShardStats Stats { get; } = new();
+
+    public RoomTable Rooms => rooms;
+
+    public SessionHost Sessions => sessions;
+
+    public IServerTransport Transport => transport;
+
+    // 60 Hz rooms in 4 slots: the shard wakes 240 times per second, which is also how finely an input's wait is measured.
+    private int DrainRate => 60 * settings.Slots;
+
+    /// <summary>Does everything that is due, in this order, and returns when to come again.</summary>
+    public long RunDue()
+    {
+        transport.Receive(sessions);
+        ScheduleNewRooms();
+        TickDueRooms();
+        CloseEndedRooms();
+        sessions.EndLingering(clock.Now);
+        transport.Flush();
+        return NextDeadline();
+    }
+
+    /// <summary>Tells every player that the server stops, and sends it.</summary>
+    public void Stop()
+    {
+        sessions.EndAll(null, GoodbyeReason.ServerStopping, "");
+        transport.Flush();
+    }
+
+    private void ScheduleNewRooms()
+    {
+        if (scheduled.Count == rooms.All.Count)
+        {
+            return;
+        }
+
+        foreach (var host in rooms.All)
+        {
+            if (!scheduled.Exists(s => s.Host == host))
+            {
+                var rate = host.Room.Settings.TickRate;
+                var slot = scheduled.Count % settings.Slots;
+                var origin = clock.Now + (1_000_000_000L * slot / (rate * settings.Slots));
+                scheduled.Add(new ScheduledRoom(host, new Deadlines(origin, rate), clock.Now));
+            }
+        }
+    }
+
+    private void TickDueRooms()
+    {
+        for (var i = scheduled.Count - 1; i >= 0; i--)
+        {
+            var room = scheduled[i];
+            for (var ticks = 0; room.Deadlines.Next <= clock.Now && ticks < settings.CatchUpTicksMax && room.Host.Failure is null; ticks++)
+            {
+                Tick(room);
+            }
+
+            room.Host.Counters.TicksSkipped += room.Deadlines.SkipUntil(clock.Now);
+        }
+    }
+
+    private void Tick(ScheduledRoom room)
+    {
+        var due = room.Deadlines.Next;
+        room.Deadlines.Advance();
+        var begun = clock.Now;
+        room.Host.Tick(sessions, trace);
+        Stats.RecordTick(begun - due, clock.Now - begun, isLate: clock.Now > room.Deadlines.Next);
+    }
+
+    private void CloseEndedRooms()
+    {
+        for (var i = scheduled.Count - 1; i >= 0; i--)
+        {
+            var room = scheduled[i];
+            if (room.Host.Room.SeatsTaken > 0)
+            {
+                room.EmptySince = clock.Now;
+            }
+
+            if (ReasonToClose(room) is { Reason: not GoodbyeReason.None } goodbye)
+            {
+                rooms.Remove(room.Host);
+                scheduled.RemoveAt(i);
+                sessions.EndAll(room.Host, goodbye.Reason, goodbye.Detail);
+            }
+        }
+    }
+
+    private Goodbye ReasonToClose(ScheduledRoom room)
+    {
+        var (host, tick) = (room.Host, room.Host.Room.Tick.Number);
+        if (host.Failure is { } failure)
+        {
+            Stats.RoomsFailed++;
+            ShardLog.RoomFailed(logger, host.Name, tick, failure);
+            return new Goodbye(GoodbyeReason.RoomFailed, "The room's game failed.");
+        }
+
+        if (host.Room.Result is { } result)
+        {
+            ShardLog.RoomEnded(logger, host.Name, tick, result);
+            return new Goodbye(GoodbyeReason.RoomEnded, Short(result));
+        }
+
+        if (clock.Now - room.EmptySince > settings.EmptyRoomSeconds * 1e9)
+        {
+            ShardLog.RoomEnded(logger, host.Name, tick, "empty");
+            return new Goodbye(GoodbyeReason.RoomEnded, "");
+        }
+
+        return StaysOpen;
+    }
+
+    private static string Short(string text) => text.Length <= ControlLimits.DetailCharsMax ? text : text[..ControlLimits.DetailCharsMax];
+
+    private long NextDeadline()
+    {
+        while (drains.Next <= clock.Now)
+        {
+            drains.Advance();
+            drains.SkipUntil(clock.Now);
+        }
+
+        var next = drains.Next;
+        foreach (var room in scheduled)
+        {
+            next = Math.Min(next, room.Deadlines.Next);
+        }
+
+        return next;
+    }
+}

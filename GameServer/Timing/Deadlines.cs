@@ -1,0 +1,28 @@
+namespace GameServer.Timing;
+
+/// <summary>
+/// Absolute multiples of a period: the n-th is computed from the origin, so nothing adds up to a drift, and a period that is no
+/// whole number of nanoseconds (60 Hz) is right on average to the nanosecond.
+/// </summary>
+internal struct Deadlines(long origin, int perSecond)
+{
+    private const long Second = 1_000_000_000;
+
+    private long origin = origin;
+    private long count;
+
+    /// <summary>When the next is due.</summary>
+    public readonly long Next => origin + (count * Second / perSecond);
+
+    public readonly long Period => Second / perSecond;
+
+    public void Advance() => count++;
+
+    /// <summary>Gives up on those that can no longer be met; the time between is lost to the room. Returns how many.</summary>
+    public long SkipUntil(long now)
+    {
+        var missed = Math.Max(0, (now - Next) / Period);
+        origin += missed * Period;
+        return missed;
+    }
+}

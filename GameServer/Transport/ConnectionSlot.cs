@@ -1,0 +1,45 @@
+using LiteNetLib;
+
+namespace GameServer.Transport;
+
+/// <summary>One place in the <see cref="ConnectionTable"/>; hangs on the library's peer as its tag while the connection lives.</summary>
+internal sealed class ConnectionSlot(int index)
+{
+    private long _pingSecond;
+    private int _pings;
+
+    internal ConnectionId Id { get; private set; } = new(index, 0);
+
+    /// <summary>Null before the first and between two tenants.</summary>
+    internal LiteNetPeer? Peer { get; private set; }
+
+    internal void Begin(LiteNetPeer peer)
+    {
+        // 0 never names a tenant, so that default(ConnectionId) finds nothing even after 2^32 of them.
+        Id = Id with { Generation = Math.Max(1, unchecked(Id.Generation + 1)) };
+        Peer = peer;
+        peer.Tag = this;
+        _pings = 0;
+    }
+
+    internal void End()
+    {
+        if (Peer is not null)
+        {
+            Peer.Tag = null;
+            Peer = null;
+        }
+    }
+
+    /// <summary>A pong is four times its ping: answer a few each second, which is a few more than the library sends.</summary>
+    internal bool MayPing(long second, int perSecondMax)
+    {
+        if (second != _pingSecond)
+        {
+            _pingSecond = second;
+            _pings = 0;
+        }
+
+        return ++_pings <= perSecondMax;
+    }
+}

@@ -1,0 +1,47 @@
+using LiteNetLib;
+
+namespace GameServer.Transport;
+
+/// <summary>
+/// The places of a transport's connections, made once. A place is rented at accept and released only after its end has been
+/// reported, with a new generation for the next tenant. Owned by the shard's thread.
+/// </summary>
+internal sealed class ConnectionTable
+{
+    private readonly ConnectionSlot[] _slots;
+    private readonly Queue<int> _free;
+
+    internal ConnectionTable(int capacity)
+    {
+        _slots = new ConnectionSlot[capacity];
+        _free = new Queue<int>(capacity);
+        for (var index = 0; index < capacity; index++)
+        {
+            _slots[index] = new ConnectionSlot(index);
+            _free.Enqueue(index);
+        }
+    }
+
+    internal bool IsFull => _free.Count == 0;
+
+    /// <summary>The place of a live connection, or null when the id names a past one.</summary>
+    internal ConnectionSlot? Find(ConnectionId id)
+    {
+        if ((uint)id.Index >= (uint)_slots.Length)
+        {
+            return null;
+        }
+
+        var slot = _slots[id.Index];
+        return slot.Id.Generation == id.Generation && slot.Peer is not null ? slot : null;
+    }
+
+    internal ConnectionSlot Rent(LiteNetPeer peer)
+    {
+        var slot = _slots[_free.Dequeue()];
+        slot.Begin(peer);
+        return slot;
+    }
+
+    internal void Release(ConnectionSlot slot) => _free.Enqueue(slot.Id.Index);
+}

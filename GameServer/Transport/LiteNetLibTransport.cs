@@ -1,0 +1,298 @@
+using System.Net;
+using System.Security.Cryptography;
+using GameServer.Protocol.Datagrams;
+using LiteNetLib;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Abstractions;
+
+namespace GameServer.Transport;
+
+/// <summary>
+/// The portable transport: one UDP port through LiteNetLib in manual mode, no threads. Owned by one shard's thread. Never
+/// answers an unknown datagram, never keeps anything for an unproven address.
+/// </summary>
+public sealed class LiteNetLibTransport : IServerTransport, ILiteNetEventListener
+{
+    private const int FragmentsMax = 32;
+    private const float UpdateMillisecondsMax = 1000;
+
+    // Everything the library counts as a peer, those that linger after their end included.
+    private const ConnectionState AnyState = ConnectionState.Any | ConnectionState.Disconnected;
+
+    private readonly LiteNetLibOptions _options;
+    private readonly TimeProvider _time;
+    private readonly InboundFilter _filter;
+    private readonly ServerSocket _socket;
+    private readonly ConnectionTable _connections;
+    private readonly Queue<(ConnectionSlot Slot, CloseCause Cause)> _closed;
+    private ITransportEvents? _events;
+    private long _lastFlush;
+    private long _lastKernelLook;
+    private long _answerErrors;
+
+    /// <summary>Opens the port. Throws <see cref="TransportStartException"/> when the options make no sense or the port is taken.</summary>
+    public LiteNetLibTransport(LiteNetLibOptions options, TimeProvider time, ILogger<LiteNetLibTransport>? logger = null)
+    {
+        options.Validate();
+        _options = options;
+        _time = time;
+        _connections = new ConnectionTable(options.ConnectionsMax);
+        _closed = new Queue<(ConnectionSlot, CloseCause)>(options.ConnectionsMax);
+        var cookie = new AddressCookie(time, options.CookieLife, RandomNumberGenerator.GetBytes(AddressCookie.SecretBytes));
+        _filter = new InboundFilter(cookie, Counters, options.ChallengesPerSecondMax, DatagramLimits.DatagramBytesMax) { Answer = SendAnswer };
+        _socket = new ServerSocket(this, _filter)
+        {
+            AutoRecycle = true,
+            MtuOverride = DatagramLimits.DatagramBytesMax,
+            MaxFragmentsCount = FragmentsMax,
+            MaxPacketPerManualReceive = options.ReceiveBudget,
+            // In flight at once: a datagram queued, its copy through the layer, one received, one kept for resending.
+            PacketPoolSize = Math.Max(1000, 4 * options.ConnectionsMax),
+            DisconnectTimeout = (int)options.DisconnectTimeout.TotalMilliseconds,
+            IPv6Enabled = options.AddressV6 is not null,
+            EnableStatistics = true,
+        };
+
+        ILogger log = logger ?? NullLogger<LiteNetLibTransport>.Instance;
+        NetDebug.Logger = new LibraryLog(log);
+        Start(log);
+        _lastFlush = time.GetTimestamp();
+        _lastKernelLook = _lastFlush;
+    }
+
+    public int Port => _socket.LocalPort;
+
+    public TransportCounters Counters { get; } = new();
+
+    /// <summary>What the kernel granted, in bytes.</summary>
+    public int ReceiveBufferBytes { get; private set; }
+
+    // Those that ended linger for the disconnect timeout; churn must not grow the table without end.
+    private int PeersHeldMax => 2 * _options.ConnectionsMax + 16;
+
+    /// <summary>Peers the library holds, those that ended within the disconnect timeout included.</summary>
+    internal int PeersHeld => _socket.GetPeersCount(AnyState);
+
+    /// <summary>Packets resting in the library's pool; a falling number means a leak.</summary>
+    internal int PacketsPooled => _socket.PoolCount;
+
+    public void Receive(ITransportEvents events)
+    {
+        if (_events is not null)
+        {
+            throw new InvalidOperationException("Receive was called from one of its own callbacks.");
+        }
+
+        _filter.BeginDrain(_time.GetElapsedTime(0));
+        _events = events;
+        try
+        {
+            ReportClosed(events);
+            _socket.PollEvents();
+            ReportClosed(events);
+        }
+        finally
+        {
+            _events = null;
+        }
+
+        if (_filter.DrainedV4 >= _options.ReceiveBudget || _filter.DrainedV6 >= _options.ReceiveBudget)
+        {
+            Counters.ReceiveLeftovers++;
+        }
+
+        _socket.RethrowFault();
+    }
+
+    public void Send(ConnectionId to, ReadOnlySpan<byte> datagram)
+    {
+        if (datagram.Length > ServerTransportLimits.PayloadBytesMax)
+        {
+            throw new ArgumentException($"A datagram carries at most {ServerTransportLimits.PayloadBytesMax} bytes, not {datagram.Length}.", nameof(datagram));
+        }
+
+        if (_connections.Find(to)?.Peer is { } peer)
+        {
+            peer.Send(datagram, DeliveryMethod.Unreliable);
+        }
+        else
+        {
+            Counters.SendsToClosed++;
+        }
+    }
+
+    public bool TrySendReliable(ConnectionId to, ReadOnlySpan<byte> message)
+    {
+        if (message.Length is 0 or > ServerTransportLimits.ReliableBytesMax)
+        {
+            throw new ArgumentException($"A reliable message has 1 to {ServerTransportLimits.ReliableBytesMax} bytes, not {message.Length}.", nameof(message));
+        }
+
+        if (_connections.Find(to)?.Peer is not { } peer)
+        {
+            Counters.SendsToClosed++;
+            return false;
+        }
+
+        if (peer.GetPacketsCountInReliableQueue(ordered: true) >= _options.ReliableQueueMax)
+        {
+            Counters.ReliableQueueFull++;
+            return false;
+        }
+
+        peer.Send(message, DeliveryMethod.ReliableOrdered);
+        return true;
+    }
+
+    public void Close(ConnectionId connection, ReadOnlySpan<byte> goodbye)
+    {
+        if (goodbye.Length > ServerTransportLimits.GoodbyeBytesMax)
+        {
+            throw new ArgumentException($"A goodbye has at most {ServerTransportLimits.GoodbyeBytesMax} bytes, not {goodbye.Length}.", nameof(goodbye));
+        }
+
+        if (_connections.Find(connection) is { Peer: { } peer } slot)
+        {
+            // Ended before the library speaks of it, so that its event finds nobody.
+            slot.End();
+            _closed.Enqueue((slot, CloseCause.Local));
+            peer.Disconnect(goodbye);
+        }
+    }
+
+    public void Flush()
+    {
+        var now = _time.GetTimestamp();
+        var elapsed = (float)_time.GetElapsedTime(_lastFlush, now).TotalMilliseconds;
+        _lastFlush = now;
+
+        // After a pause of the whole process the peers' datagrams still wait in the socket: they are not to be timed out for it.
+        _socket.ManualUpdate(Math.Clamp(elapsed, 0, UpdateMillisecondsMax));
+        _socket.RethrowFault();
+        Counters.SendErrors = _answerErrors + _filter.LibraryDatagramsOut - _socket.Statistics.PacketsSent;
+        if (_time.GetElapsedTime(_lastKernelLook, now) >= TimeSpan.FromSeconds(1))
+        {
+            _lastKernelLook = now;
+            LookAtKernel();
+        }
+    }
+
+    internal void LookAtKernel() => Counters.KernelDrops = _socket.KernelDrops;
+
+    public void Dispose() => _socket.Stop(sendDisconnectMessages: true);
+
+    void ILiteNetEventListener.OnConnectionRequest(LiteConnectionRequest request)
+    {
+        if (_connections.IsFull || PeersHeld >= PeersHeldMax)
+        {
+            Counters.Refuse(RefusalReason.TableFull);
+            request.RejectForce([ConnectRequestReader.RefusalTag]);
+            return;
+        }
+
+        Span<byte> answer = stackalloc byte[1 + ServerTransportLimits.GoodbyeBytesMax];
+        answer[0] = ConnectRequestReader.RefusalTag;
+        var hello = ConnectRequestReader.Hello(request.Data.GetRemainingBytesSpan(), out var goodbyeBytesMax);
+        var refusal = answer.Slice(1, Math.Min(goodbyeBytesMax, ServerTransportLimits.GoodbyeBytesMax));
+        if (!_events!.OnConnectRequest(hello, request.RemoteEndPoint, refusal, out var refusalLength, out var ticket))
+        {
+            Counters.ConnectionsRefused++;
+            request.RejectForce(answer[..(1 + refusalLength)]);
+            return;
+        }
+
+        Counters.ConnectionsAccepted++;
+        var slot = _connections.Rent(request.Accept());
+        _events.OnConnected(slot.Id, ticket);
+    }
+
+    // Accept returns the peer, so this says nothing new.
+    void ILiteNetEventListener.OnPeerConnected(LiteNetPeer peer)
+    {
+    }
+
+    void ILiteNetEventListener.OnPeerDisconnected(LiteNetPeer peer, DisconnectInfo disconnectInfo)
+    {
+        if (peer.Tag is not ConnectionSlot slot)
+        {
+            return;
+        }
+
+        slot.End();
+        var cause = disconnectInfo.Reason switch
+        {
+            DisconnectReason.RemoteConnectionClose or DisconnectReason.Reconnect => CloseCause.Remote,
+            DisconnectReason.Timeout => CloseCause.Timeout,
+            _ => CloseCause.Error,
+        };
+        if (_events is null)
+        {
+            _closed.Enqueue((slot, cause));
+        }
+        else
+        {
+            ReportClosed(_events, slot, cause);
+        }
+    }
+
+    void ILiteNetEventListener.OnNetworkReceive(LiteNetPeer peer, NetPacketReader reader, DeliveryMethod deliveryMethod)
+    {
+        if (peer.Tag is not ConnectionSlot slot)
+        {
+            return;
+        }
+
+        if (deliveryMethod == DeliveryMethod.Unreliable)
+        {
+            _events!.OnDatagram(slot.Id, reader.GetRemainingBytesSpan());
+        }
+        else
+        {
+            _events!.OnReliable(slot.Id, reader.GetRemainingBytesSpan());
+        }
+    }
+
+    private void ReportClosed(ITransportEvents events)
+    {
+        while (_closed.TryDequeue(out var closed))
+        {
+            ReportClosed(events, closed.Slot, closed.Cause);
+        }
+    }
+
+    private void ReportClosed(ITransportEvents events, ConnectionSlot slot, CloseCause cause)
+    {
+        var id = slot.Id;
+        _connections.Release(slot);
+        events.OnClosed(id, cause);
+    }
+
+    private void Start(ILogger log)
+    {
+        if (!_socket.StartInManualMode(_options.AddressV4, _options.AddressV6 ?? IPAddress.IPv6Any, _options.Port))
+        {
+            _socket.CloseUnstarted();
+            throw new TransportStartException($"UDP port {_options.Port} cannot be opened: it is in use or not permitted.");
+        }
+
+        ReceiveBufferBytes = _socket.WidenReceiveBuffers(_options.ReceiveBufferBytes);
+        TransportLog.Started(log, Port, _socket.HasV6, ReceiveBufferBytes);
+        if (ReceiveBufferBytes < _options.ReceiveBufferBytes)
+        {
+            TransportLog.ReceiveBufferShort(log, ReceiveBufferBytes, _options.ReceiveBufferBytes);
+        }
+    }
+
+    private void SendAnswer(ReadOnlySpan<byte> answer, IPEndPoint to)
+    {
+        if (_socket.TrySendPast(answer, to))
+        {
+            Counters.DatagramsSent++;
+            Counters.BytesSent += answer.Length;
+        }
+        else
+        {
+            _answerErrors++;
+        }
+    }
+}

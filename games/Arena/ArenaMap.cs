@@ -1,0 +1,89 @@
+using System.Numerics;
+
+namespace GameServer.Games.Arena;
+
+/// <summary>
+/// The ground of a match: its bounds, walls, spawn points and pickups. Immutable; the same on the server and on every client.
+/// All coordinates are metres from the centre.
+/// </summary>
+public sealed class ArenaMap
+{
+    private readonly Wall[] _walls;
+    private readonly Vector2[] _spawnPoints;
+    private readonly (PickupKind Kind, Vector2 Position)[] _pickups;
+
+    internal ArenaMap(string name, float halfSize, Wall[] walls, Vector2[] spawnPoints, (PickupKind Kind, Vector2 Position)[] pickups)
+    {
+        Name = name;
+        HalfSize = halfSize;
+        _walls = walls;
+        _spawnPoints = spawnPoints;
+        _pickups = pickups;
+    }
+
+    /// <summary>What the configuration calls it.</summary>
+    public string Name { get; }
+
+    /// <summary>The ground reaches from minus to plus this on both axes.</summary>
+    public float HalfSize { get; }
+
+    /// <summary>Whether nobody can be hurt, as on the open field.</summary>
+    public bool IsPeaceful { get; init; }
+
+    /// <summary>Where there are no spawn points: fighters appear anywhere within this distance on each axis.</summary>
+    public float SpawnHalfSize { get; init; }
+
+    public ReadOnlySpan<Wall> Walls => _walls;
+
+    public ReadOnlySpan<Vector2> SpawnPoints => _spawnPoints;
+
+    public ReadOnlySpan<(PickupKind Kind, Vector2 Position)> Pickups => _pickups;
+
+    /// <summary>Moves a circle out of everything solid, and takes from its velocity what points into it.</summary>
+    internal void PushOut(ref Vector2 position, ref Vector2 velocity, float radius)
+    {
+        foreach (var wall in _walls)
+        {
+            wall.PushOut(ref position, ref velocity, radius);
+        }
+
+        KeepInside(ref position.X, ref velocity.X, HalfSize - radius);
+        KeepInside(ref position.Y, ref velocity.Y, HalfSize - radius);
+    }
+
+    /// <summary>How far a ray gets before something solid stops it, at most <paramref name="lengthMax"/>.</summary>
+    internal float Reach(in Ray ray, float lengthMax)
+    {
+        var reach = Math.Min(lengthMax, Math.Min(ToEdge(ray.From.X, ray.Direction.X), ToEdge(ray.From.Y, ray.Direction.Y)));
+        foreach (var wall in _walls)
+        {
+            reach = Math.Min(reach, ray.ToWall(wall));
+        }
+
+        return reach;
+    }
+
+    /// <summary>Whether nothing solid lies between two points.</summary>
+    internal bool IsClear(Vector2 from, Vector2 to)
+    {
+        var distance = Geometry.Length(to - from);
+        return Reach(Ray.Between(from, to), distance) >= distance;
+    }
+
+    private static void KeepInside(ref float position, ref float velocity, float limit)
+    {
+        if (position > limit)
+        {
+            position = limit;
+            velocity = Math.Min(velocity, 0);
+        }
+        else if (position < -limit)
+        {
+            position = -limit;
+            velocity = Math.Max(velocity, 0);
+        }
+    }
+
+    private float ToEdge(float from, float direction) =>
+        direction == 0 ? float.PositiveInfinity : Math.Max(0, (direction > 0 ? HalfSize - from : -HalfSize - from) / direction);
+}

@@ -1,0 +1,55 @@
+using GameServer.Simulation.Identity;
+using GameServer.Simulation.Rooms;
+
+namespace GameServer.Games.Arena;
+
+/// <summary>Shots that hit at once: judged in the world that the shooter saw, hurting in the present one.</summary>
+internal static class Hitscan
+{
+    /// <summary>Metres.</summary>
+    public const float Range = 50;
+
+    public const int Damage = 8;
+
+    /// <summary>All shots of the tick, by seat. Two who kill each other in one tick both did: the shots were decided before.</summary>
+    public static void Advance(Room room, ArenaMap map)
+    {
+        if (map.IsPeaceful)
+        {
+            return;
+        }
+
+        foreach (var seat in room.Seats)
+        {
+            if (seat.IsTaken && room.World.TryFind<Fighter>(seat.Avatar, out var shooter) && shooter.Value.ShootsNow)
+            {
+                Shoot(room, map, seat, ref shooter.Value);
+            }
+        }
+    }
+
+    private static void Shoot(Room room, ArenaMap map, Seat seat, ref Fighter shooter)
+    {
+        var ray = new Ray(shooter.Position, Geometry.Along(shooter.Heading));
+        var nearest = map.Reach(ray, Range);
+        var hit = EntityId.None;
+        foreach (var target in room.RewindTo(seat).All<Fighter>())
+        {
+            if (target.Owner == seat.Id || target.Value.IsDead)
+            {
+                continue;
+            }
+
+            var distance = ray.ToCircle(target.Value.Position, Movement.Radius);
+            if (distance < nearest)
+            {
+                (nearest, hit) = (distance, target.Id);
+            }
+        }
+
+        if (room.World.TryFind<Fighter>(hit, out var victim))
+        {
+            Wounds.Inflict(room, victim, seat.Id, Weapon.Gun, Damage * shooter.DamageFactor);
+        }
+    }
+}

@@ -1,0 +1,6 @@
+namespace GameServer.Tools.Bots;
+
+internal static class Program
+{
+    private static int Main() => 0;
+}
