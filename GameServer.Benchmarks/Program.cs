@@ -1,6 +1,8 @@
+using GameServer.Benchmarks.Commands;
+
 namespace GameServer.Benchmarks;
 
 internal static class Program
 {
-    private static int Main() => 0;
+    private static int Main(string[] arguments) => new BenchmarksCommand(Console.Out, Console.Error).Run(arguments);
 }

@@ -181,7 +181,7 @@ public sealed class GameClient<TInput, TAvatar> : IDisposable
         }
 
         Stats.Reconnects += welcome.Resumed ? 1 : 0;
-        match = new Match<TInput, TAvatar>(game, welcome, Stats, options.DecodesSnapshots);
+        match = new Match<TInput, TAvatar>(game, welcome, Stats, options);
         State = ClientState.Playing;
     }
 

@@ -8,12 +8,12 @@ namespace GameServer.Client.Conditioning;
 /// </summary>
 public sealed class ConditionedTransport : IClientTransport
 {
-    private readonly IClientTransport _inner;
-    private readonly LinkLane _up;
-    private readonly LinkLane _down;
-    private readonly Arrivals _arrivals;
-    private double _begin = double.NaN;
-    private bool _isConnected;
+    private readonly IClientTransport inner;
+    private readonly LinkLane up;
+    private readonly LinkLane down;
+    private readonly Arrivals arrivals;
+    private double begin = double.NaN;
+    private bool isConnected;
 
     /// <summary>Puts a link before a transport, which it then owns.</summary>
     /// <param name="inner">Disposed with this one.</param>
@@ -26,37 +26,37 @@ public sealed class ConditionedTransport : IClientTransport
             throw new ArgumentException($"The profile {profile.Name} has a value out of range.", nameof(profile));
         }
 
-        _inner = inner;
+        this.inner = inner;
         Profile = profile;
-        _up = new LinkLane(profile, profile.Up, seed, stream: 0);
-        _down = new LinkLane(profile, profile.Down, seed, stream: 1);
-        _arrivals = new Arrivals(this);
+        up = new LinkLane(profile, profile.Up, seed, stream: 0);
+        down = new LinkLane(profile, profile.Down, seed, stream: 1);
+        arrivals = new Arrivals(this);
     }
 
     /// <summary>What the link does.</summary>
     public LinkProfile Profile { get; }
 
     /// <summary>What it did to what the client sent.</summary>
-    public LinkCounters Up => _up.Counters;
+    public LinkCounters Up => up.Counters;
 
     /// <summary>What it did to what the server sent.</summary>
-    public LinkCounters Down => _down.Counters;
+    public LinkCounters Down => down.Counters;
 
     /// <summary>The handshake itself is not conditioned, but news of it comes late. The profile's phases begin here.</summary>
     /// <inheritdoc cref="IClientTransport.Connect"/>
     public void Connect(string host, int port, ReadOnlySpan<byte> hello, double now)
     {
-        _begin = double.IsNaN(_begin) ? now : _begin;
-        _inner.Connect(host, port, hello, now);
+        begin = double.IsNaN(begin) ? now : begin;
+        inner.Connect(host, port, hello, now);
     }
 
     /// <inheritdoc/>
     public void Poll(double now, IClientTransportEvents events)
     {
         Depart(now);
-        _arrivals.Now = now;
+        arrivals.Now = now;
         Arrive(now, events);
-        _inner.Poll(now, _arrivals);
+        inner.Poll(now, arrivals);
         Arrive(now, events);
     }
 
@@ -68,7 +68,7 @@ public sealed class ConditionedTransport : IClientTransport
             throw new ArgumentException($"A datagram carries at most {ClientTransportLimits.PayloadBytesMax} bytes, not {datagram.Length}.", nameof(datagram));
         }
 
-        _up.Add(datagram, now, Age(now));
+        up.Add(datagram, now, Age(now));
         Depart(now);
     }
 
@@ -80,7 +80,7 @@ public sealed class ConditionedTransport : IClientTransport
             throw new ArgumentException($"A reliable message has 1 to {ClientTransportLimits.ReliableBytesMax} bytes, not {message.Length}.", nameof(message));
         }
 
-        _up.AddReliable(ParcelKind.Reliable, message, now, Age(now));
+        up.AddReliable(ParcelKind.Reliable, message, now, Age(now));
         Depart(now);
     }
 
@@ -89,38 +89,38 @@ public sealed class ConditionedTransport : IClientTransport
     public void Close(double now)
     {
         Forget();
-        _inner.Close(now);
+        inner.Close(now);
     }
 
     /// <inheritdoc/>
-    public void Dispose() => _inner.Dispose();
+    public void Dispose() => inner.Dispose();
 
-    private double Age(double now) => double.IsNaN(_begin) ? 0 : now - _begin;
+    private double Age(double now) => double.IsNaN(begin) ? 0 : now - begin;
 
     private void Depart(double now)
     {
-        while (_up.TryTake(now, out var parcel))
+        while (up.TryTake(now, out var parcel))
         {
             if (parcel.Kind == ParcelKind.Datagram)
             {
-                _inner.Send(parcel.Bytes, now);
+                inner.Send(parcel.Bytes, now);
             }
             else
             {
-                _inner.SendReliable(parcel.Bytes, now);
+                inner.SendReliable(parcel.Bytes, now);
             }
 
-            _up.Recycle(parcel);
+            up.Recycle(parcel);
         }
     }
 
     private void Arrive(double now, IClientTransportEvents events)
     {
-        while (_down.TryTake(now, out var parcel))
+        while (down.TryTake(now, out var parcel))
         {
             switch (parcel.Kind)
             {
-                case ParcelKind.Datagram when !_isConnected:
+                case ParcelKind.Datagram when !isConnected:
                     // Overtook the acceptance: a client that has not heard of it cannot read this yet.
                     break;
                 case ParcelKind.Datagram:
@@ -130,7 +130,7 @@ public sealed class ConditionedTransport : IClientTransport
                     events.OnReliable(parcel.Bytes);
                     break;
                 case ParcelKind.Connected:
-                    _isConnected = true;
+                    isConnected = true;
                     events.OnConnected();
                     break;
                 default:
@@ -140,15 +140,15 @@ public sealed class ConditionedTransport : IClientTransport
                     break;
             }
 
-            _down.Recycle(parcel);
+            down.Recycle(parcel);
         }
     }
 
     private void Forget()
     {
-        _up.Clear();
-        _down.Clear();
-        _isConnected = false;
+        up.Clear();
+        down.Clear();
+        isConnected = false;
     }
 
     /// <summary>Where the inner transport reports: into the link instead of out of it.</summary>
@@ -156,13 +156,13 @@ public sealed class ConditionedTransport : IClientTransport
     {
         internal double Now { get; set; }
 
-        public void OnConnected() => link._down.AddReliable(ParcelKind.Connected, default, Now, link.Age(Now));
+        public void OnConnected() => link.down.AddReliable(ParcelKind.Connected, default, Now, link.Age(Now));
 
-        public void OnDatagram(ReadOnlySpan<byte> datagram) => link._down.Add(datagram, Now, link.Age(Now));
+        public void OnDatagram(ReadOnlySpan<byte> datagram) => link.down.Add(datagram, Now, link.Age(Now));
 
-        public void OnReliable(ReadOnlySpan<byte> message) => link._down.AddReliable(ParcelKind.Reliable, message, Now, link.Age(Now));
+        public void OnReliable(ReadOnlySpan<byte> message) => link.down.AddReliable(ParcelKind.Reliable, message, Now, link.Age(Now));
 
         public void OnClosed(ReadOnlySpan<byte> goodbye, bool refused) =>
-            link._down.AddReliable(refused ? ParcelKind.Refused : ParcelKind.Closed, goodbye, Now, link.Age(Now));
+            link.down.AddReliable(refused ? ParcelKind.Refused : ParcelKind.Closed, goodbye, Now, link.Age(Now));
     }
 }

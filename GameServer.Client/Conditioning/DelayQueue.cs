@@ -6,10 +6,10 @@ namespace GameServer.Client.Conditioning;
 /// </summary>
 internal sealed class DelayQueue(int capacity, int smallBufferBytes)
 {
-    private readonly Stack<byte[]> _small = new();
-    private readonly Stack<byte[]> _large = new();
-    private Parcel[] _heap = new Parcel[16];
-    private long _order;
+    private readonly Stack<byte[]> small = new();
+    private readonly Stack<byte[]> large = new();
+    private Parcel[] heap = new Parcel[16];
+    private long order;
 
     internal int Count { get; private set; }
 
@@ -22,30 +22,30 @@ internal sealed class DelayQueue(int capacity, int smallBufferBytes)
             return false;
         }
 
-        if (Count == _heap.Length)
+        if (Count == heap.Length)
         {
-            Array.Resize(ref _heap, Math.Min(capacity, 2 * _heap.Length));
+            Array.Resize(ref heap, Math.Min(capacity, 2 * heap.Length));
         }
 
         var buffer = Rent(bytes.Length);
         bytes.CopyTo(buffer);
         copy = buffer.AsSpan(0, bytes.Length);
-        Rise(new Parcel(due, _order++, kind, buffer, bytes.Length), Count++);
+        Rise(new Parcel(due, order++, kind, buffer, bytes.Length), Count++);
         return true;
     }
 
     /// <summary>The first parcel that is due. The caller gives it back by <see cref="Recycle"/>.</summary>
     internal bool TryTake(double now, out Parcel parcel)
     {
-        if (Count == 0 || _heap[0].Due > now)
+        if (Count == 0 || heap[0].Due > now)
         {
             parcel = default;
             return false;
         }
 
-        parcel = _heap[0];
-        var last = _heap[--Count];
-        _heap[Count] = default;
+        parcel = heap[0];
+        var last = heap[--Count];
+        heap[Count] = default;
         if (Count > 0)
         {
             Sink(last);
@@ -54,14 +54,14 @@ internal sealed class DelayQueue(int capacity, int smallBufferBytes)
         return true;
     }
 
-    internal void Recycle(in Parcel parcel) => (parcel.Buffer.Length <= smallBufferBytes ? _small : _large).Push(parcel.Buffer);
+    internal void Recycle(in Parcel parcel) => (parcel.Buffer.Length <= smallBufferBytes ? small : large).Push(parcel.Buffer);
 
     internal void Clear()
     {
         for (var i = 0; i < Count; i++)
         {
-            Recycle(_heap[i]);
-            _heap[i] = default;
+            Recycle(heap[i]);
+            heap[i] = default;
         }
 
         Count = 0;
@@ -71,10 +71,19 @@ internal sealed class DelayQueue(int capacity, int smallBufferBytes)
     {
         if (length <= smallBufferBytes)
         {
-            return _small.Count > 0 ? _small.Pop() : new byte[smallBufferBytes];
+            if (small.Count == 0)
+            {
+                // By doubling: a record of one more under way must not cost garbage each time.
+                for (var made = Math.Max(1, Count); made > 0; made--)
+                {
+                    small.Push(new byte[smallBufferBytes]);
+                }
+            }
+
+            return small.Pop();
         }
 
-        return _large.Count > 0 && _large.Peek().Length >= length ? _large.Pop() : new byte[length];
+        return large.Count > 0 && large.Peek().Length >= length ? large.Pop() : new byte[length];
     }
 
     private void Rise(in Parcel parcel, int at)
@@ -82,16 +91,16 @@ internal sealed class DelayQueue(int capacity, int smallBufferBytes)
         while (at > 0)
         {
             var parent = (at - 1) / 2;
-            if (!parcel.IsBefore(_heap[parent]))
+            if (!parcel.IsBefore(heap[parent]))
             {
                 break;
             }
 
-            _heap[at] = _heap[parent];
+            heap[at] = heap[parent];
             at = parent;
         }
 
-        _heap[at] = parcel;
+        heap[at] = parcel;
     }
 
     private void Sink(in Parcel parcel)
@@ -99,20 +108,20 @@ internal sealed class DelayQueue(int capacity, int smallBufferBytes)
         var at = 0;
         for (var child = 1; child < Count; child = (2 * at) + 1)
         {
-            if (child + 1 < Count && _heap[child + 1].IsBefore(_heap[child]))
+            if (child + 1 < Count && heap[child + 1].IsBefore(heap[child]))
             {
                 child++;
             }
 
-            if (!_heap[child].IsBefore(parcel))
+            if (!heap[child].IsBefore(parcel))
             {
                 break;
             }
 
-            _heap[at] = _heap[child];
+            heap[at] = heap[child];
             at = child;
         }
 
-        _heap[at] = parcel;
+        heap[at] = parcel;
     }
 }

@@ -14,20 +14,20 @@ internal sealed class LinkLane
     private const int SmallBufferBytes = DatagramLimits.DatagramBytesMax;
     private const int WireHeaderBytes = 28;
 
-    private readonly LinkProfile _profile;
-    private readonly LinkDirection _direction;
-    private readonly DelayQueue _queue = new(ParcelsMax, SmallBufferBytes);
-    private RoomRandom _random;
-    private LossChain _loss;
-    private double _capacityFreeAt = double.NegativeInfinity;
-    private double _lastReliableDue = double.NegativeInfinity;
+    private readonly LinkProfile profile;
+    private readonly LinkDirection direction;
+    private readonly DelayQueue queue = new(ParcelsMax, SmallBufferBytes);
+    private RoomRandom random;
+    private LossChain loss;
+    private double capacityFreeAt = double.NegativeInfinity;
+    private double lastReliableDue = double.NegativeInfinity;
 
     internal LinkLane(LinkProfile profile, LinkDirection direction, ulong seed, ulong stream)
     {
-        _profile = profile;
-        _direction = direction;
-        _random = new RoomRandom(seed, stream);
-        _loss = new LossChain(direction.LossShare, direction.LossBurstMean);
+        this.profile = profile;
+        this.direction = direction;
+        random = new RoomRandom(seed, stream);
+        loss = new LossChain(direction.LossShare, direction.LossBurstMean);
     }
 
     internal LinkCounters Counters { get; } = new();
@@ -39,7 +39,7 @@ internal sealed class LinkLane
     internal void Add(ReadOnlySpan<byte> bytes, double now, double age)
     {
         Counters.Offered++;
-        var phase = _profile.PhaseAt(age, out var left);
+        var phase = profile.PhaseAt(age, out var left);
         if (phase is { IsOutage: true })
         {
             Counters.LostInOutage++;
@@ -52,20 +52,20 @@ internal sealed class LinkLane
             return;
         }
 
-        if (_loss.IsNextLost(ref _random))
+        if (loss.IsNextLost(ref random))
         {
             Counters.Lost++;
             return;
         }
 
-        var copies = Happens(_direction.DuplicateShare) ? 2 : 1;
+        var copies = Happens(direction.DuplicateShare) ? 2 : 1;
         Counters.Duplicated += copies - 1;
         for (; copies > 0; copies--)
         {
             var delay = wait + DrawDelay(phase, left);
-            if (Happens(_direction.ReorderShare))
+            if (Happens(direction.ReorderShare))
             {
-                delay += _direction.ReorderSeconds;
+                delay += direction.ReorderSeconds;
             }
 
             Enqueue(bytes, now + delay);
@@ -75,29 +75,29 @@ internal sealed class LinkLane
     /// <summary>A reliable message or an event enters the link: as late as a datagram, a round trip later if lost, never out of order.</summary>
     internal void AddReliable(ParcelKind kind, ReadOnlySpan<byte> bytes, double now, double age)
     {
-        var phase = _profile.PhaseAt(age, out var left);
+        var phase = profile.PhaseAt(age, out var left);
         var delay = DrawDelay(phase, left);
         if (phase is { IsOutage: true })
         {
             delay += left;
         }
 
-        if (_loss.IsNextLost(ref _random))
+        if (loss.IsNextLost(ref random))
         {
             Counters.ReliableResent++;
-            delay += _profile.RoundTripSeconds;
+            delay += profile.RoundTripSeconds;
         }
 
-        _lastReliableDue = Math.Max(_lastReliableDue, now + delay);
-        if (!_queue.TryAdd(_lastReliableDue, kind, bytes, out _))
+        lastReliableDue = Math.Max(lastReliableDue, now + delay);
+        if (!queue.TryAdd(lastReliableDue, kind, bytes, out _))
         {
-            throw new InvalidOperationException($"More than {ParcelsMax} messages are under way on the link {_profile.Name}.");
+            throw new InvalidOperationException($"More than {ParcelsMax} messages are under way on the link {profile.Name}.");
         }
     }
 
     internal bool TryTake(double now, out Parcel parcel)
     {
-        if (!_queue.TryTake(now, out parcel))
+        if (!queue.TryTake(now, out parcel))
         {
             return false;
         }
@@ -106,24 +106,24 @@ internal sealed class LinkLane
         return true;
     }
 
-    internal void Recycle(in Parcel parcel) => _queue.Recycle(parcel);
+    internal void Recycle(in Parcel parcel) => queue.Recycle(parcel);
 
     internal void Clear()
     {
-        _queue.Clear();
-        _lastReliableDue = double.NegativeInfinity;
+        queue.Clear();
+        lastReliableDue = double.NegativeInfinity;
     }
 
     private void Enqueue(ReadOnlySpan<byte> bytes, double due)
     {
-        if (!_queue.TryAdd(due, ParcelKind.Datagram, bytes, out var copy))
+        if (!queue.TryAdd(due, ParcelKind.Datagram, bytes, out var copy))
         {
             Counters.QueueDropped++;
         }
-        else if (copy.Length > 0 && Happens(_direction.CorruptShare))
+        else if (copy.Length > 0 && Happens(direction.CorruptShare))
         {
             Counters.Corrupted++;
-            var bit = _random.NextInt(8 * copy.Length);
+            var bit = random.NextInt(8 * copy.Length);
             copy[bit / 8] ^= (byte)(1 << (bit % 8));
         }
     }
@@ -132,29 +132,29 @@ internal sealed class LinkLane
     private bool TryPassCapacity(int length, double now, LinkPhase? phase, out double wait)
     {
         wait = 0;
-        var bytesPerSecond = phase is { BytesPerSecond: > 0 } ? phase.BytesPerSecond : _direction.BytesPerSecond;
+        var bytesPerSecond = phase is { BytesPerSecond: > 0 } ? phase.BytesPerSecond : direction.BytesPerSecond;
         if (bytesPerSecond <= 0)
         {
             return true;
         }
 
-        var start = Math.Max(now, _capacityFreeAt);
-        if (start - now > _direction.QueueSeconds)
+        var start = Math.Max(now, capacityFreeAt);
+        if (start - now > direction.QueueSeconds)
         {
             return false;
         }
 
-        _capacityFreeAt = start + ((length + WireHeaderBytes) / bytesPerSecond);
-        wait = _capacityFreeAt - now;
+        capacityFreeAt = start + ((length + WireHeaderBytes) / bytesPerSecond);
+        wait = capacityFreeAt - now;
         return true;
     }
 
     private double DrawDelay(LinkPhase? phase, double left)
     {
-        var delay = _direction.DelaySeconds;
-        if (_direction.JitterSeconds > 0)
+        var delay = direction.DelaySeconds;
+        if (direction.JitterSeconds > 0)
         {
-            delay = Math.Max(0, delay + (_direction.JitterSeconds * ((2 * _random.NextFloat()) - 1)));
+            delay = Math.Max(0, delay + (direction.JitterSeconds * ((2 * random.NextFloat()) - 1)));
         }
 
         if (phase is not null)
@@ -165,5 +165,5 @@ internal sealed class LinkLane
         return delay;
     }
 
-    private bool Happens(double share) => share > 0 && _random.NextFloat() < share;
+    private bool Happens(double share) => share > 0 && random.NextFloat() < share;
 }

@@ -8,36 +8,36 @@ namespace GameServer.Client.Conditioning;
 /// </summary>
 internal struct LossChain
 {
-    private readonly double _leave;
-    private readonly double _enter;
-    private readonly double _share;
-    private readonly bool _independent;
-    private bool _bad;
+    private readonly double leave;
+    private readonly double enter;
+    private readonly double share;
+    private readonly bool independent;
+    private bool bad;
 
     internal LossChain(double share, double burstMean)
     {
-        _share = share;
-        _independent = burstMean <= 1 || share >= 1;
-        _leave = 1 / burstMean;
+        this.share = share;
+        independent = burstMean <= 1 || share >= 1;
+        leave = 1 / burstMean;
 
         // From share = enter / (enter + leave), the chain's long run.
-        _enter = share >= 1 ? 1 : Math.Min(1, share * _leave / (1 - share));
-        _bad = false;
+        enter = share >= 1 ? 1 : Math.Min(1, share * leave / (1 - share));
+        bad = false;
     }
 
     internal bool IsNextLost(ref RoomRandom random)
     {
-        if (_share <= 0)
+        if (share <= 0)
         {
             return false;
         }
 
-        if (_independent)
+        if (independent)
         {
-            return random.NextFloat() < _share;
+            return random.NextFloat() < share;
         }
 
-        _bad = _bad ? random.NextFloat() >= _leave : random.NextFloat() < _enter;
-        return _bad;
+        bad = bad ? random.NextFloat() < leave : random.NextFloat() < enter;
+        return bad;
     }
 }

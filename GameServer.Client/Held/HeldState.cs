@@ -11,11 +11,13 @@ namespace GameServer.Client.Held;
 internal sealed class HeldState
 {
     private readonly HeldTick[] ring;
+    private readonly ExactnessRules rules;
     private Tick[] newest = [];
     private bool[] isPresent = [];
 
-    public HeldState(int stride, int historyTicks)
+    public HeldState(int stride, int historyTicks, ExactnessRules rules)
     {
+        this.rules = rules;
         ring = new HeldTick[historyTicks];
         for (var i = 0; i < ring.Length; i++)
         {
@@ -43,6 +45,23 @@ internal sealed class HeldState
         return true;
     }
 
+    /// <summary>
+    /// The state of a slot that a datagram names as a baseline: exactly that tick's, or the datagram is refused (rule 2). Without
+    /// the rule, whatever stands in the ring where that tick would be.
+    /// </summary>
+    public bool TryGetBaseline(int slot, Tick tick, out EntityHead head, out ReadOnlySpan<int> row)
+    {
+        if (rules.Has(ExactnessRules.BaselinesAreChecked))
+        {
+            return TryGet(slot, tick, out head, out row);
+        }
+
+        var place = ring[tick.Number % (uint)ring.Length];
+        head = place.HeadAt(slot);
+        row = head.IsPresent ? place.RowAt(slot) : default;
+        return head.IsPresent;
+    }
+
     /// <summary>The newest state of a slot; false when there is no entity.</summary>
     public bool TryGetNewest(int slot, out Tick tick, out EntityHead head, out ReadOnlySpan<int> row)
     {
@@ -59,7 +78,7 @@ internal sealed class HeldState
     public bool Store(int slot, Tick tick, EntityHead head, ReadOnlySpan<int> row)
     {
         EnsureSlots(slot + 1);
-        if (tick <= newest[slot])
+        if (rules.Has(ExactnessRules.NewestTickWins) && tick <= newest[slot])
         {
             return false;
         }

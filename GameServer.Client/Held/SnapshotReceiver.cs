@@ -103,7 +103,7 @@ internal sealed class SnapshotReceiver
             var head = EntityHead.None;
             if (run.HasBaseline)
             {
-                if (run.Age >= held.HistoryTicks || !held.TryGet(slot, tick + -run.Age, out head, out var baseline))
+                if (run.Age >= held.HistoryTicks || !held.TryGetBaseline(slot, tick + -run.Age, out head, out var baseline))
                 {
                     return ApplyResult.MissingBaseline;
                 }

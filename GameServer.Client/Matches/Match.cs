@@ -1,5 +1,6 @@
 using GameServer.Client.Held;
 using GameServer.Client.Prediction;
+using GameServer.Client.Sessions;
 using GameServer.Client.Stats;
 using GameServer.Client.Timing;
 using GameServer.Client.Views;
@@ -39,13 +40,14 @@ internal sealed class Match<TInput, TAvatar>
     private ulong inputSequence;
     private Tick oldestUnconfirmed;
 
-    public Match(Game<TInput, TAvatar> game, Welcome welcome, ClientStats stats, bool decodes)
+    public Match(Game<TInput, TAvatar> game, Welcome welcome, ClientStats stats, ClientOptions options)
     {
-        (this.game, this.welcome, this.stats, this.decodes) = (game, welcome, stats, decodes);
+        (this.game, this.welcome, this.stats) = (game, welcome, stats);
+        decodes = options.DecodesSnapshots;
         var schema = game.Schema;
         Seat = new SeatId(welcome.Seat);
         var tick = new Tick(welcome.Tick);
-        Held = new HeldState(schema.Stride, welcome.HistoryTicks);
+        Held = new HeldState(schema.Stride, welcome.HistoryTicks, options.Rules);
         receiver = new SnapshotReceiver(new EntityCodec(schema, welcome.TickRate), Held, tick, welcome.SnapshotSequence, decodes);
         Predictor = new Predictor<TInput, TAvatar>(game, Seat, welcome.TickRate);
         clock = new InputClock(welcome.TickRate);

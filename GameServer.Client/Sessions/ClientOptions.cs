@@ -1,3 +1,5 @@
+using GameServer.Protocol.Snapshots;
+
 namespace GameServer.Client.Sessions;
 
 /// <summary>What a client may be told beside its game.</summary>
@@ -13,4 +15,7 @@ public sealed record ClientOptions
     /// False makes a load generator that acknowledges snapshots without decoding them: cheap, sees nothing, checks nothing.
     /// </summary>
     public bool DecodesSnapshots { get; init; } = true;
+
+    /// <summary>For tests that show what each rule is for.</summary>
+    internal ExactnessRules Rules { get; init; } = ExactnessRules.All;
 }

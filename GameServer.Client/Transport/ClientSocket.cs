@@ -7,13 +7,15 @@ namespace GameServer.Client.Transport;
 /// <summary>LiteNetLib in manual mode, with what it keeps to itself: its socket, and the exceptions of its listener, which it would swallow.</summary>
 internal sealed class ClientSocket(ILiteNetEventListener listener) : LiteNetManager(listener, new ClientInboundFilter())
 {
-    private ExceptionDispatchInfo? _fault;
+    private ExceptionDispatchInfo? fault;
 
     /// <summary>Whether anything waits on the IPv4 socket, an empty datagram included: one system call.</summary>
     internal bool HasWaitingV4 => _udpSocketv4 is { } socket && socket.Poll(0, SelectMode.SelectRead);
 
-    internal void BoundBuffers(int bytes)
+    /// <summary>Bounds what may wait, and lets a send fail that would hold up the frame.</summary>
+    internal void Prepare(int bytes)
     {
+        _udpSocketv4.Blocking = false;
         _udpSocketv4.ReceiveBufferSize = bytes;
         _udpSocketv4.SendBufferSize = bytes;
     }
@@ -21,11 +23,9 @@ internal sealed class ClientSocket(ILiteNetEventListener listener) : LiteNetMana
     /// <summary>Throws what a callback threw during the last poll or update.</summary>
     internal void RethrowFault()
     {
-        if (_fault is { } fault)
-        {
-            _fault = null;
-            fault.Throw();
-        }
+        var thrown = fault;
+        fault = null;
+        thrown?.Throw();
     }
 
     protected override void ProcessEvent(NetEvent evt)
@@ -37,7 +37,7 @@ internal sealed class ClientSocket(ILiteNetEventListener listener) : LiteNetMana
         catch (Exception exception)
         {
             // The library's receive loop logs and forgets; a programmer's error must reach the caller instead.
-            _fault ??= ExceptionDispatchInfo.Capture(exception);
+            fault ??= ExceptionDispatchInfo.Capture(exception);
         }
     }
 }

@@ -18,28 +18,28 @@ internal sealed class ConnectRequest
     // A cookie can go stale on a slow line; a server that keeps changing it is not one of ours.
     private const int CookiesMax = 4;
 
-    private readonly byte[] _bytes;
-    private int _cookies;
+    private readonly byte[] bytes;
+    private int cookies;
 
     internal ConnectRequest(ReadOnlySpan<byte> hello)
     {
-        _bytes = new byte[HelloOffset + hello.Length];
-        BinaryPrimitives.WriteUInt32LittleEndian(_bytes, Magic);
-        hello.CopyTo(_bytes.AsSpan(HelloOffset));
+        bytes = new byte[HelloOffset + hello.Length];
+        BinaryPrimitives.WriteUInt32LittleEndian(bytes, Magic);
+        hello.CopyTo(bytes.AsSpan(HelloOffset));
     }
 
-    internal ReadOnlySpan<byte> Bytes => _bytes;
+    internal ReadOnlySpan<byte> Bytes => bytes;
 
     /// <summary>True when the answer was a cookie, which the bytes now carry: ask again.</summary>
     internal bool TryTakeCookie(ReadOnlySpan<byte> answer)
     {
-        if (answer.Length != 1 + CookieBytes || answer[0] != CookieTag || _cookies == CookiesMax)
+        if (answer.Length != 1 + CookieBytes || answer[0] != CookieTag || cookies == CookiesMax)
         {
             return false;
         }
 
-        _cookies++;
-        answer[1..].CopyTo(_bytes.AsSpan(CookieOffset));
+        cookies++;
+        answer[1..].CopyTo(bytes.AsSpan(CookieOffset));
         return true;
     }
 

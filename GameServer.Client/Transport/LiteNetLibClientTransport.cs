@@ -23,38 +23,38 @@ public sealed class LiteNetLibClientTransport : IClientTransport, ILiteNetEventL
         Failed,
     }
 
-    private readonly LiteNetLibClientOptions _options;
-    private readonly ClientSocket _socket;
-    private IClientTransportEvents? _events;
-    private ConnectRequest? _request;
-    private IPEndPoint? _server;
-    private LiteNetPeer? _peer;
-    private State _state;
-    private bool _cookieArrived;
-    private double _lastUpdate;
+    private readonly LiteNetLibClientOptions options;
+    private readonly ClientSocket socket;
+    private IClientTransportEvents? reportingTo;
+    private ConnectRequest? request;
+    private IPEndPoint? server;
+    private LiteNetPeer? current;
+    private State state;
+    private bool cookieArrived;
+    private double lastUpdate;
 
     /// <summary>A transport that is not connected yet; it opens its socket in <see cref="Connect"/>.</summary>
     /// <param name="options">Null for the defaults.</param>
     public LiteNetLibClientTransport(LiteNetLibClientOptions? options = null)
     {
-        _options = options ?? new LiteNetLibClientOptions();
+        this.options = options ?? new LiteNetLibClientOptions();
         NetDebug.Logger ??= new SilentLog();
-        _socket = new ClientSocket(this)
+        socket = new ClientSocket(this)
         {
             AutoRecycle = true,
             MtuOverride = DatagramLimits.DatagramBytesMax,
             MaxFragmentsCount = FragmentsMax,
-            PacketPoolSize = _options.PacketPoolSize,
-            DisconnectTimeout = (int)(_options.DisconnectTimeoutSeconds * 1000),
+            PacketPoolSize = this.options.PacketPoolSize,
+            DisconnectTimeout = (int)(this.options.DisconnectTimeoutSeconds * 1000),
             ReconnectDelay = (int)(ReconnectDelaySeconds * 1000),
-            MaxConnectAttempts = (int)Math.Ceiling(_options.ConnectTimeoutSeconds / ReconnectDelaySeconds),
+            MaxConnectAttempts = (int)Math.Ceiling(this.options.ConnectTimeoutSeconds / ReconnectDelaySeconds),
         };
     }
 
     /// <inheritdoc/>
     public void Connect(string host, int port, ReadOnlySpan<byte> hello, double now)
     {
-        if (_state != State.Closed)
+        if (state != State.Closed)
         {
             throw new InvalidOperationException("Close the connection before connecting again.");
         }
@@ -64,32 +64,32 @@ public sealed class LiteNetLibClientTransport : IClientTransport, ILiteNetEventL
             throw new ArgumentException($"A hello has at most {ClientTransportLimits.HelloBytesMax} bytes, not {hello.Length}.", nameof(hello));
         }
 
-        _lastUpdate = now;
-        _request = new ConnectRequest(hello);
-        _state = State.Failed;
+        lastUpdate = now;
+        request = new ConnectRequest(hello);
+        state = State.Failed;
         if (HostName.Resolve(host) is { } address && TryOpen(address.AddressFamily))
         {
-            _server = new IPEndPoint(address, port);
-            _state = State.Connecting;
-            _peer = _socket.Connect(_server, _request.Bytes);
+            server = new IPEndPoint(address, port);
+            state = State.Connecting;
+            current = socket.Connect(server, request.Bytes);
         }
     }
 
     /// <inheritdoc/>
     public void Poll(double now, IClientTransportEvents events)
     {
-        if (_state == State.Failed)
+        if (state == State.Failed)
         {
-            _state = State.Closed;
+            state = State.Closed;
             events.OnClosed(default, refused: false);
         }
 
-        if (!_socket.IsRunning)
+        if (!socket.IsRunning)
         {
             return;
         }
 
-        _events = events;
+        reportingTo = events;
         try
         {
             Receive();
@@ -98,10 +98,10 @@ public sealed class LiteNetLibClientTransport : IClientTransport, ILiteNetEventL
         }
         finally
         {
-            _events = null;
+            reportingTo = null;
         }
 
-        _socket.RethrowFault();
+        socket.RethrowFault();
     }
 
     /// <inheritdoc/>
@@ -130,65 +130,65 @@ public sealed class LiteNetLibClientTransport : IClientTransport, ILiteNetEventL
     public void Close(double now)
     {
         // Forgotten before the library speaks of it, so that its event finds nobody.
-        var peer = _peer;
-        _peer = null;
-        _state = State.Closed;
+        var peer = current;
+        current = null;
+        state = State.Closed;
         peer?.Disconnect();
     }
 
     /// <inheritdoc/>
     public void Dispose()
     {
-        _state = State.Closed;
-        _peer = null;
-        _socket.Stop(sendDisconnectMessages: true);
+        state = State.Closed;
+        current = null;
+        socket.Stop(sendDisconnectMessages: true);
     }
 
     void ILiteNetEventListener.OnPeerConnected(LiteNetPeer peer)
     {
-        if (peer == _peer)
+        if (peer == current)
         {
-            _state = State.Connected;
-            _events!.OnConnected();
+            state = State.Connected;
+            reportingTo!.OnConnected();
         }
     }
 
     void ILiteNetEventListener.OnPeerDisconnected(LiteNetPeer peer, DisconnectInfo disconnectInfo)
     {
-        if (peer != _peer)
+        if (peer != current)
         {
             return;
         }
 
         var answer = disconnectInfo.AdditionalData is { IsNull: false } data ? data.GetRemainingBytesSpan() : default;
         var refused = disconnectInfo.Reason == DisconnectReason.ConnectionRejected;
-        if (refused && _request!.TryTakeCookie(answer))
+        if (refused && request!.TryTakeCookie(answer))
         {
             // Asked again after the poll: the library is still busy with the peer that this replaces.
-            _cookieArrived = true;
+            cookieArrived = true;
             return;
         }
 
-        _peer = null;
+        current = null;
         var goodbye = refused ? ConnectRequest.Goodbye(answer) : answer;
-        _state = State.Closed;
-        _events!.OnClosed(goodbye, refused);
+        state = State.Closed;
+        reportingTo!.OnClosed(goodbye, refused);
     }
 
     void ILiteNetEventListener.OnNetworkReceive(LiteNetPeer peer, NetPacketReader reader, DeliveryMethod deliveryMethod)
     {
-        if (peer != _peer)
+        if (peer != current)
         {
             return;
         }
 
         if (deliveryMethod == DeliveryMethod.Unreliable)
         {
-            _events!.OnDatagram(reader.GetRemainingBytesSpan());
+            reportingTo!.OnDatagram(reader.GetRemainingBytesSpan());
         }
         else
         {
-            _events!.OnReliable(reader.GetRemainingBytesSpan());
+            reportingTo!.OnReliable(reader.GetRemainingBytesSpan());
         }
     }
 
@@ -198,59 +198,59 @@ public sealed class LiteNetLibClientTransport : IClientTransport, ILiteNetEventL
     {
         // The library polls each socket that it has, and nobody needs the other one.
         var v6 = family == AddressFamily.InterNetworkV6;
-        _socket.Stop(sendDisconnectMessages: true);
-        _socket.IPv6Enabled = v6;
-        _socket.MaxPacketPerManualReceive = v6 ? _options.PollBudget : 1;
-        if (!_socket.StartInManualMode(IPAddress.Any, IPAddress.IPv6Any, 0))
+        socket.Stop(sendDisconnectMessages: true);
+        socket.IPv6Enabled = v6;
+        socket.MaxPacketPerManualReceive = v6 ? options.PollBudget : 1;
+        if (!socket.StartInManualMode(IPAddress.Any, IPAddress.IPv6Any, 0))
         {
             return false;
         }
 
-        _socket.BoundBuffers(_options.SocketBufferBytes);
+        socket.Prepare(options.SocketBufferBytes);
         return true;
     }
 
     private void Receive()
     {
-        if (_socket.IPv6Enabled)
+        if (socket.IPv6Enabled)
         {
-            _socket.PollEvents();
+            socket.PollEvents();
             return;
         }
 
         // Looking first costs one system call when nothing waits; the library's own loop costs two.
-        for (var left = _options.PollBudget; left > 0 && _socket.HasWaitingV4; left--)
+        for (var left = options.PollBudget; left > 0 && socket.HasWaitingV4; left--)
         {
-            _socket.PollEvents();
+            socket.PollEvents();
         }
     }
 
     private void AnswerChallenge()
     {
-        if (_cookieArrived && _state == State.Connecting)
+        if (cookieArrived && state == State.Connecting)
         {
-            _peer = _socket.Connect(_server!, _request!.Bytes);
+            current = socket.Connect(server!, request!.Bytes);
         }
 
-        _cookieArrived = false;
+        cookieArrived = false;
     }
 
     private void SendNow(ReadOnlySpan<byte> bytes, DeliveryMethod method)
     {
-        if (_state == State.Connected && _peer is { } peer)
+        if (state == State.Connected && current is { } peer)
         {
             // Left to the next poll it would wait a frame.
             peer.Send(bytes, method);
-            _socket.ManualUpdate(0);
+            socket.ManualUpdate(0);
         }
     }
 
     private void Update(double now)
     {
-        var elapsed = now - _lastUpdate;
-        _lastUpdate = now;
+        var elapsed = now - lastUpdate;
+        lastUpdate = now;
 
         // After a pause of the game the server's datagrams still waited in the socket: it is not to be timed out for it.
-        _socket.ManualUpdate((float)(Math.Max(0, Math.Min(elapsed, UpdateSecondsMax)) * 1000));
+        socket.ManualUpdate((float)(Math.Max(0, Math.Min(elapsed, UpdateSecondsMax)) * 1000));
     }
 }

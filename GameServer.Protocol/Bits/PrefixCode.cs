@@ -23,7 +23,7 @@ public static class PrefixCode
     {
         var length = BitMath.LowestBit(~(ulong)reader.Peek());
         value = 0;
-        if (length > 30)
+        if (length > 31)
         {
             return false;
         }

@@ -69,9 +69,9 @@ internal sealed class ColumnCode
 
         var folded = Fold(Difference(value, Guess(baseline, row, index, age)));
         var order = orders[BitMath.BitsFor((uint)age)];
-        if (BitMath.BitsFor((folded >> order) + 1) - 1 < EscapeLength)
+        if (folded >> order < (1UL << EscapeLength) - 1)
         {
-            PrefixCode.Write(ref writer, folded, order);
+            PrefixCode.Write(ref writer, (uint)folded, order);
             return;
         }
 
@@ -110,7 +110,7 @@ internal sealed class ColumnCode
         return wide >= column.Min && wide <= column.Max;
     }
 
-    private static uint Fold(int value) => unchecked((uint)((value << 1) ^ (value >> 31)));
+    private static ulong Fold(long value) => unchecked((ulong)((value << 1) ^ (value >> 63)));
 
     private static int Unfold(uint folded) => unchecked((int)(folded >> 1) ^ -(int)(folded & 1));
 
@@ -126,16 +126,16 @@ internal sealed class ColumnCode
         return (int)Math.Max(column.Min, Math.Min(column.Max, baseline[index] + moved));
     }
 
-    // Angles take the shorter way round.
-    private int Difference(int value, int guess)
+    // In 64 bits, for a column may span all of 32. Angles take the shorter way round.
+    private long Difference(int value, int guess)
     {
-        var difference = value - guess;
+        var difference = (long)value - guess;
         if (column.Model != ColumnModel.Angle)
         {
             return difference;
         }
 
-        difference &= (int)column.Span;
-        return difference >= half ? difference - (int)column.Span - 1 : difference;
+        difference &= column.Span;
+        return difference >= half ? difference - column.Span - 1 : difference;
     }
 }

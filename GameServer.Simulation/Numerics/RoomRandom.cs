@@ -50,5 +50,9 @@ public struct RoomRandom
     public float NextFloat() => (NextUInt() >> 8) * (1f / (1 << 24));
 
     /// <summary>A number in [<paramref name="low"/>, <paramref name="high"/>).</summary>
-    public float NextFloat(float low, float high) => low + (high - low) * NextFloat();
+    public float NextFloat(float low, float high)
+    {
+        var value = low + (high - low) * NextFloat();
+        return value < high ? value : low; // The sum may round up to the end that is left out.
+    }
 }

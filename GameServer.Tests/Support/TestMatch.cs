@@ -38,7 +38,7 @@ internal sealed class TestMatch<TInput, TAvatar> : IDisposable
         (this.makeGame, this.inputs, this.settings) = (makeGame, inputs, settings);
         network = new MemoryNetwork(settings.SeatsMax + 4);
         var room = new RoomSettings { TickRate = settings.TickRate, SeatsMax = settings.SeatsMax, Config = settings.Config };
-        var host = new RoomHostSettings { SnapshotRate = settings.SnapshotRate, BytesPerSecondMax = settings.BytesPerSecondMax };
+        var host = new RoomHostSettings { SnapshotRate = settings.SnapshotRate, BytesPerSecondMax = settings.BytesPerSecondMax, Rules = settings.Rules };
         var seeds = settings.Seed;
         Rooms = new RoomTable(new GameFactory(makeGame), new RoomTableSettings(settings.RoomsMax, room, host), clock, () => seeds++);
         sessions = new SessionHost(network, Rooms, new SessionSettings(IsOpen: true), clock, FillSecret);
@@ -70,7 +70,7 @@ internal sealed class TestMatch<TInput, TAvatar> : IDisposable
         Client.Transport.IClientTransport transport = network.CreateClient();
         var tap = new TapTransport(transport);
         transport = link is null ? tap : new ConditionedTransport(tap, link, Mix.Combine(settings.Seed, (ulong)players.Count));
-        var client = new GameClient<TInput, TAvatar>(makeGame(), settings.ClientOptions, transport);
+        var client = new GameClient<TInput, TAvatar>(makeGame(), settings.ClientOptions with { Rules = settings.Rules }, transport);
         var player = new TestPlayer<TInput, TAvatar>(client, tap, inputs, settings.FramesPerSecond, clock.Now + (players.Count * Millisecond * 3 / 2));
         client.Connect("memory", network.Port, room, $"player {players.Count}");
         players.Add(player);

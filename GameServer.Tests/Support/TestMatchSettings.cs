@@ -1,5 +1,6 @@
 using GameServer.Client.Conditioning;
 using GameServer.Client.Sessions;
+using GameServer.Protocol.Snapshots;
 
 namespace GameServer.Tests.Support;
 
@@ -24,7 +25,10 @@ internal sealed record TestMatchSettings
 
     public string Config { get; init; } = "";
 
+    /// <summary>Rules of exactness that hold, on the server and on the clients.</summary>
+    public ExactnessRules Rules { get; init; } = ExactnessRules.All;
+
     public double FramesPerSecond { get; init; } = 60;
 
-    public ClientOptions? ClientOptions { get; init; }
+    public ClientOptions ClientOptions { get; init; } = new();
 }

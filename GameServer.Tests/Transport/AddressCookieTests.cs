@@ -8,7 +8,7 @@ internal sealed class AddressCookieTests
     private static readonly TimeSpan Bucket = TimeSpan.FromSeconds(10);
     private static readonly IPEndPoint Address = new(IPAddress.Parse("10.1.2.3"), 40_000);
 
-    private readonly ManualTime _time = new();
+    private readonly ManualTime time = new();
 
     [Test]
     public void CookieIsGoodForItsAddress() => Assert.That(Make().IsValid(Address, CookieOf(Make(), Address)), Is.True);
@@ -29,9 +29,9 @@ internal sealed class AddressCookieTests
     {
         var cookies = Make();
         var cookie = CookieOf(cookies, Address);
-        _time.Advance(Bucket);
+        time.Advance(Bucket);
         Assert.That(cookies.IsValid(Address, cookie), Is.True);
-        _time.Advance(Bucket);
+        time.Advance(Bucket);
         Assert.That(cookies.IsValid(Address, cookie), Is.False);
     }
 
@@ -87,6 +87,6 @@ internal sealed class AddressCookieTests
     {
         var bytes = new byte[AddressCookie.SecretBytes];
         bytes[0] = secret;
-        return new AddressCookie(_time, Bucket, bytes);
+        return new AddressCookie(time, Bucket, bytes);
     }
 }

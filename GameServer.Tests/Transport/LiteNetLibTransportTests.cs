@@ -148,6 +148,17 @@ internal sealed class LiteNetLibTransportTests : ServerTransportConformance
     }
 
     [Test]
+    public void GoodbyeIsUnderwayUntilItIsConfirmed()
+    {
+        using var bench = OpenLoopback(4);
+        var (_, id) = bench.AddConnected();
+        Assert.That(bench.Server.HasGoodbyesUnderway, Is.False);
+        bench.Server.Close(id, [1]);
+        Assert.That(bench.Server.HasGoodbyesUnderway, Is.True);
+        bench.Until(() => !bench.Server.HasGoodbyesUnderway);
+    }
+
+    [Test]
     public void SentAndReceivedDatagramsAreCounted()
     {
         using var bench = OpenLoopback(4);

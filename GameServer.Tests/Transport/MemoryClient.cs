@@ -10,20 +10,20 @@ internal sealed class MemoryClient(MemoryNetwork network, IPEndPoint address, in
     // The last cells are kept for the end of the connection, which must always fit.
     private const int ReservedCells = 2;
 
-    private readonly MessageRing<MemoryClient> _inbox = new(queueMax + ReservedCells);
-    private bool _isOpen;
-    private bool _isConnected;
+    private readonly MessageRing<MemoryClient> inbox = new(queueMax + ReservedCells);
+    private bool isOpen;
+    private bool isConnected;
 
     internal IPEndPoint Address { get; } = address;
 
     /// <summary>The server's view: its connection with this client, if any.</summary>
     internal ConnectionId? Place { get; set; }
 
-    internal bool HasRoomForReliable => _inbox.Count < queueMax;
+    internal bool HasRoomForReliable => inbox.Count < queueMax;
 
     public void Connect(string host, int port, ReadOnlySpan<byte> hello, double now)
     {
-        if (_isOpen)
+        if (isOpen)
         {
             throw new InvalidOperationException("Close the connection before connecting again.");
         }
@@ -33,34 +33,34 @@ internal sealed class MemoryClient(MemoryNetwork network, IPEndPoint address, in
             throw new ArgumentException("Too long for a hello.", nameof(hello));
         }
 
-        while (_inbox.TryTake(out _))
+        while (inbox.TryTake(out _))
         {
             // Of an earlier connection.
         }
 
-        _isOpen = true;
+        isOpen = true;
         network.Submit(this, MessageKind.Connect, hello);
     }
 
     public void Poll(double now, IClientTransportEvents events)
     {
-        while (_inbox.TryTake(out var message))
+        while (inbox.TryTake(out var message))
         {
             switch (message.Kind)
             {
                 case MessageKind.Connected:
-                    _isConnected = true;
+                    isConnected = true;
                     events.OnConnected();
                     break;
-                case MessageKind.Datagram when _isConnected:
+                case MessageKind.Datagram when isConnected:
                     events.OnDatagram(message.Bytes);
                     break;
-                case MessageKind.Reliable when _isConnected:
+                case MessageKind.Reliable when isConnected:
                     events.OnReliable(message.Bytes);
                     break;
-                case MessageKind.Closed or MessageKind.Refused when _isOpen:
-                    _isOpen = false;
-                    _isConnected = false;
+                case MessageKind.Closed or MessageKind.Refused when isOpen:
+                    isOpen = false;
+                    isConnected = false;
                     events.OnClosed(message.Bytes, message.Kind == MessageKind.Refused);
                     break;
             }
@@ -74,7 +74,7 @@ internal sealed class MemoryClient(MemoryNetwork network, IPEndPoint address, in
             throw new ArgumentException("Too long for a datagram.", nameof(datagram));
         }
 
-        if (_isConnected)
+        if (isConnected)
         {
             network.Submit(this, MessageKind.Datagram, datagram);
         }
@@ -87,7 +87,7 @@ internal sealed class MemoryClient(MemoryNetwork network, IPEndPoint address, in
             throw new ArgumentException("Empty, or too long for a reliable message.", nameof(message));
         }
 
-        if (_isConnected && !network.Submit(this, MessageKind.Reliable, message))
+        if (isConnected && !network.Submit(this, MessageKind.Reliable, message))
         {
             throw new InvalidOperationException("The network's queue is full: a reliable message would be lost.");
         }
@@ -95,10 +95,10 @@ internal sealed class MemoryClient(MemoryNetwork network, IPEndPoint address, in
 
     public void Close(double now)
     {
-        if (_isOpen)
+        if (isOpen)
         {
-            _isOpen = false;
-            _isConnected = false;
+            isOpen = false;
+            isConnected = false;
             network.Submit(this, MessageKind.Closed, default);
         }
     }
@@ -108,6 +108,6 @@ internal sealed class MemoryClient(MemoryNetwork network, IPEndPoint address, in
     internal bool Deliver(MessageKind kind, ReadOnlySpan<byte> bytes)
     {
         var isEnd = kind is MessageKind.Closed or MessageKind.Refused;
-        return (isEnd || _inbox.Count < queueMax) && _inbox.TryAdd(this, kind, bytes);
+        return (isEnd || inbox.Count < queueMax) && inbox.TryAdd(this, kind, bytes);
     }
 }

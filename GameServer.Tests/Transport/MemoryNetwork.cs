@@ -9,16 +9,18 @@ namespace GameServer.Tests.Transport;
 /// </summary>
 internal sealed class MemoryNetwork(int connectionsMax = 64, int queueMax = 4096) : IServerTransport
 {
-    private readonly MessageRing<MemoryClient> _inbox = new(queueMax);
-    private readonly MemoryClient?[] _places = new MemoryClient?[connectionsMax];
-    private readonly uint[] _generations = new uint[connectionsMax];
-    private readonly Queue<int> _free = new(Enumerable.Range(0, connectionsMax));
-    private readonly Queue<(ConnectionId Id, CloseCause Cause)> _closed = new();
-    private int _clients;
+    private readonly MessageRing<MemoryClient> inbox = new(queueMax);
+    private readonly MemoryClient?[] places = new MemoryClient?[connectionsMax];
+    private readonly uint[] generations = new uint[connectionsMax];
+    private readonly Queue<int> free = new(Enumerable.Range(0, connectionsMax));
+    private readonly Queue<(ConnectionId Id, CloseCause Cause)> unreported = new();
+    private int clients;
 
     public int Port => 9050;
 
     public TransportCounters Counters { get; } = new();
+
+    public bool HasGoodbyesUnderway => false;
 
     internal int ReceiveBudget { get; init; } = 4096;
 
@@ -27,7 +29,7 @@ internal sealed class MemoryNetwork(int connectionsMax = 64, int queueMax = 4096
 
     /// <summary>A client, by default with an address of its own behind one host.</summary>
     internal MemoryClient CreateClient(IPEndPoint? address = null) =>
-        new(this, address ?? new IPEndPoint(IPAddress.Loopback, 20_000 + _clients++), ClientQueueMax);
+        new(this, address ?? new IPEndPoint(IPAddress.Loopback, 20_000 + clients++), ClientQueueMax);
 
     /// <summary>Both ends find the connection timed out at their next turn.</summary>
     internal void TimeOut(MemoryClient client)
@@ -40,13 +42,13 @@ internal sealed class MemoryNetwork(int connectionsMax = 64, int queueMax = 4096
     {
         ReportClosed(events);
         var budget = ReceiveBudget;
-        while (budget-- > 0 && _inbox.TryTake(out var message))
+        while (budget-- > 0 && inbox.TryTake(out var message))
         {
             Dispatch(events, message.Owner, message.Kind, message.Bytes);
         }
 
         ReportClosed(events);
-        Counters.ReceiveLeftovers += _inbox.Count > 0 ? 1 : 0;
+        Counters.ReceiveLeftovers += inbox.Count > 0 ? 1 : 0;
     }
 
     public void Send(ConnectionId to, ReadOnlySpan<byte> datagram)
@@ -106,15 +108,15 @@ internal sealed class MemoryNetwork(int connectionsMax = 64, int queueMax = 4096
 
     public void Dispose()
     {
-        foreach (var client in _places)
+        foreach (var client in places)
         {
             client?.Deliver(MessageKind.Closed, default);
         }
 
-        Array.Clear(_places);
+        Array.Clear(places);
     }
 
-    internal bool Submit(MemoryClient from, MessageKind kind, ReadOnlySpan<byte> bytes) => _inbox.TryAdd(from, kind, bytes);
+    internal bool Submit(MemoryClient from, MessageKind kind, ReadOnlySpan<byte> bytes) => inbox.TryAdd(from, kind, bytes);
 
     private void Dispatch(ITransportEvents events, MemoryClient client, MessageKind kind, ReadOnlySpan<byte> bytes)
     {
@@ -143,7 +145,7 @@ internal sealed class MemoryNetwork(int connectionsMax = 64, int queueMax = 4096
 
     private void Connect(ITransportEvents events, MemoryClient client, ReadOnlySpan<byte> hello)
     {
-        if (_free.Count == 0)
+        if (free.Count == 0)
         {
             Counters.Refuse(RefusalReason.TableFull);
             client.Deliver(MessageKind.Refused, default);
@@ -159,32 +161,32 @@ internal sealed class MemoryNetwork(int connectionsMax = 64, int queueMax = 4096
         }
 
         Counters.ConnectionsAccepted++;
-        var index = _free.Dequeue();
-        var id = new ConnectionId(index, ++_generations[index]);
-        _places[index] = client;
+        var index = free.Dequeue();
+        var id = new ConnectionId(index, ++generations[index]);
+        places[index] = client;
         client.Place = id;
         client.Deliver(MessageKind.Connected, default);
         events.OnConnected(id, ticket);
     }
 
     private MemoryClient? Find(ConnectionId id) =>
-        (uint)id.Index < (uint)_places.Length && _generations[id.Index] == id.Generation ? _places[id.Index] : null;
+        (uint)id.Index < (uint)places.Length && generations[id.Index] == id.Generation ? places[id.Index] : null;
 
     private void End(MemoryClient client, CloseCause cause)
     {
         if (client.Place is { } id)
         {
             client.Place = null;
-            _places[id.Index] = null;
-            _closed.Enqueue((id, cause));
+            places[id.Index] = null;
+            unreported.Enqueue((id, cause));
         }
     }
 
     private void ReportClosed(ITransportEvents events)
     {
-        while (_closed.TryDequeue(out var closed))
+        while (unreported.TryDequeue(out var closed))
         {
-            _free.Enqueue(closed.Id.Index);
+            free.Enqueue(closed.Id.Index);
             events.OnClosed(closed.Id, closed.Cause);
         }
     }

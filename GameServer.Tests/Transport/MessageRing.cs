@@ -4,11 +4,15 @@ namespace GameServer.Tests.Transport;
 internal sealed class MessageRing<TOwner>(int capacity)
     where TOwner : class
 {
-    private readonly Message[] _cells = new Message[capacity];
-    private long _head;
-    private long _tail;
+    private const int BufferBytesMin = 1200;
 
-    internal int Count => (int)(_tail - _head);
+    private readonly Message[] cells = new Message[capacity];
+    private readonly Stack<byte[]> free = new();
+    private byte[]? lent;
+    private long head;
+    private long tail;
+
+    internal int Count => (int)(tail - head);
 
     internal bool TryAdd(TOwner owner, MessageKind kind, ReadOnlySpan<byte> bytes)
     {
@@ -17,39 +21,49 @@ internal sealed class MessageRing<TOwner>(int capacity)
             return false;
         }
 
-        ref var cell = ref _cells[_tail++ % capacity];
-        if (cell.Buffer is null || cell.Buffer.Length < bytes.Length)
-        {
-            cell.Buffer = new byte[Math.Max(256, bytes.Length)];
-        }
-
-        bytes.CopyTo(cell.Buffer);
-        cell.Length = bytes.Length;
-        cell.Kind = kind;
-        cell.Owner = owner;
+        var buffer = Rent(bytes.Length);
+        bytes.CopyTo(buffer);
+        cells[tail++ % capacity] = new Message(owner, kind, buffer, bytes.Length);
         return true;
     }
 
-    /// <summary>The bytes are valid until the cell is written again, a whole ring later.</summary>
+    /// <summary>The bytes are valid until the next is taken.</summary>
     internal bool TryTake(out Message message)
     {
+        if (lent is not null)
+        {
+            free.Push(lent);
+            lent = null;
+        }
+
         if (Count == 0)
         {
             message = default;
             return false;
         }
 
-        message = _cells[_head++ % capacity];
+        message = cells[head++ % capacity];
+        lent = message.Buffer;
         return true;
     }
 
-    internal struct Message
+    private byte[] Rent(int length)
     {
-        internal TOwner Owner;
-        internal MessageKind Kind;
-        internal byte[] Buffer;
-        internal int Length;
+        if (free.Count == 0)
+        {
+            // By doubling: a record of one more waiting must not cost garbage each time.
+            for (var made = Math.Max(8, Count); made > 0; made--)
+            {
+                free.Push(new byte[BufferBytesMin]);
+            }
+        }
 
-        internal readonly ReadOnlySpan<byte> Bytes => Buffer.AsSpan(0, Length);
+        var buffer = free.Pop();
+        return buffer.Length >= length ? buffer : new byte[length];
+    }
+
+    internal readonly record struct Message(TOwner Owner, MessageKind Kind, byte[] Buffer, int Length)
+    {
+        internal ReadOnlySpan<byte> Bytes => Buffer.AsSpan(0, Length);
     }
 }

@@ -10,29 +10,29 @@ internal sealed class RawPeer : IDisposable
     internal const int CookieOffset = 18 + 16 + 4;
     internal const int CookieBytes = 16;
 
-    private readonly Socket _socket = new(AddressFamily.InterNetwork, SocketType.Dgram, ProtocolType.Udp);
-    private readonly IPEndPoint _server;
+    private readonly Socket socket = new(AddressFamily.InterNetwork, SocketType.Dgram, ProtocolType.Udp);
+    private readonly IPEndPoint server;
 
     internal RawPeer(int serverPort)
     {
-        _server = new IPEndPoint(IPAddress.Loopback, serverPort);
-        _socket.Bind(new IPEndPoint(IPAddress.Loopback, 0));
+        server = new IPEndPoint(IPAddress.Loopback, serverPort);
+        socket.Bind(new IPEndPoint(IPAddress.Loopback, 0));
     }
 
-    internal int Port => ((IPEndPoint)_socket.LocalEndPoint!).Port;
+    internal int Port => ((IPEndPoint)socket.LocalEndPoint!).Port;
 
-    internal void Send(params ReadOnlySpan<byte> datagram) => _socket.SendTo(datagram, _server);
+    internal void Send(params ReadOnlySpan<byte> datagram) => socket.SendTo(datagram, server);
 
     /// <summary>What waits, oldest first; null when nothing does.</summary>
     internal byte[]? Receive()
     {
-        if (!_socket.Poll(0, SelectMode.SelectRead))
+        if (!socket.Poll(0, SelectMode.SelectRead))
         {
             return null;
         }
 
         var buffer = new byte[2048];
-        return buffer[.._socket.Receive(buffer)];
+        return buffer[..socket.Receive(buffer)];
     }
 
     internal List<byte[]> ReceiveAll()
@@ -81,5 +81,5 @@ internal sealed class RawPeer : IDisposable
         Assert.That(Receive(), Has.Length.EqualTo(15));
     }
 
-    public void Dispose() => _socket.Dispose();
+    public void Dispose() => socket.Dispose();
 }

@@ -14,9 +14,9 @@ internal sealed class TransportAllocationTests
     private const int Rounds = 1000;
     private const double RoundSeconds = 1 / 60.0;
 
-    private readonly byte[] _down = new byte[600];
-    private readonly byte[] _up = new byte[80];
-    private readonly byte[] _message = new byte[40];
+    private readonly byte[] down = new byte[600];
+    private readonly byte[] up = new byte[80];
+    private readonly byte[] message = new byte[40];
 
     [Test]
     public void SteadyFlowAllocatesNothing()
@@ -94,10 +94,10 @@ internal sealed class TransportAllocationTests
         server.Receive(events);
         for (var i = 0; i < events.Count; i++)
         {
-            server.Send(events.Ids[i], _down);
+            server.Send(events.Ids[i], down);
             if (round % 30 == 0)
             {
-                server.TrySendReliable(events.Ids[i], _message);
+                server.TrySendReliable(events.Ids[i], message);
             }
         }
 
@@ -109,10 +109,10 @@ internal sealed class TransportAllocationTests
         foreach (var client in clients)
         {
             client.Transport.Poll(now, client);
-            client.Transport.Send(_up, now);
+            client.Transport.Send(up, now);
             if (round % 30 == 0)
             {
-                client.Transport.SendReliable(_message, now);
+                client.Transport.SendReliable(message, now);
             }
         }
     }

@@ -9,19 +9,19 @@ internal sealed class TransportBench(IServerTransport server, Func<IClientTransp
 {
     private const double SecondsMax = 2;
 
-    private readonly Stopwatch _clock = Stopwatch.StartNew();
-    private readonly List<RecordingClient> _clients = [];
+    private readonly Stopwatch clock = Stopwatch.StartNew();
+    private readonly List<RecordingClient> clients = [];
 
     internal IServerTransport Server { get; } = server;
 
     internal RecordingServer Events { get; } = new();
 
-    internal double Now => _clock.Elapsed.TotalSeconds;
+    internal double Now => clock.Elapsed.TotalSeconds;
 
     internal RecordingClient Add()
     {
         var client = new RecordingClient(createClient());
-        _clients.Add(client);
+        clients.Add(client);
         return client;
     }
 
@@ -41,7 +41,7 @@ internal sealed class TransportBench(IServerTransport server, Func<IClientTransp
     {
         Server.Receive(Events);
         Server.Flush();
-        foreach (var client in _clients)
+        foreach (var client in clients)
         {
             client.Transport.Poll(Now, client);
         }
@@ -68,7 +68,7 @@ internal sealed class TransportBench(IServerTransport server, Func<IClientTransp
 
     public void Dispose()
     {
-        _clients.ForEach(static client => client.Dispose());
+        clients.ForEach(static client => client.Dispose());
         Server.Dispose();
     }
 }

@@ -10,12 +10,14 @@ namespace GameServer.Replication;
 /// What one client is known to hold: per slot the newest acknowledged tick, which is its baseline, and the hash of that state.
 /// Acks move it, losses leave it. Owned by the room's thread. PROTOCOL.md lists the seven rules; four live here.
 /// </summary>
-internal sealed class AckTracker(History history)
+internal sealed class AckTracker(History history, ExactnessRules rules)
 {
     private const int InFlightMax = 128;
 
     private readonly SentDatagram[] inFlight = [.. Enumerable.Range(0, InFlightMax).Select(_ => new SentDatagram())];
     private SlotState[] slots = new SlotState[16];
+    private int slotCount;
+    private ulong firstSequence = 1;
     private ulong oldestUnsettled = 1;
     private ulong newestAckSequence;
     private ulong hash;
@@ -34,7 +36,7 @@ internal sealed class AckTracker(History history)
         hash = 0;
         uncertainSlots = 0;
         floor = Tick.Zero;
-        oldestUnsettled = SentSequence + 1;
+        firstSequence = oldestUnsettled = SentSequence + 1;
     }
 
     /// <summary>The tick whose state of this slot the client holds for certain, to write a delta against; zero when there is none.</summary>
@@ -103,17 +105,24 @@ internal sealed class AckTracker(History history)
             return true;
         }
 
-        Counters.Acks++;
-        Settle(ack);
-
-        // Rule 3: the hash was taken with this ack; an ack older than one seen says nothing about now.
-        if (sequence <= newestAckSequence)
+        // Nothing of this life has arrived yet, or the ack is a straggler of the connection before.
+        if (ack.Newest < firstSequence)
         {
             return true;
         }
 
+        Settle(ack);
+
+        // Rule 3: the hash was taken with this ack; an ack that a newer one overtook says nothing about now.
+        if (rules.Has(ExactnessRules.HashGoesWithNewestAck) && sequence <= newestAckSequence)
+        {
+            Counters.AcksOvertaken++;
+            return true;
+        }
+
+        Counters.Acks++;
         newestAckSequence = sequence;
-        if (uncertainSlots > 0 || ack.Newest == 0 || clientHash is null)
+        if (uncertainSlots > 0 || clientHash is null)
         {
             return true;
         }
@@ -129,8 +138,13 @@ internal sealed class AckTracker(History history)
     public void BeginRepair(Tick now)
     {
         Counters.Desyncs++;
+        if (!rules.Has(ExactnessRules.RepairTellsEverything))
+        {
+            return;
+        }
+
         floor = now;
-        for (var slot = 0; slot < slots.Length; slot++)
+        for (var slot = 0; slot < slotCount; slot++)
         {
             MarkUncertain(slot, now);
         }
@@ -179,7 +193,7 @@ internal sealed class AckTracker(History history)
     private void Confirm(int slot, Tick tick, bool isPresent, ulong rowHash)
     {
         ref var state = ref slots[slot];
-        if (tick <= state.Acked)
+        if (rules.Has(ExactnessRules.NewestTickWins) && tick <= state.Acked)
         {
             return; // Rule 1: the newest tick wins, on both ends.
         }
@@ -190,7 +204,7 @@ internal sealed class AckTracker(History history)
         }
 
         // Rule 7: the slot's own hash is kept, for the history will have moved on when it has to be subtracted.
-        hash = unchecked(hash - state.Hash + rowHash);
+        hash = unchecked(hash - (rules.Has(ExactnessRules.AckedHashIsKept) ? state.Hash : HashInHistory(slot, state.Acked)) + rowHash);
         state.Acked = tick;
         state.IsPresent = isPresent;
         state.Hash = rowHash;
@@ -200,6 +214,11 @@ internal sealed class AckTracker(History history)
     {
         record.IsSettled = true;
         Counters.DatagramsUncertain++;
+        if (!rules.Has(ExactnessRules.UnreportedIsUncertain))
+        {
+            return;
+        }
+
         foreach (var run in record.Runs)
         {
             for (int slot = run.First; slot < run.First + run.Count; slot++)
@@ -208,6 +227,8 @@ internal sealed class AckTracker(History history)
             }
         }
     }
+
+    private ulong HashInHistory(int slot, Tick tick) => history.TryGet(tick, out var state) ? state.HashAt(slot) : 0;
 
     private void MarkUncertain(int slot, Tick tick)
     {
@@ -227,6 +248,7 @@ internal sealed class AckTracker(History history)
 
     private void EnsureSlots(int count)
     {
+        slotCount = Math.Max(slotCount, count);
         if (slots.Length < count)
         {
             Array.Resize(ref slots, BitMath.PowerOfTwoAtLeast(count));

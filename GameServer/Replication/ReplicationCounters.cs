@@ -8,6 +8,7 @@ internal struct ReplicationCounters
     public long Records;
     public long WholeRecords;
     public long Acks;
+    public long AcksOvertaken;
     public long HashChecks;
     public long Desyncs;
     public long AcksRefused;
@@ -21,6 +22,7 @@ internal struct ReplicationCounters
         Records += other.Records;
         WholeRecords += other.WholeRecords;
         Acks += other.Acks;
+        AcksOvertaken += other.AcksOvertaken;
         HashChecks += other.HashChecks;
         Desyncs += other.Desyncs;
         AcksRefused += other.AcksRefused;

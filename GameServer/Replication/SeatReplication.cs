@@ -1,11 +1,12 @@
+using GameServer.Protocol.Snapshots;
 using GameServer.Simulation.Worlds;
 
 namespace GameServer.Replication;
 
 /// <summary>Everything that replication keeps for one seat. Owned by the room's thread.</summary>
-internal sealed class SeatReplication(History history)
+internal sealed class SeatReplication(History history, ExactnessRules rules)
 {
-    public AckTracker Acks { get; } = new(history);
+    public AckTracker Acks { get; } = new(history, rules);
 
     public ByteBudget Budget { get; } = new();
 

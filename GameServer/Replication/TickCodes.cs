@@ -1,5 +1,6 @@
 using GameServer.Protocol.Bits;
 using GameServer.Protocol.Snapshots;
+using GameServer.Simulation.Identity;
 using GameServer.Simulation.Worlds;
 
 namespace GameServer.Replication;
@@ -12,6 +13,7 @@ internal sealed class TickCodes
 {
     private readonly EntityCodec codec;
     private readonly History history;
+    private readonly ExactnessRules rules;
     private readonly int entityBytesMax;
     private readonly Code[][] byAge;
     private readonly SealedTick?[] baselines;
@@ -20,10 +22,9 @@ internal sealed class TickCodes
     private int used;
     private SealedTick now;
 
-    public TickCodes(EntityCodec codec, History history)
+    public TickCodes(EntityCodec codec, History history, ExactnessRules rules)
     {
-        this.codec = codec;
-        this.history = history;
+        (this.codec, this.history, this.rules) = (codec, history, rules);
         entityBytesMax = 16 + (codec.Schema.Stride * 5);
         byAge = new Code[history.Length][];
         baselines = new SealedTick?[history.Length];
@@ -81,7 +82,7 @@ internal sealed class TickCodes
     private Code Make(int slot, int age)
     {
         var head = now.HeadAt(slot);
-        if (baselines[age] is not { } baseline || baseline.HeadAt(slot) != head)
+        if (baselines[age] is not { } baseline || !IsSameEntity(baseline.HeadAt(slot), head))
         {
             return Code.Refused;
         }
@@ -96,6 +97,10 @@ internal sealed class TickCodes
         codec.WriteDelta(ref writer, head.Kind, from, to, age);
         return Keep(ref writer);
     }
+
+    // Rule 5.
+    private bool IsSameEntity(EntityHead baseline, EntityHead head) =>
+        rules.Has(ExactnessRules.DeltaStaysWithItsEntity) ? baseline == head : baseline.IsPresent && baseline.Kind == head.Kind;
 
     private ref Code At(int age, int slot)
     {

@@ -6,12 +6,13 @@ namespace GameServer.Reports;
 internal sealed class ShardStats
 {
     private const long Micro = 1000;
+    private const long MicrosMax = 10_000_000;
 
     /// <summary>Tick durations in microseconds, up to 10 s at three digits.</summary>
-    public LongHistogram TickMicros { get; } = new(10_000_000, 3);
+    public LongHistogram TickMicros { get; } = NewHistogram();
 
     /// <summary>How long after its deadline a tick began, in microseconds.</summary>
-    public LongHistogram LatenessMicros { get; } = new(10_000_000, 3);
+    public LongHistogram LatenessMicros { get; } = NewHistogram();
 
     public long Ticks { get; private set; }
 
@@ -20,11 +21,27 @@ internal sealed class ShardStats
 
     public long RoomsFailed { get; set; }
 
+    public static LongHistogram NewHistogram() => new(MicrosMax, 3);
+
+    /// <summary>Hands over what was recorded since the last time, so that a report covers an interval of its own.</summary>
+    public void MoveHistogramsTo(LongHistogram tickMicros, LongHistogram latenessMicros)
+    {
+        Move(TickMicros, tickMicros);
+        Move(LatenessMicros, latenessMicros);
+    }
+
     public void RecordTick(long lateness, long duration, bool isLate)
     {
         Ticks++;
         LateTicks += isLate ? 1 : 0;
-        TickMicros.RecordValue(Math.Clamp(duration / Micro, 1, 10_000_000));
-        LatenessMicros.RecordValue(Math.Clamp(lateness / Micro, 1, 10_000_000));
+        TickMicros.RecordValue(Math.Clamp(duration / Micro, 1, MicrosMax));
+        LatenessMicros.RecordValue(Math.Clamp(lateness / Micro, 1, MicrosMax));
+    }
+
+    private static void Move(LongHistogram from, LongHistogram to)
+    {
+        to.Reset();
+        to.Add(from);
+        from.Reset();
     }
 }

@@ -31,13 +31,13 @@ internal sealed class RoomHost
     {
         (Id, Name, Room, this.settings, this.clock) = (id, name, room, settings, clock);
         ticksPerSnapshot = room.Settings.TickRate / settings.SnapshotRate;
-        codes = new TickCodes(new EntityCodec(room.Game.Schema, room.Settings.TickRate), room.History);
+        codes = new TickCodes(new EntityCodec(room.Game.Schema, room.Settings.TickRate), room.History, settings.Rules);
         interest = new Interest(room);
         composer = new SnapshotComposer(room, codes, interest);
         seats = new SeatHost[room.Seats.Length];
         for (var i = 0; i < seats.Length; i++)
         {
-            seats[i] = new SeatHost(room, room.Seats[i]);
+            seats[i] = new SeatHost(room, room.Seats[i], settings.Rules);
         }
 
         Inbox = new RoomInbox(seats.Length);
@@ -118,6 +118,7 @@ internal sealed class RoomHost
         Counters.ReplicationOfLeft.Add(host.Replication.Acks.Counters);
         Counters.InputsOfLeft.Add(host.Counters);
         host.Vacate();
+        Inbox.Forget(seat.Id);
     }
 
     /// <summary>Lets a seat's client begin anew, between two ticks.</summary>
@@ -132,6 +133,7 @@ internal sealed class RoomHost
         }
 
         seats[seat.Id.Index].Forget();
+        Inbox.Forget(seat.Id);
     }
 
     private bool Contain(Exception exception)

@@ -36,7 +36,8 @@ internal sealed class RoomInbox(int seatsMax)
 
         if (waiting[seat.Index] >= SeatShareMax)
         {
-            DropOldest(seat);
+            Drop(seat);
+            DroppedOldest++;
         }
 
         if (count == entries.Length)
@@ -83,7 +84,16 @@ internal sealed class RoomInbox(int seatsMax)
         waiting.AsSpan().Clear();
     }
 
-    private void DropOldest(SeatId seat)
+    /// <summary>Drops what a seat has waiting: its client is gone, or begins anew.</summary>
+    public void Forget(SeatId seat)
+    {
+        while (waiting[seat.Index] > 0)
+        {
+            Drop(seat);
+        }
+    }
+
+    private void Drop(SeatId seat)
     {
         for (var i = 0; i < count; i++)
         {
@@ -91,7 +101,6 @@ internal sealed class RoomInbox(int seatsMax)
             {
                 entries[i] = entries[i] with { Seat = SeatId.None };
                 waiting[seat.Index]--;
-                DroppedOldest++;
                 return;
             }
         }

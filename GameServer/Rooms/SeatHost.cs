@@ -22,11 +22,11 @@ internal sealed class SeatHost
     private readonly int[] row;
     private double waitMs = NothingMeasured;
 
-    public SeatHost(Room room, Seat seat)
+    public SeatHost(Room room, Seat seat, ExactnessRules rules)
     {
         this.room = room;
         Seat = seat;
-        Replication = new SeatReplication(room.History);
+        Replication = new SeatReplication(room.History, rules);
         before = new int[seat.InputRow.Length];
         row = new int[seat.InputRow.Length];
     }

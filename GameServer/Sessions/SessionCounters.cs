@@ -20,5 +20,15 @@ internal sealed class SessionCounters
     /// <summary>How often this reason was given, to connections and to refused hellos alike.</summary>
     public long Goodbyes(GoodbyeReason reason) => goodbyes[(int)reason];
 
+    public void CopyTo(SessionCounters other)
+    {
+        goodbyes.CopyTo(other.goodbyes, 0);
+        other.Joined = Joined;
+        other.Resumed = Resumed;
+        other.InputsRefusedByInbox = InputsRefusedByInbox;
+        other.ReliableMalformed = ReliableMalformed;
+        other.EventsNotQueued = EventsNotQueued;
+    }
+
     public void Count(GoodbyeReason reason) => goodbyes[(int)reason]++;
 }

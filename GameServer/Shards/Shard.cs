@@ -24,7 +24,9 @@ internal sealed class Shard
     private readonly ITickTrace? trace;
     private readonly ILogger logger;
     private readonly List<ScheduledRoom> scheduled = [];
+    private readonly ClosedDoor closedDoor = new();
     private Deadlines drains;
+    private RoomTotals closed;
 
     public Shard(IServerTransport transport, SessionHost sessions, RoomTable rooms, ShardSettings settings, IMonotonicClock clock, ITickTrace? trace, ILogger logger)
     {
@@ -34,6 +36,9 @@ internal sealed class Shard
     }
 
     public ShardStats Stats { get; } = new();
+
+    /// <summary>What the rooms came to that have been closed.</summary>
+    public ref readonly RoomTotals TotalsOfClosedRooms => ref closed;
 
     public RoomTable Rooms => rooms;
 
@@ -61,6 +66,14 @@ internal sealed class Shard
     {
         sessions.EndAll(null, GoodbyeReason.ServerStopping, "");
         transport.Flush();
+    }
+
+    /// <summary>After <see cref="Stop"/>: takes in confirmations and repeats what got lost. False when every goodbye has arrived.</summary>
+    public bool FinishGoodbyes()
+    {
+        transport.Receive(closedDoor);
+        transport.Flush();
+        return transport.HasGoodbyesUnderway;
     }
 
     private void ScheduleNewRooms()
@@ -120,6 +133,7 @@ internal sealed class Shard
                 rooms.Remove(room.Host);
                 scheduled.RemoveAt(i);
                 sessions.EndAll(room.Host, goodbye.Reason, goodbye.Detail);
+                closed.Add(room.Host);
             }
         }
     }

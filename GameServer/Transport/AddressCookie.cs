@@ -15,12 +15,12 @@ internal sealed class AddressCookie(TimeProvider time, TimeSpan bucket, ReadOnly
 
     private const int MessageBytesMax = 16 + sizeof(ushort) + sizeof(long);
 
-    private readonly byte[] _secret = secret.Length == SecretBytes
+    private readonly byte[] key = secret.Length == SecretBytes
         ? secret.ToArray()
         : throw new ArgumentException($"The secret must be {SecretBytes} bytes.", nameof(secret));
 
     // Monotonic: a wall clock that is set must not invalidate every handshake under way.
-    private readonly long _bucketTicks = Math.Max(1, (long)(bucket.TotalSeconds * time.TimestampFrequency));
+    private readonly long bucketTicks = Math.Max(1, (long)(bucket.TotalSeconds * time.TimestampFrequency));
 
     internal void Write(IPEndPoint address, Span<byte> cookie) => Write(address, CurrentBucket, cookie);
 
@@ -38,7 +38,7 @@ internal sealed class AddressCookie(TimeProvider time, TimeSpan bucket, ReadOnly
         return CryptographicOperations.FixedTimeEquals(expected, cookie);
     }
 
-    private long CurrentBucket => time.GetTimestamp() / _bucketTicks;
+    private long CurrentBucket => time.GetTimestamp() / bucketTicks;
 
     private void Write(IPEndPoint address, long bucketNumber, Span<byte> cookie)
     {
@@ -54,7 +54,7 @@ internal sealed class AddressCookie(TimeProvider time, TimeSpan bucket, ReadOnly
         length += sizeof(long);
 
         Span<byte> hash = stackalloc byte[HMACSHA256.HashSizeInBytes];
-        HMACSHA256.HashData(_secret, message[..length], hash);
+        HMACSHA256.HashData(key, message[..length], hash);
         hash[..Bytes].CopyTo(cookie);
     }
 }

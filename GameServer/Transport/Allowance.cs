@@ -3,23 +3,23 @@ namespace GameServer.Transport;
 /// <summary>A token bucket: so many a second, and so many at once after a rest. Starts full.</summary>
 internal struct Allowance(int perSecond, int atOnce)
 {
-    private double _left = atOnce;
-    private TimeSpan _refilled;
+    private double left = atOnce;
+    private TimeSpan refilled;
 
     internal void Refill(TimeSpan now)
     {
-        _left = Math.Min(atOnce, _left + (perSecond * Math.Max(0, (now - _refilled).TotalSeconds)));
-        _refilled = now;
+        left = Math.Min(atOnce, left + (perSecond * Math.Max(0, (now - refilled).TotalSeconds)));
+        refilled = now;
     }
 
     internal bool TryTake()
     {
-        if (_left < 1)
+        if (left < 1)
         {
             return false;
         }
 
-        _left--;
+        left--;
         return true;
     }
 }

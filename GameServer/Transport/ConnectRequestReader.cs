@@ -23,16 +23,16 @@ internal readonly ref struct ConnectRequestReader
     private const int TimeOffset = 5;
     private const int AddressLengthOffset = 17;
 
-    private readonly ReadOnlySpan<byte> _datagram;
-    private readonly int _ours;
+    private readonly ReadOnlySpan<byte> datagram;
+    private readonly int ours;
 
     private ConnectRequestReader(ReadOnlySpan<byte> datagram, int ours)
     {
-        _datagram = datagram;
-        _ours = ours;
+        this.datagram = datagram;
+        this.ours = ours;
     }
 
-    internal ReadOnlySpan<byte> Cookie => _datagram.Slice(_ours + MagicBytes, AddressCookie.Bytes);
+    internal ReadOnlySpan<byte> Cookie => datagram.Slice(ours + MagicBytes, AddressCookie.Bytes);
 
     internal static bool TryRead(ReadOnlySpan<byte> datagram, out ConnectRequestReader request)
     {
@@ -71,8 +71,8 @@ internal readonly ref struct ConnectRequestReader
     /// <summary>Writes what LiteNetLib's RejectForce would send: a disconnect that names the request's number and time.</summary>
     internal int WriteChallenge(Span<byte> answer, ReadOnlySpan<byte> cookie)
     {
-        answer[0] = (byte)((byte)PacketKind.Disconnect | (PacketHeader.ConnectionNumberOf(_datagram[0]) << 5));
-        _datagram.Slice(TimeOffset, sizeof(long)).CopyTo(answer[1..]);
+        answer[0] = (byte)((byte)PacketKind.Disconnect | (PacketHeader.ConnectionNumberOf(datagram[0]) << 5));
+        datagram.Slice(TimeOffset, sizeof(long)).CopyTo(answer[1..]);
         answer[AnswerHeaderBytes] = CookieTag;
         cookie.CopyTo(answer[(AnswerHeaderBytes + 1)..]);
         return AnswerHeaderBytes + 1 + cookie.Length;

@@ -5,8 +5,8 @@ namespace GameServer.Transport;
 /// <summary>One place in the <see cref="ConnectionTable"/>; hangs on the library's peer as its tag while the connection lives.</summary>
 internal sealed class ConnectionSlot(int index)
 {
-    private long _pingSecond;
-    private int _pings;
+    private long pingSecond;
+    private int pings;
 
     internal ConnectionId Id { get; private set; } = new(index, 0);
 
@@ -19,7 +19,7 @@ internal sealed class ConnectionSlot(int index)
         Id = Id with { Generation = Math.Max(1, unchecked(Id.Generation + 1)) };
         Peer = peer;
         peer.Tag = this;
-        _pings = 0;
+        pings = 0;
     }
 
     internal void End()
@@ -34,12 +34,12 @@ internal sealed class ConnectionSlot(int index)
     /// <summary>A pong is four times its ping: answer a few each second, which is a few more than the library sends.</summary>
     internal bool MayPing(long second, int perSecondMax)
     {
-        if (second != _pingSecond)
+        if (second != pingSecond)
         {
-            _pingSecond = second;
-            _pings = 0;
+            pingSecond = second;
+            pings = 0;
         }
 
-        return ++_pings <= perSecondMax;
+        return ++pings <= perSecondMax;
     }
 }

@@ -8,40 +8,40 @@ namespace GameServer.Transport;
 /// </summary>
 internal sealed class ConnectionTable
 {
-    private readonly ConnectionSlot[] _slots;
-    private readonly Queue<int> _free;
+    private readonly ConnectionSlot[] slots;
+    private readonly Queue<int> free;
 
     internal ConnectionTable(int capacity)
     {
-        _slots = new ConnectionSlot[capacity];
-        _free = new Queue<int>(capacity);
+        slots = new ConnectionSlot[capacity];
+        free = new Queue<int>(capacity);
         for (var index = 0; index < capacity; index++)
         {
-            _slots[index] = new ConnectionSlot(index);
-            _free.Enqueue(index);
+            slots[index] = new ConnectionSlot(index);
+            free.Enqueue(index);
         }
     }
 
-    internal bool IsFull => _free.Count == 0;
+    internal bool IsFull => free.Count == 0;
 
     /// <summary>The place of a live connection, or null when the id names a past one.</summary>
     internal ConnectionSlot? Find(ConnectionId id)
     {
-        if ((uint)id.Index >= (uint)_slots.Length)
+        if ((uint)id.Index >= (uint)slots.Length)
         {
             return null;
         }
 
-        var slot = _slots[id.Index];
+        var slot = slots[id.Index];
         return slot.Id.Generation == id.Generation && slot.Peer is not null ? slot : null;
     }
 
     internal ConnectionSlot Rent(LiteNetPeer peer)
     {
-        var slot = _slots[_free.Dequeue()];
+        var slot = slots[free.Dequeue()];
         slot.Begin(peer);
         return slot;
     }
 
-    internal void Release(ConnectionSlot slot) => _free.Enqueue(slot.Id.Index);
+    internal void Release(ConnectionSlot slot) => free.Enqueue(slot.Id.Index);
 }

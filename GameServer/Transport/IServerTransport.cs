@@ -12,6 +12,9 @@ public interface IServerTransport : IDisposable
     /// <summary>What came, went and was refused since the start. The same instance for life, changed by the owning thread.</summary>
     TransportCounters Counters { get; }
 
+    /// <summary>Whether a goodbye of <see cref="Close"/> is not confirmed yet; <see cref="Flush"/> repeats it now and then.</summary>
+    bool HasGoodbyesUnderway { get; }
+
     /// <summary>Takes in what has arrived, at most the receive budget, and calls <paramref name="events"/> on this thread before it returns.</summary>
     void Receive(ITransportEvents events);
 

@@ -15,9 +15,9 @@ internal sealed class InboundFilter(
     private const int PingsPerSecondMax = 4;
 
     // Apart, so that a flood of first requests cannot starve the proven ones, nor a flood of wrong cookies the first.
-    private Allowance _challenges = new(challengesPerSecondMax, challengesPerSecondMax / 4);
-    private Allowance _cookieChecks = new(challengesPerSecondMax, challengesPerSecondMax / 4);
-    private long _second;
+    private Allowance challenges = new(challengesPerSecondMax, challengesPerSecondMax / 4);
+    private Allowance cookieChecks = new(challengesPerSecondMax, challengesPerSecondMax / 4);
+    private long second;
 
     /// <summary>Sends raw bytes past the library.</summary>
     internal delegate void AnswerSender(ReadOnlySpan<byte> answer, IPEndPoint to);
@@ -34,9 +34,9 @@ internal sealed class InboundFilter(
 
     internal void BeginDrain(TimeSpan now)
     {
-        _second = (long)now.TotalSeconds;
-        _challenges.Refill(now);
-        _cookieChecks.Refill(now);
+        second = (long)now.TotalSeconds;
+        challenges.Refill(now);
+        cookieChecks.Refill(now);
         DrainedV4 = 0;
         DrainedV6 = 0;
     }
@@ -130,7 +130,7 @@ internal sealed class InboundFilter(
             case PacketKind.Merged:
                 return PacketHeader.MayMerge(datagram, out reason) ? null : reason;
             case PacketKind.Ping:
-                return slot.MayPing(_second, PingsPerSecondMax) ? null : RefusalReason.PingFlood;
+                return slot.MayPing(second, PingsPerSecondMax) ? null : RefusalReason.PingFlood;
             case PacketKind.Pong:
                 return null;
             default:
@@ -153,7 +153,7 @@ internal sealed class InboundFilter(
         // Zeros are what a first request carries: not worth two hashes.
         if (request.Cookie.ContainsAnyExcept((byte)0))
         {
-            if (!_cookieChecks.TryTake())
+            if (!cookieChecks.TryTake())
             {
                 counters.ChallengesShed++;
                 return false;
@@ -171,7 +171,7 @@ internal sealed class InboundFilter(
 
     private void Challenge(IPEndPoint to, in ConnectRequestReader request)
     {
-        if (!_challenges.TryTake())
+        if (!challenges.TryTake())
         {
             counters.ChallengesShed++;
             return;

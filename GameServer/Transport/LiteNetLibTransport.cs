@@ -19,28 +19,27 @@ public sealed class LiteNetLibTransport : IServerTransport, ILiteNetEventListene
     // Everything the library counts as a peer, those that linger after their end included.
     private const ConnectionState AnyState = ConnectionState.Any | ConnectionState.Disconnected;
 
-    private readonly LiteNetLibOptions _options;
-    private readonly TimeProvider _time;
-    private readonly InboundFilter _filter;
-    private readonly ServerSocket _socket;
-    private readonly ConnectionTable _connections;
-    private readonly Queue<(ConnectionSlot Slot, CloseCause Cause)> _closed;
-    private ITransportEvents? _events;
-    private long _lastFlush;
-    private long _lastKernelLook;
-    private long _answerErrors;
+    private readonly LiteNetLibOptions options;
+    private readonly TimeProvider time;
+    private readonly InboundFilter filter;
+    private readonly ServerSocket socket;
+    private readonly ConnectionTable connections;
+    private readonly Queue<(ConnectionSlot Slot, CloseCause Cause)> unreported;
+    private ITransportEvents? reportingTo;
+    private long lastFlush;
+    private long lastKernelLook;
+    private long answerErrors;
 
     /// <summary>Opens the port. Throws <see cref="TransportStartException"/> when the options make no sense or the port is taken.</summary>
     public LiteNetLibTransport(LiteNetLibOptions options, TimeProvider time, ILogger<LiteNetLibTransport>? logger = null)
     {
         options.Validate();
-        _options = options;
-        _time = time;
-        _connections = new ConnectionTable(options.ConnectionsMax);
-        _closed = new Queue<(ConnectionSlot, CloseCause)>(options.ConnectionsMax);
+        (this.options, this.time) = (options, time);
+        connections = new ConnectionTable(options.ConnectionsMax);
+        unreported = new Queue<(ConnectionSlot, CloseCause)>(options.ConnectionsMax);
         var cookie = new AddressCookie(time, options.CookieLife, RandomNumberGenerator.GetBytes(AddressCookie.SecretBytes));
-        _filter = new InboundFilter(cookie, Counters, options.ChallengesPerSecondMax, DatagramLimits.DatagramBytesMax) { Answer = SendAnswer };
-        _socket = new ServerSocket(this, _filter)
+        filter = new InboundFilter(cookie, Counters, options.ChallengesPerSecondMax, DatagramLimits.DatagramBytesMax) { Answer = SendAnswer };
+        socket = new ServerSocket(this, filter)
         {
             AutoRecycle = true,
             MtuOverride = DatagramLimits.DatagramBytesMax,
@@ -56,52 +55,54 @@ public sealed class LiteNetLibTransport : IServerTransport, ILiteNetEventListene
         ILogger log = logger ?? NullLogger<LiteNetLibTransport>.Instance;
         NetDebug.Logger = new LibraryLog(log);
         Start(log);
-        _lastFlush = time.GetTimestamp();
-        _lastKernelLook = _lastFlush;
+        lastFlush = time.GetTimestamp();
+        lastKernelLook = lastFlush;
     }
 
-    public int Port => _socket.LocalPort;
+    public int Port => socket.LocalPort;
 
     public TransportCounters Counters { get; } = new();
+
+    public bool HasGoodbyesUnderway => socket.GetPeersCount(ConnectionState.ShutdownRequested) > 0;
 
     /// <summary>What the kernel granted, in bytes.</summary>
     public int ReceiveBufferBytes { get; private set; }
 
     // Those that ended linger for the disconnect timeout; churn must not grow the table without end.
-    private int PeersHeldMax => 2 * _options.ConnectionsMax + 16;
+    private int PeersHeldMax => 2 * options.ConnectionsMax + 16;
 
     /// <summary>Peers the library holds, those that ended within the disconnect timeout included.</summary>
-    internal int PeersHeld => _socket.GetPeersCount(AnyState);
+    internal int PeersHeld => socket.GetPeersCount(AnyState);
 
     /// <summary>Packets resting in the library's pool; a falling number means a leak.</summary>
-    internal int PacketsPooled => _socket.PoolCount;
+    internal int PacketsPooled => socket.PoolCount;
 
     public void Receive(ITransportEvents events)
     {
-        if (_events is not null)
+        if (reportingTo is not null)
         {
             throw new InvalidOperationException("Receive was called from one of its own callbacks.");
         }
 
-        _filter.BeginDrain(_time.GetElapsedTime(0));
-        _events = events;
+        filter.BeginDrain(time.GetElapsedTime(0));
+        reportingTo = events;
         try
         {
             ReportClosed(events);
-            _socket.PollEvents();
+            socket.PollEvents();
             ReportClosed(events);
         }
         finally
         {
-            _events = null;
+            reportingTo = null;
         }
 
-        if (_filter.DrainedV4 >= _options.ReceiveBudget || _filter.DrainedV6 >= _options.ReceiveBudget)
+        if (filter.DrainedV4 >= options.ReceiveBudget || filter.DrainedV6 >= options.ReceiveBudget)
         {
             Counters.ReceiveLeftovers++;
         }
 
-        _socket.RethrowFault();
+        socket.RethrowFault();
     }
 
     public void Send(ConnectionId to, ReadOnlySpan<byte> datagram)
@@ -111,7 +112,7 @@ public sealed class LiteNetLibTransport : IServerTransport, ILiteNetEventListene
             throw new ArgumentException($"A datagram carries at most {ServerTransportLimits.PayloadBytesMax} bytes, not {datagram.Length}.", nameof(datagram));
         }
 
-        if (_connections.Find(to)?.Peer is { } peer)
+        if (connections.Find(to)?.Peer is { } peer)
         {
             peer.Send(datagram, DeliveryMethod.Unreliable);
         }
@@ -128,13 +129,13 @@ public sealed class LiteNetLibTransport : IServerTransport, ILiteNetEventListene
             throw new ArgumentException($"A reliable message has 1 to {ServerTransportLimits.ReliableBytesMax} bytes, not {message.Length}.", nameof(message));
         }
 
-        if (_connections.Find(to)?.Peer is not { } peer)
+        if (connections.Find(to)?.Peer is not { } peer)
         {
             Counters.SendsToClosed++;
             return false;
         }
 
-        if (peer.GetPacketsCountInReliableQueue(ordered: true) >= _options.ReliableQueueMax)
+        if (peer.GetPacketsCountInReliableQueue(ordered: true) >= options.ReliableQueueMax)
         {
             Counters.ReliableQueueFull++;
             return false;
@@ -151,39 +152,39 @@ public sealed class LiteNetLibTransport : IServerTransport, ILiteNetEventListene
             throw new ArgumentException($"A goodbye has at most {ServerTransportLimits.GoodbyeBytesMax} bytes, not {goodbye.Length}.", nameof(goodbye));
         }
 
-        if (_connections.Find(connection) is { Peer: { } peer } slot)
+        if (connections.Find(connection) is { Peer: { } peer } slot)
         {
             // Ended before the library speaks of it, so that its event finds nobody.
             slot.End();
-            _closed.Enqueue((slot, CloseCause.Local));
+            unreported.Enqueue((slot, CloseCause.Local));
             peer.Disconnect(goodbye);
         }
     }
 
     public void Flush()
     {
-        var now = _time.GetTimestamp();
-        var elapsed = (float)_time.GetElapsedTime(_lastFlush, now).TotalMilliseconds;
-        _lastFlush = now;
+        var now = time.GetTimestamp();
+        var elapsed = (float)time.GetElapsedTime(lastFlush, now).TotalMilliseconds;
+        lastFlush = now;
 
         // After a pause of the whole process the peers' datagrams still wait in the socket: they are not to be timed out for it.
-        _socket.ManualUpdate(Math.Clamp(elapsed, 0, UpdateMillisecondsMax));
-        _socket.RethrowFault();
-        Counters.SendErrors = _answerErrors + _filter.LibraryDatagramsOut - _socket.Statistics.PacketsSent;
-        if (_time.GetElapsedTime(_lastKernelLook, now) >= TimeSpan.FromSeconds(1))
+        socket.ManualUpdate(Math.Clamp(elapsed, 0, UpdateMillisecondsMax));
+        socket.RethrowFault();
+        Counters.SendErrors = answerErrors + filter.LibraryDatagramsOut - socket.Statistics.PacketsSent;
+        if (time.GetElapsedTime(lastKernelLook, now) >= TimeSpan.FromSeconds(1))
         {
-            _lastKernelLook = now;
+            lastKernelLook = now;
             LookAtKernel();
         }
     }
 
-    internal void LookAtKernel() => Counters.KernelDrops = _socket.KernelDrops;
+    internal void LookAtKernel() => Counters.KernelDrops = socket.KernelDrops;
 
-    public void Dispose() => _socket.Stop(sendDisconnectMessages: true);
+    public void Dispose() => socket.Stop(sendDisconnectMessages: true);
 
     void ILiteNetEventListener.OnConnectionRequest(LiteConnectionRequest request)
     {
-        if (_connections.IsFull || PeersHeld >= PeersHeldMax)
+        if (connections.IsFull || PeersHeld >= PeersHeldMax)
         {
             Counters.Refuse(RefusalReason.TableFull);
             request.RejectForce([ConnectRequestReader.RefusalTag]);
@@ -194,7 +195,7 @@ public sealed class LiteNetLibTransport : IServerTransport, ILiteNetEventListene
         answer[0] = ConnectRequestReader.RefusalTag;
         var hello = ConnectRequestReader.Hello(request.Data.GetRemainingBytesSpan(), out var goodbyeBytesMax);
         var refusal = answer.Slice(1, Math.Min(goodbyeBytesMax, ServerTransportLimits.GoodbyeBytesMax));
-        if (!_events!.OnConnectRequest(hello, request.RemoteEndPoint, refusal, out var refusalLength, out var ticket))
+        if (!reportingTo!.OnConnectRequest(hello, request.RemoteEndPoint, refusal, out var refusalLength, out var ticket))
         {
             Counters.ConnectionsRefused++;
             request.RejectForce(answer[..(1 + refusalLength)]);
@@ -202,8 +203,8 @@ public sealed class LiteNetLibTransport : IServerTransport, ILiteNetEventListene
         }
 
         Counters.ConnectionsAccepted++;
-        var slot = _connections.Rent(request.Accept());
-        _events.OnConnected(slot.Id, ticket);
+        var slot = connections.Rent(request.Accept());
+        reportingTo.OnConnected(slot.Id, ticket);
     }
 
     // Accept returns the peer, so this says nothing new.
@@ -225,13 +226,13 @@ public sealed class LiteNetLibTransport : IServerTransport, ILiteNetEventListene
             DisconnectReason.Timeout => CloseCause.Timeout,
             _ => CloseCause.Error,
         };
-        if (_events is null)
+        if (reportingTo is null)
         {
-            _closed.Enqueue((slot, cause));
+            unreported.Enqueue((slot, cause));
         }
         else
         {
-            ReportClosed(_events, slot, cause);
+            ReportClosed(reportingTo, slot, cause);
         }
     }
 
@@ -244,17 +245,17 @@ public sealed class LiteNetLibTransport : IServerTransport, ILiteNetEventListene
 
         if (deliveryMethod == DeliveryMethod.Unreliable)
         {
-            _events!.OnDatagram(slot.Id, reader.GetRemainingBytesSpan());
+            reportingTo!.OnDatagram(slot.Id, reader.GetRemainingBytesSpan());
         }
         else
         {
-            _events!.OnReliable(slot.Id, reader.GetRemainingBytesSpan());
+            reportingTo!.OnReliable(slot.Id, reader.GetRemainingBytesSpan());
         }
     }
 
     private void ReportClosed(ITransportEvents events)
     {
-        while (_closed.TryDequeue(out var closed))
+        while (unreported.TryDequeue(out var closed))
         {
             ReportClosed(events, closed.Slot, closed.Cause);
         }
@@ -263,36 +264,36 @@ public sealed class LiteNetLibTransport : IServerTransport, ILiteNetEventListene
     private void ReportClosed(ITransportEvents events, ConnectionSlot slot, CloseCause cause)
     {
         var id = slot.Id;
-        _connections.Release(slot);
+        connections.Release(slot);
         events.OnClosed(id, cause);
     }
 
     private void Start(ILogger log)
     {
-        if (!_socket.StartInManualMode(_options.AddressV4, _options.AddressV6 ?? IPAddress.IPv6Any, _options.Port))
+        if (!socket.StartInManualMode(options.AddressV4, options.AddressV6 ?? IPAddress.IPv6Any, options.Port))
         {
-            _socket.CloseUnstarted();
-            throw new TransportStartException($"UDP port {_options.Port} cannot be opened: it is in use or not permitted.");
+            socket.CloseUnstarted();
+            throw new TransportStartException($"UDP port {options.Port} cannot be opened: it is in use or not permitted.");
         }
 
-        ReceiveBufferBytes = _socket.WidenReceiveBuffers(_options.ReceiveBufferBytes);
-        TransportLog.Started(log, Port, _socket.HasV6, ReceiveBufferBytes);
-        if (ReceiveBufferBytes < _options.ReceiveBufferBytes)
+        ReceiveBufferBytes = socket.Prepare(options.ReceiveBufferBytes);
+        TransportLog.Started(log, Port, socket.HasV6, ReceiveBufferBytes);
+        if (ReceiveBufferBytes < options.ReceiveBufferBytes)
         {
-            TransportLog.ReceiveBufferShort(log, ReceiveBufferBytes, _options.ReceiveBufferBytes);
+            TransportLog.ReceiveBufferShort(log, ReceiveBufferBytes, options.ReceiveBufferBytes);
         }
     }
 
     private void SendAnswer(ReadOnlySpan<byte> answer, IPEndPoint to)
     {
-        if (_socket.TrySendPast(answer, to))
+        if (socket.TrySendPast(answer, to))
         {
             Counters.DatagramsSent++;
             Counters.BytesSent += answer.Length;
         }
         else
         {
-            _answerErrors++;
+            answerErrors++;
         }
     }
 }

@@ -19,7 +19,7 @@ internal sealed class ServerSocket(ILiteNetEventListener listener, InboundFilter
     private const int MemoryInfoBytes = 9 * sizeof(uint);
     private const int MemoryInfoDropsOffset = 8 * sizeof(uint);
 
-    private ExceptionDispatchInfo? _fault;
+    private ExceptionDispatchInfo? fault;
 
     private Socket? SocketV6 => SocketV6Of(this);
 
@@ -31,11 +31,9 @@ internal sealed class ServerSocket(ILiteNetEventListener listener, InboundFilter
     /// <summary>Throws what a callback threw during the last poll or update.</summary>
     internal void RethrowFault()
     {
-        if (_fault is { } fault)
-        {
-            _fault = null;
-            fault.Throw();
-        }
+        var thrown = fault;
+        fault = null;
+        thrown?.Throw();
     }
 
     /// <summary>Sends past the library. False when the socket did not take it.</summary>
@@ -52,9 +50,22 @@ internal sealed class ServerSocket(ILiteNetEventListener listener, InboundFilter
         }
     }
 
-    /// <summary>Asks the kernel for a receive buffer on each socket and returns the smaller that it granted, in bytes.</summary>
-    internal int WidenReceiveBuffers(int bytes) =>
-        Math.Min(Widen(_udpSocketv4, bytes), SocketV6 is { } v6 ? Widen(v6, bytes) : int.MaxValue);
+    /// <summary>
+    /// Makes the sockets fit for a tick's thread: a send that would wait for the network card fails (counted) instead. Returns
+    /// the smaller of the receive buffers that the kernel granted, in bytes.
+    /// </summary>
+    internal int Prepare(int receiveBufferBytes)
+    {
+        _udpSocketv4.Blocking = false;
+        var granted = Widen(_udpSocketv4, receiveBufferBytes);
+        if (SocketV6 is { } v6)
+        {
+            v6.Blocking = false;
+            granted = Math.Min(granted, Widen(v6, receiveBufferBytes));
+        }
+
+        return granted;
+    }
 
     internal void CloseUnstarted() => _udpSocketv4?.Dispose();
 
@@ -67,7 +78,7 @@ internal sealed class ServerSocket(ILiteNetEventListener listener, InboundFilter
         catch (Exception exception)
         {
             // The library's receive loop logs and forgets; a programmer's error must reach the caller instead.
-            _fault ??= ExceptionDispatchInfo.Capture(exception);
+            fault ??= ExceptionDispatchInfo.Capture(exception);
         }
     }
 

@@ -6,7 +6,7 @@ namespace GameServer.Transport;
 /// </summary>
 public sealed class TransportCounters
 {
-    private readonly long[] _refused = new long[Enum.GetValues<RefusalReason>().Length];
+    private readonly long[] refused = new long[Enum.GetValues<RefusalReason>().Length];
 
     public long DatagramsReceived { get; internal set; }
 
@@ -45,11 +45,30 @@ public sealed class TransportCounters
 
     public long RefusedTotal { get; private set; }
 
-    public long Refused(RefusalReason reason) => _refused[(int)reason];
+    public long Refused(RefusalReason reason) => refused[(int)reason];
+
+    internal void CopyTo(TransportCounters other)
+    {
+        refused.CopyTo(other.refused, 0);
+        other.DatagramsReceived = DatagramsReceived;
+        other.BytesReceived = BytesReceived;
+        other.DatagramsSent = DatagramsSent;
+        other.BytesSent = BytesSent;
+        other.SendErrors = SendErrors;
+        other.SendsToClosed = SendsToClosed;
+        other.ReliableQueueFull = ReliableQueueFull;
+        other.ReceiveLeftovers = ReceiveLeftovers;
+        other.KernelDrops = KernelDrops;
+        other.Challenges = Challenges;
+        other.ChallengesShed = ChallengesShed;
+        other.ConnectionsAccepted = ConnectionsAccepted;
+        other.ConnectionsRefused = ConnectionsRefused;
+        other.RefusedTotal = RefusedTotal;
+    }
 
     internal void Refuse(RefusalReason reason)
     {
-        _refused[(int)reason]++;
+        refused[(int)reason]++;
         RefusedTotal++;
     }
 }

@@ -115,6 +115,17 @@ public sealed class RoomRandomTests
         Assert.That(Enumerable.Range(0, 10_000).All(_ => random.NextFloat(-100, 50) is >= -100 and < 50), Is.True);
     }
 
+    // This seed starts with 24 set bits: 1 + (1 - 2^-24) rounds up to 2.
+    [Test]
+    public void UpperEndOfARangeIsLeftOutEvenByRounding()
+    {
+        var random = new RoomRandom(23_211_144);
+        Assert.That(random.NextFloat(), Is.EqualTo(1 - (1f / (1 << 24))));
+
+        random = new RoomRandom(23_211_144);
+        Assert.That(random.NextFloat(1, 2), Is.InRange(1f, 1.9999999f));
+    }
+
     /// <summary>pcg32 as its paper prints it.</summary>
     private struct Pcg32
     {

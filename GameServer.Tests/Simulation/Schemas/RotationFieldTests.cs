@@ -99,6 +99,15 @@ public sealed class RotationFieldTests
     public void LongerQuaternionIsScaledToUnitLength() =>
         Assert.That(Rig(12).Sealed(new Thing { Rotation = new(0, 0, 0, 250) }).Rotation, Is.EqualTo(Quaternion.Identity));
 
+    // Equal to the row's value, but not in bits: the client would hold +0 where the server holds -0.
+    [Test]
+    public void NegativeZeroPartsBecomeZero()
+    {
+        var sealedValue = Rig(9).Sealed(new Thing { Rotation = new(-0f, -0f, -0f, 1) }).Rotation;
+
+        Assert.That(float.IsNegative(sealedValue.X) || float.IsNegative(sealedValue.Y) || float.IsNegative(sealedValue.Z), Is.False);
+    }
+
     [Test]
     public void BlendTurnsTheShorterWay()
     {

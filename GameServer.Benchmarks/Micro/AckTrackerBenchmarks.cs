@@ -1,0 +1,38 @@
+using BenchmarkDotNet.Attributes;
+using GameServer.Protocol.Datagrams;
+using GameServer.Protocol.Snapshots;
+using GameServer.Replication;
+
+namespace GameServer.Benchmarks.Micro;
+
+/// <summary>A datagram that tells of a hundred entities is sent and acknowledged: the tracker's share of a snapshot.</summary>
+[MemoryDiagnoser]
+public class AckTrackerBenchmarks
+{
+    private const int Entities = 100;
+
+    private ArenaCrowd crowd = null!;
+    private AckTracker tracker = null!;
+    private AckField ack;
+
+    [GlobalSetup]
+    public void Prepare()
+    {
+        crowd = new ArenaCrowd(Entities, "map=field").WarmedUp();
+        tracker = new AckTracker(crowd.Room.History, ExactnessRules.All);
+        for (var i = 0; i < AckField.Window; i++)
+        {
+            SendAndAcknowledge();
+        }
+    }
+
+    [Benchmark]
+    public bool SendAndAcknowledge()
+    {
+        var record = tracker.BeginSend(crowd.Room.Tick, crowd.Room.History.Newest.SlotCount);
+        record.Add(new SentRun(0, Entities, IsLeave: false));
+        tracker.EndSend(record);
+        ack = ack.With(record.Sequence);
+        return tracker.TryAcknowledge(record.Sequence, ack, clientHash: null);
+    }
+}

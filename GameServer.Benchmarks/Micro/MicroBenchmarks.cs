@@ -1,0 +1,10 @@
+namespace GameServer.Benchmarks.Micro;
+
+/// <summary>The microbenchmarks that `micro` offers.</summary>
+internal static class MicroBenchmarks
+{
+    public static Type[] All =>
+    [
+        typeof(CodecBenchmarks), typeof(AckTrackerBenchmarks), typeof(RoomBenchmarks), typeof(RoomInboxBenchmarks), typeof(HeldHashBenchmarks),
+    ];
+}

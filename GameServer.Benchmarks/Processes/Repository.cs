@@ -1,0 +1,110 @@
+using System.Diagnostics;
+using System.Security.Cryptography;
+using System.Text;
+
+namespace GameServer.Benchmarks.Processes;
+
+/// <summary>The source tree that is measured: its commit, and programs published from it into a cache below the temporary folder.</summary>
+internal sealed class Repository
+{
+    private static readonly string[] SourceEndings = [".cs", ".csproj", ".props", ".json", ".txt"];
+    private static readonly string[] NotSource = ["bin", "obj", "artifacts", "TestResults", "BenchmarkDotNet.Artifacts"];
+
+    private readonly string root;
+
+    private Repository(string root) => this.root = root;
+
+    /// <summary>The tree that the current folder, or this program, lies in; null when there is none.</summary>
+    public static Repository? Find()
+    {
+        foreach (var start in (string[])[Environment.CurrentDirectory, AppContext.BaseDirectory])
+        {
+            for (var folder = new DirectoryInfo(start); folder is not null; folder = folder.Parent)
+            {
+                if (File.Exists(Path.Combine(folder.FullName, "GameServer.sln")))
+                {
+                    return new Repository(folder.FullName);
+                }
+            }
+        }
+
+        return null;
+    }
+
+    /// <summary>The commit, marked when files differ from it; "unknown" where git cannot tell.</summary>
+    public string Commit()
+    {
+        if (!TryRun("git", ["-C", root, "rev-parse", "HEAD"], out var commit) || !TryRun("git", ["-C", root, "status", "--porcelain"], out var changes))
+        {
+            return "unknown";
+        }
+
+        return changes.Trim().Length == 0 ? commit.Trim() : commit.Trim() + "-dirty";
+    }
+
+    /// <summary>The path of a program's release build as published; made once for each state of the sources.</summary>
+    public string Publish(string project, string dll)
+    {
+        var cache = Path.Combine(Path.GetTempPath(), "gameserver-benchmarks", SourceKey());
+        var folder = Path.Combine(cache, Path.GetFileName(project));
+        if (!Directory.Exists(folder))
+        {
+            // Beside its final place first, so that one that was interrupted is never taken for whole.
+            var unfinished = $"{folder}.{Environment.ProcessId}";
+            string[] arguments =
+            [
+                "publish", Path.Combine(root, project), "-c", "Release", "-o", unfinished, "--artifacts-path", Path.Combine(cache, "build"), "-v", "q", "-nologo",
+            ];
+            if (!TryRun("dotnet", arguments, out var log))
+            {
+                throw new ScenarioException($"{project} could not be published: {log.Trim()}");
+            }
+
+            if (!Directory.Exists(folder))
+            {
+                Directory.Move(unfinished, folder);
+            }
+        }
+
+        return Path.Combine(folder, dll);
+    }
+
+    private static bool TryRun(string program, string[] arguments, out string output)
+    {
+        var start = new ProcessStartInfo(program, arguments) { RedirectStandardOutput = true, RedirectStandardError = true };
+        // A build node that outlives the build would keep its pipes open.
+        start.Environment["MSBUILDDISABLENODEREUSE"] = "1";
+        output = "";
+        try
+        {
+            using var process = Process.Start(start)!;
+            var error = process.StandardError.ReadToEndAsync();
+            output = process.StandardOutput.ReadToEnd();
+            output += error.GetAwaiter().GetResult();
+            process.WaitForExit();
+            return process.ExitCode == 0;
+        }
+        catch (System.ComponentModel.Win32Exception)
+        {
+            return false; // There is no such program.
+        }
+    }
+
+    private string SourceKey()
+    {
+        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        foreach (var file in SourceFiles(root).Order(StringComparer.Ordinal))
+        {
+            hash.AppendData(Encoding.UTF8.GetBytes(Path.GetRelativePath(root, file)));
+            hash.AppendData(File.ReadAllBytes(file));
+        }
+
+        return Convert.ToHexStringLower(hash.GetHashAndReset())[..16];
+    }
+
+    private static IEnumerable<string> SourceFiles(string folder) =>
+        Directory.EnumerateFiles(folder).Where(static file => SourceEndings.Contains(Path.GetExtension(file)))
+            .Concat(Directory.EnumerateDirectories(folder)
+                .Where(static child => Path.GetFileName(child) is var name && !name.StartsWith('.') && !NotSource.Contains(name) && !name.EndsWith("Tests", StringComparison.Ordinal))
+                .SelectMany(SourceFiles));
+}

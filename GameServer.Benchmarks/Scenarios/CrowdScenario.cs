@@ -1,0 +1,88 @@
+using System.Globalization;
+using System.Text.Json.Nodes;
+using GameServer.Benchmarks.Processes;
+using GameServer.Tools.Bots.Measuring;
+
+namespace GameServer.Benchmarks.Scenarios;
+
+/// <summary>
+/// Runs a crowd: the server as one process, the bots as another, over loopback. The server is asked for its totals when the
+/// bots' window begins and ends, so both tell of the same seconds.
+/// </summary>
+internal sealed class CrowdScenario(CrowdOptions options)
+{
+    private const string WindowBegins = "window begins";
+    private const string WindowEnds = "window ends";
+
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
+
+    /// <summary>The report. Throws <see cref="ScenarioException"/> when a part of it could not be run.</summary>
+    public JsonObject Run()
+    {
+        var repository = Repository.Find();
+        if (repository is null && (options.ServerDll is null || options.BotsDll is null))
+        {
+            throw new ScenarioException("Run it inside the repository, or name --server-dll and --bots-dll.");
+        }
+
+        var serverDll = options.ServerDll ?? repository!.Publish("GameServer", "GameServer.dll");
+        var botsDll = options.BotsDll ?? repository!.Publish("tools/Bots", "GameServer.Tools.Bots.dll");
+        var folder = Directory.CreateTempSubdirectory("crowd-").FullName;
+        try
+        {
+            return Run(serverDll, botsDll, folder, repository?.Commit() ?? "unknown");
+        }
+        finally
+        {
+            Directory.Delete(folder, recursive: true);
+        }
+    }
+
+    private JsonObject Run(string serverDll, string botsDll, string folder, string commit)
+    {
+        var trace = Path.Combine(folder, "ticks");
+        var botsFile = Path.Combine(folder, "bots.json");
+        using var server = new ServerProcess(serverDll, ServerArguments(trace));
+        server.Ask();
+        using var bots = new ChildProcess(botsDll, BotsArguments(server.Port, trace, botsFile));
+
+        WaitFor(bots, WindowBegins);
+        var control = new ControlThread(options.Tick);
+        var before = server.Ask();
+        WaitFor(bots, WindowEnds);
+        var after = server.Ask();
+        Samples lateness = control.Stop();
+
+        bots.WaitForSuccess(Patience);
+        server.Stop();
+        return new CrowdReport(options, before, after, Read(botsFile), lateness).Build(commit);
+    }
+
+    private string[] ServerArguments(string trace) =>
+    [
+        "--seats", Text(options.Players), "--tick", Text(options.Tick), "--snapshot", Text(options.Snapshot), "--room-config", options.RoomConfig,
+        "--bytes-per-second", Text(options.BytesPerSecond), "--tick-trace", trace,
+    ];
+
+    private string[] BotsArguments(int port, string trace, string json) =>
+    [
+        "--server", $"127.0.0.1:{port}", "--clients", Text(options.Players), "--seconds", Text(options.Seconds), "--warmup", Text(options.Warmup),
+        "--profile", options.Profile, "--decode-share", Text(options.DecodeShare), "--threads", Text(options.BotThreads), "--seed", Text(options.Seed),
+        "--tick-trace", trace, "--json", json, "--marks",
+    ];
+
+    private void WaitFor(ChildProcess bots, string mark)
+    {
+        var limit = TimeSpan.FromSeconds(options.Warmup + options.Seconds) + Patience;
+        while (bots.ReadLine(limit) != mark)
+        {
+            // What else it says is for people.
+        }
+    }
+
+    private static string Text<T>(T value)
+        where T : IFormattable => value.ToString(null, CultureInfo.InvariantCulture);
+
+    private static JsonObject Read(string file) =>
+        JsonNode.Parse(File.ReadAllText(file)) as JsonObject ?? throw new ScenarioException("The bots' report is no JSON object.");
+}

@@ -1,0 +1,22 @@
+using System.CommandLine;
+
+namespace GameServer.Benchmarks.Scenarios;
+
+/// <summary>The scenarios by name.</summary>
+internal sealed class ScenarioCommand
+{
+    private readonly Command[] scenarios;
+
+    public ScenarioCommand(TextWriter output, TextWriter errors)
+    {
+        scenarios = [new CrowdCommand(output, errors).Command];
+        Command = new Command("scenario", "Whole-system figures of a release build, written as one JSON object.");
+        Array.ForEach(scenarios, Command.Add);
+    }
+
+    public Command Command { get; }
+
+    public string Names => string.Join(", ", scenarios.Select(static scenario => scenario.Name));
+
+    public bool Has(string name) => Array.Exists(scenarios, scenario => scenario.Name == name);
+}

@@ -1,0 +1,43 @@
+using GameServer.Benchmarks.Commands;
+
+namespace GameServer.Tests.Benchmarks.Commands;
+
+internal sealed class BenchmarksCommandTests
+{
+    [TestCase("")]
+    [TestCase("weigh")]
+    [TestCase("scenario")]
+    [TestCase("scenario stampede")]
+    [TestCase("scenario crowd --players 0")]
+    [TestCase("scenario crowd --players many")]
+    [TestCase("scenario crowd --tick 60 --snapshot 50")]
+    [TestCase("scenario crowd --profile N99")]
+    [TestCase("scenario crowd --seconds 0")]
+    [TestCase("scenario crowd --server-dll /no/such/file.dll")]
+    [TestCase("scenario crowd --expect serverCpu")]
+    [TestCase("scenario crowd --json /no/such/folder/file.json")]
+    [TestCase("scenario crowd --bogus 1")]
+    public void BadUsageIsOneSentenceAndExitCodeTwo(string arguments)
+    {
+        var (exitCode, errors) = Run(arguments);
+        Assert.That(exitCode, Is.EqualTo(2));
+        Assert.That(errors.TrimEnd('\n').Split('\n'), Has.Length.EqualTo(1));
+        Assert.That(errors, Does.EndWith(".\n"));
+    }
+
+    [Test]
+    public void AScenarioThatIsNotThereIsAnsweredWithThoseThatAre() => Assert.That(Run("scenario stampede").Errors, Does.Contain("crowd"));
+
+    [TestCase("--help")]
+    [TestCase("scenario --help")]
+    [TestCase("scenario crowd --help")]
+    public void HelpIsNoFailure(string arguments) => Assert.That(Run(arguments), Is.EqualTo((0, "")));
+
+    private static (int ExitCode, string Errors) Run(string arguments)
+    {
+        using var output = new StringWriter { NewLine = "\n" };
+        using var errors = new StringWriter { NewLine = "\n" };
+        var exitCode = new BenchmarksCommand(output, errors).Run(arguments.Split(' ', StringSplitOptions.RemoveEmptyEntries));
+        return (exitCode, errors.ToString());
+    }
+}

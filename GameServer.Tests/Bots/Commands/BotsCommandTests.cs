@@ -1,0 +1,53 @@
+using GameServer.Tools.Bots.Commands;
+
+namespace GameServer.Tests.Bots.Commands;
+
+internal sealed class BotsCommandTests
+{
+    [TestCase("")]
+    [TestCase("--server nowhere")]
+    [TestCase("--server 127.0.0.1:9 --clients many")]
+    [TestCase("--server 127.0.0.1:9 --clients 0")]
+    [TestCase("--server 127.0.0.1:9 --clients 4 --rooms 5")]
+    [TestCase("--server 127.0.0.1:9 --seconds 0")]
+    [TestCase("--server 127.0.0.1:9 --seconds NaN")]
+    [TestCase("--server 127.0.0.1:9 --warmup -1")]
+    [TestCase("--server 127.0.0.1:9 --inputs-hz 0")]
+    [TestCase("--server 127.0.0.1:9 --decode-share 1.5")]
+    [TestCase("--server 127.0.0.1:9 --threads 0")]
+    [TestCase("--server 127.0.0.1:9 --profile N99")]
+    [TestCase("--server 127.0.0.1:9 --room-prefix a/b")]
+    [TestCase("--server 127.0.0.1:9 --expect botsCpu=<1")]
+    [TestCase("--server 127.0.0.1:9 --expect snapshotAge.p99<100")]
+    [TestCase("--server 127.0.0.1:9 --json /no/such/folder/file.json")]
+    [TestCase("--server 127.0.0.1:9 --tick-trace /no/such/file")]
+    [TestCase("--server 127.0.0.1:9 --api http://localhost")]
+    public void BadUsageIsOneSentenceAndExitCodeTwo(string arguments)
+    {
+        var (exitCode, output, errors) = Run(arguments);
+        Assert.That(exitCode, Is.EqualTo(2));
+        Assert.That(output, Is.Empty);
+        Assert.That(errors.TrimEnd('\n').Split('\n'), Has.Length.EqualTo(1));
+        Assert.That(errors, Does.EndWith(".\n"));
+    }
+
+    [Test]
+    public void HelpNamesEveryOptionAndIsNoFailure()
+    {
+        var (exitCode, output, errors) = Run("--help");
+        Assert.That(exitCode, Is.Zero);
+        Assert.That(errors, Is.Empty);
+        foreach (var option in new[] { "--server", "--clients", "--rooms", "--seconds", "--profile", "--inputs-hz", "--decode-share", "--expect", "--json", "--seed", "--warmup", "--tick-trace", "--threads" })
+        {
+            Assert.That(output, Does.Contain(option));
+        }
+    }
+
+    private static (int ExitCode, string Output, string Errors) Run(string arguments)
+    {
+        using var output = new StringWriter { NewLine = "\n" };
+        using var errors = new StringWriter { NewLine = "\n" };
+        var exitCode = new BotsCommand(output, errors, CancellationToken.None).Run(arguments.Split(' ', StringSplitOptions.RemoveEmptyEntries));
+        return (exitCode, output.ToString(), errors.ToString());
+    }
+}

@@ -1,0 +1,47 @@
+namespace GameServer.Hosting;
+
+/// <summary>
+/// What an operator decides: bound from the section GameServer of appsettings.json, a file, the environment (GAMESERVER__PORT) or
+/// the command line, the later winning. Validated before anything starts, not changed after. Names and words: <see cref="Setting"/>.
+/// </summary>
+public sealed class GameServerOptions
+{
+    public const string Section = "GameServer";
+
+    /// <summary>UDP port of the first shard; the others follow. 0 takes any free ones.</summary>
+    public int Port { get; set; } = 9050;
+
+    /// <summary>Reserved for the HTTP side.</summary>
+    public int Http { get; set; } = 8080;
+
+    public int Shards { get; set; } = 1;
+
+    public bool Open { get; set; }
+
+    /// <summary>ANY, LOOPBACK or an address; null for loopback when open, else any.</summary>
+    public string? Address { get; set; }
+
+    public int Tick { get; set; } = 60;
+
+    public int Snapshot { get; set; } = 30;
+
+    public int Seats { get; set; } = 16;
+
+    /// <summary>Per shard.</summary>
+    public int RoomsMax { get; set; } = 64;
+
+    public string RoomConfig { get; set; } = "";
+
+    /// <summary>Snapshots to one client, UDP payload.</summary>
+    public int BytesPerSecond { get; set; } = 131_072;
+
+    /// <summary>Seconds that a dropped player's seat is kept.</summary>
+    public double Linger { get; set; } = 30;
+
+    /// <summary>Per shard.</summary>
+    public int ConnectionsMax { get; set; } = 1024;
+
+    public bool Stats { get; set; }
+
+    public string? TickTrace { get; set; }
+}

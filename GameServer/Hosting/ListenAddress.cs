@@ -1,0 +1,24 @@
+using System.Net;
+using System.Net.Sockets;
+
+namespace GameServer.Hosting;
+
+/// <summary>Which addresses a server's sockets are bound to. A null <paramref name="V6"/> leaves IPv6 off.</summary>
+internal readonly record struct ListenAddress(IPAddress V4, IPAddress? V6)
+{
+    public const string Any = "ANY";
+    public const string Loopback = "LOOPBACK";
+
+    /// <summary>An open server listens to its own machine only, unless told otherwise.</summary>
+    public static ListenAddress Of(GameServerOptions options) => (options.Address ?? (options.Open ? Loopback : Any)) switch
+    {
+        Any => new ListenAddress(IPAddress.Any, IPAddress.IPv6Any),
+        Loopback => new ListenAddress(IPAddress.Loopback, IPAddress.IPv6Loopback),
+        var text when IPAddress.Parse(text) is { AddressFamily: AddressFamily.InterNetworkV6 } v6 => new ListenAddress(IPAddress.Loopback, v6),
+        var text => new ListenAddress(IPAddress.Parse(text), null),
+    };
+
+    public bool IsLoopback => IPAddress.IsLoopback(V4) && (V6 is null || IPAddress.IsLoopback(V6));
+
+    public override string ToString() => V6 is null ? $"{V4}" : $"{V4} and {V6}";
+}

@@ -1,0 +1,158 @@
+using System.Security.Cryptography;
+using GameServer.Reports;
+using GameServer.Rooms;
+using GameServer.Sessions;
+using GameServer.Shards;
+using GameServer.Simulation.Rooms;
+using GameServer.Timing;
+using GameServer.Transport;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
+
+namespace GameServer.Hosting;
+
+/// <summary>
+/// The shards of one process: opened, which may fail, then started, then stopped. Owned by the host. Between start and stop the
+/// shards belong to their threads, and it only posts to them.
+/// </summary>
+internal sealed class ShardGroup(
+    IOptions<GameServerOptions> options, IServiceProvider services, ServerPorts ports, ServerExit exit, TimeProvider time, IMonotonicClock clock, ILoggerFactory loggers)
+    : IDisposable
+{
+    private const int RoomIdsPerShard = 1 << 24;
+    private const double StopSeconds = 2;
+
+    private readonly List<LiteNetLibTransport> transports = [];
+    private readonly List<ShardThread> threads = [];
+    private readonly ILogger logger = loggers.CreateLogger("GameServer");
+    private MappedTickTrace? trace;
+    private bool isOpen;
+
+    public IReadOnlyList<ShardThread> Threads => threads;
+
+    /// <summary>
+    /// Everything that can be wrong with options, game, ports and files shows here, as a <see cref="ConfigurationException"/>.
+    /// Logs nothing, starts no thread; once is enough.
+    /// </summary>
+    public void Open()
+    {
+        if (isOpen)
+        {
+            return;
+        }
+
+        var chosen = Validated();
+        var room = new RoomSettings { TickRate = chosen.Tick, SeatsMax = chosen.Seats, Config = chosen.RoomConfig };
+        var host = new RoomHostSettings { SnapshotRate = chosen.Snapshot, BytesPerSecondMax = chosen.BytesPerSecond };
+        TrialRoom.Play(Games, room, host, clock);
+        trace = chosen.TickTrace is { } path ? OpenTrace(path) : null;
+        for (var i = 0; i < chosen.Shards; i++)
+        {
+            var transport = OpenTransport(chosen, i);
+            transports.Add(transport);
+            var firstId = (uint)((i * RoomIdsPerShard) + (i * TickTraceLayout.Rooms / chosen.Shards)); // Rooms of two shards seldom share a block of the trace.
+            var rooms = new RoomTable(Games(), new RoomTableSettings(chosen.RoomsMax, room, host, firstId), clock, NewSeed);
+            var sessions = new SessionHost(transport, rooms, new SessionSettings(chosen.Open, chosen.Linger), clock, static secret => RandomNumberGenerator.Fill(secret));
+            var shard = new Shard(transport, sessions, rooms, new ShardSettings(), clock, trace, logger);
+            threads.Add(new ShardThread(i, shard, clock, NewWaiter(), logger, exit.Fail));
+        }
+
+        ports.Udp = [.. transports.Select(static t => t.Port)];
+        isOpen = true;
+    }
+
+    public void Start()
+    {
+        for (var i = 0; i < threads.Count; i++)
+        {
+            ShardLog.Listening(logger, i, transports[i].Port);
+            if (transports[i].ReceiveBufferBytes < new LiteNetLibOptions().ReceiveBufferBytes)
+            {
+                TransportLog.ReceiveBufferShort(logger, transports[i].ReceiveBufferBytes, new LiteNetLibOptions().ReceiveBufferBytes);
+            }
+
+            threads[i].Start();
+        }
+    }
+
+    /// <summary>Has every shard say goodbye, all at once, and waits for them.</summary>
+    public void Stop()
+    {
+        foreach (var thread in threads)
+        {
+            thread.RequestStop();
+        }
+
+        for (var i = 0; i < threads.Count; i++)
+        {
+            if (!threads[i].Join(TimeSpan.FromSeconds(StopSeconds)))
+            {
+                HostingLog.DidNotStop(logger, i, StopSeconds);
+                exit.Fail();
+            }
+        }
+    }
+
+    public void Dispose()
+    {
+        foreach (var transport in transports)
+        {
+            transport.Dispose();
+        }
+
+        trace?.Dispose();
+    }
+
+    private GameFactory Games() => services.GetRequiredService<GameFactory>();
+
+    private GameServerOptions Validated()
+    {
+        try
+        {
+            return options.Value;
+        }
+        catch (OptionsValidationException exception)
+        {
+            throw new ConfigurationException(exception.Failures.First());
+        }
+    }
+
+    private LiteNetLibTransport OpenTransport(GameServerOptions chosen, int index)
+    {
+        var address = ListenAddress.Of(chosen);
+        var wanted = new LiteNetLibOptions
+        {
+            Port = chosen.Port == 0 ? 0 : chosen.Port + index,
+            AddressV4 = address.V4,
+            AddressV6 = address.V6,
+            ConnectionsMax = chosen.ConnectionsMax,
+        };
+        try
+        {
+            // Without a logger: until all ports are open nothing may be said. Start says what there is to say.
+            return new LiteNetLibTransport(wanted, time);
+        }
+        catch (TransportStartException exception)
+        {
+            throw new ConfigurationException(exception.Message);
+        }
+    }
+
+    private static MappedTickTrace OpenTrace(string path)
+    {
+        try
+        {
+            return MappedTickTrace.Create(path);
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or ArgumentException or NotSupportedException)
+        {
+            throw new ConfigurationException($"The tick trace {path} cannot be written:", exception);
+        }
+    }
+
+    private IWaiter NewWaiter() =>
+        OperatingSystem.IsLinux() && StopwatchClock.CountsNanoseconds ? new LinuxWaiter(clock) : new PortableWaiter(clock);
+
+    private static ulong NewSeed() => BitConverter.ToUInt64(RandomNumberGenerator.GetBytes(sizeof(ulong)));
+}

@@ -1,0 +1,60 @@
+using System.Reflection;
+using GameServer.Rooms;
+using GameServer.Simulation.Identity;
+using GameServer.Simulation.Rooms;
+using GameServer.Timing;
+
+namespace GameServer.Hosting;
+
+/// <summary>
+/// A room that is played for a moment before the server opens: a schema, a configuration or a first tick that the game refuses is
+/// found then, and the first player does not wait for the compiler. Nothing of it remains.
+/// </summary>
+internal sealed class TrialRoom : IRoomOutput
+{
+    private const int Ticks = 60;
+
+    private TrialRoom()
+    {
+    }
+
+    /// <summary>Throws <see cref="ConfigurationException"/> with what the game says.</summary>
+    public static void Play(Func<GameFactory> games, RoomSettings settings, RoomHostSettings hostSettings, IMonotonicClock clock)
+    {
+        try
+        {
+            var room = new Room(games().Make(), settings);
+            var host = new RoomHost(0, "trial", room, hostSettings, clock);
+            if (host.TryJoin("trial", out var seat))
+            {
+                var output = new TrialRoom();
+                for (var i = 0; i < Ticks && host.Failure is null; i++)
+                {
+                    host.Tick(output, trace: null);
+                }
+
+                host.Leave(seat);
+            }
+
+            if (host.Failure is { } failure)
+            {
+                throw failure;
+            }
+        }
+#pragma warning disable CA1031 // A game may throw anything; whatever it is, it cannot be played like this.
+        catch (Exception exception)
+#pragma warning restore CA1031
+        {
+            var cause = exception is TargetInvocationException { InnerException: { } inner } ? inner : exception;
+            throw new ConfigurationException(cause is ArgumentException ? "The game refuses its room:" : $"The game fails in its room: {cause.GetType().Name}:", cause);
+        }
+    }
+
+    public void SendSnapshot(RoomHost room, SeatId seat, ReadOnlySpan<byte> datagram)
+    {
+    }
+
+    public void SendEvent(RoomHost room, SeatId seat, ushort kind, ReadOnlyMemory<byte> payload)
+    {
+    }
+}

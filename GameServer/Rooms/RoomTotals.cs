@@ -1,0 +1,32 @@
+using GameServer.Replication;
+
+namespace GameServer.Rooms;
+
+/// <summary>The numbers of several rooms together, closed ones included, so that a total never falls.</summary>
+internal struct RoomTotals
+{
+    public long Ticks;
+    public long TicksSkipped;
+    public long ReplicationNs;
+    public ReplicationCounters Replication;
+    public SeatCounters Inputs;
+
+    public void Add(RoomHost room)
+    {
+        var (replication, inputs) = room.Sum();
+        Ticks += room.Counters.Ticks;
+        TicksSkipped += room.Counters.TicksSkipped;
+        ReplicationNs += room.Counters.ReplicationNs;
+        Replication.Add(replication);
+        Inputs.Add(inputs);
+    }
+
+    public void Add(in RoomTotals other)
+    {
+        Ticks += other.Ticks;
+        TicksSkipped += other.TicksSkipped;
+        ReplicationNs += other.ReplicationNs;
+        Replication.Add(other.Replication);
+        Inputs.Add(other.Inputs);
+    }
+}

@@ -1,0 +1,76 @@
+using GameServer.Timing;
+using Microsoft.Extensions.Logging;
+
+namespace GameServer.Shards;
+
+/// <summary>
+/// The one OS thread of a shard: turns it when it is due and rests in between. What it throws is told once and ends the thread;
+/// the shard is touched by nobody else from <see cref="Start"/> until <see cref="Join"/>.
+/// </summary>
+internal sealed class ShardThread
+{
+    private const int CommandsMax = 16;
+
+    // A lost goodbye is repeated after 300 ms: time for two repetitions, and still over within a second.
+    private const long GoodbyesNs = 700_000_000;
+    private const long GoodbyesLookNs = 5_000_000;
+
+    private readonly int index;
+    private readonly Shard shard;
+    private readonly IMonotonicClock clock;
+    private readonly IWaiter waiter;
+    private readonly ILogger logger;
+    private readonly Action failed;
+    private readonly ShardMailbox mailbox = new(CommandsMax);
+    private readonly Thread thread;
+    private volatile bool isStopping;
+
+    /// <summary>Starts nothing yet. <paramref name="failed"/> is called on the thread when the shard threw.</summary>
+    public ShardThread(int index, Shard shard, IMonotonicClock clock, IWaiter waiter, ILogger logger, Action failed)
+    {
+        (this.index, this.shard, this.clock, this.waiter, this.logger, this.failed) = (index, shard, clock, waiter, logger, failed);
+
+        // In the foreground: a shard ends by being stopped, never because the entry returned.
+        thread = new Thread(Run) { Name = $"Shard {index}", IsBackground = false, Priority = ThreadPriority.AboveNormal };
+    }
+
+    public void Start() => thread.Start();
+
+    /// <summary>Has a command run on the shard's thread, between two of its turns. False when too many wait already.</summary>
+    public bool TryPost(Action<Shard> command) => mailbox.TryPost(command);
+
+    /// <summary>Any thread: lets it say goodbye to every player and end. No command, because a full mailbox must not refuse it.</summary>
+    public void RequestStop() => isStopping = true;
+
+    public bool Join(TimeSpan timeout) => thread.Join(timeout);
+
+    private void Run()
+    {
+        try
+        {
+            while (!isStopping)
+            {
+                mailbox.Drain(shard);
+                waiter.WaitUntil(shard.RunDue());
+            }
+
+            Stop();
+        }
+#pragma warning disable CA1031 // The thread's outermost frame: whatever it is, the operator is told and the host ends in good order.
+        catch (Exception exception)
+#pragma warning restore CA1031
+        {
+            ShardLog.ShardFailed(logger, index, exception);
+            failed();
+        }
+    }
+
+    private void Stop()
+    {
+        shard.Stop();
+        for (var end = clock.Now + GoodbyesNs; clock.Now < end && shard.FinishGoodbyes();)
+        {
+            waiter.WaitUntil(clock.Now + GoodbyesLookNs);
+        }
+    }
+}

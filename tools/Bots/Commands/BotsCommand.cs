@@ -1,0 +1,88 @@
+using System.CommandLine;
+using System.Text.Json.Nodes;
+using GameServer.Tools.Bots.Fleet;
+using GameServer.Tools.Bots.Measuring;
+using GameServer.Tools.Bots.Reporting;
+
+namespace GameServer.Tools.Bots.Commands;
+
+/// <summary>The program: parse, warm up, measure, report, judge. Exit code 0, 1 for a failed expectation, 2 for bad usage.</summary>
+internal sealed class BotsCommand(TextWriter output, TextWriter errors, CancellationToken stop)
+{
+    private const int Success = 0;
+    private const int Failed = 1;
+    private const int BadUsage = 2;
+
+    public int Run(string[] arguments)
+    {
+        var line = new BotsCommandLine();
+        var parsed = line.Root.Parse(arguments);
+        if (parsed.Errors.Count > 0)
+        {
+            return Complain(parsed.Errors[0].Message, BadUsage);
+        }
+
+        if (parsed.Action is not null)
+        {
+            return parsed.Invoke(new InvocationConfiguration { Output = output, Error = errors }); // --help, --version
+        }
+
+        if (RunOptions.From(line.Read(parsed), out var problem) is not { } options
+            || !BotFleet.TryStart(options.Fleet, out var fleet, out problem))
+        {
+            return Complain(problem, BadUsage);
+        }
+
+        using (fleet)
+        {
+            return Report(Measure(fleet, options), options);
+        }
+    }
+
+    private FleetFigures Measure(BotFleet fleet, RunOptions options)
+    {
+        var display = new Display(output, options);
+        display.Wait(fleet, "warming up", options.WarmupSeconds, stop);
+        fleet.RestartWindow();
+        Mark(options, "window begins");
+        display.Wait(fleet, "measuring", options.Seconds, stop);
+        Mark(options, "window ends");
+        return fleet.Figures();
+    }
+
+    private int Report(FleetFigures figures, RunOptions options)
+    {
+        JsonObject report = BotsReport.From(figures, options.Fleet.Rooms.Count, options.ProfileName);
+        output.Write(Summary.Of(report));
+        if (options.ReportFile is { } file && JsonFile.Write(file, report) is { } problem)
+        {
+            return Complain(problem, BadUsage);
+        }
+
+        var result = Success;
+        foreach (var expectation in options.Expectations)
+        {
+            if (expectation.FailureIn(report) is { } failure)
+            {
+                result = Complain(failure, Failed);
+            }
+        }
+
+        return figures.Playing == 0 && result == Success ? Complain("No bot has a seat.", Failed) : result;
+    }
+
+    private void Mark(RunOptions options, string mark)
+    {
+        if (options.PrintsMarks)
+        {
+            output.WriteLine(mark);
+            output.Flush();
+        }
+    }
+
+    private int Complain(string sentence, int exitCode)
+    {
+        errors.WriteLine(sentence);
+        return exitCode;
+    }
+}

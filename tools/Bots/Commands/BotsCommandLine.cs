@@ -1,0 +1,49 @@
+using System.CommandLine;
+
+namespace GameServer.Tools.Bots.Commands;
+
+/// <summary>The options as System.CommandLine knows them.</summary>
+internal sealed class BotsCommandLine
+{
+    private readonly Option<string> server = new("--server") { Required = true, HelpName = "HOST:PORT", Description = "The server's UDP address. It must have been started with --open." };
+    private readonly Option<int> clients = new("--clients") { HelpName = "N", DefaultValueFactory = static _ => 8, Description = "How many bots." };
+    private readonly Option<int> rooms = new("--rooms") { HelpName = "R", DefaultValueFactory = static _ => 1, Description = "Rooms that they are dealt out to." };
+    private readonly Option<double> seconds = new("--seconds") { HelpName = "S", DefaultValueFactory = static _ => 10, Description = "How long to measure, after the warm-up." };
+    private readonly Option<double> warmup = new("--warmup") { HelpName = "S", DefaultValueFactory = static _ => 2, Description = "Seconds that are not measured." };
+    private readonly Option<string?> profile = new("--profile") { HelpName = "NAME", Description = "The network between bots and server, both directions, in this process: N0 to N13." };
+    private readonly Option<double> inputsHz = new("--inputs-hz") { HelpName = "HZ", DefaultValueFactory = static _ => 60, Description = "Frames per second of each bot." };
+    private readonly Option<double> decodeShare = new("--decode-share") { HelpName = "0..1", DefaultValueFactory = static _ => 1, Description = "Share of the bots that decodes snapshots; the rest only acknowledges." };
+    private readonly Option<string[]> expect = new("--expect") { HelpName = "EXPRESSION", Description = "For example \"snapshotAgeMs.p99<100\"; exit code 1 if it does not hold. Repeatable." };
+    private readonly Option<string?> json = new("--json") { HelpName = "FILE", Description = "Where to write the figures." };
+    private readonly Option<ulong> seed = new("--seed") { HelpName = "N", DefaultValueFactory = static _ => 1, Description = "The same seed presses the same buttons." };
+    private readonly Option<string?> tickTrace = new("--tick-trace") { HelpName = "FILE", Description = "The file that a server on this machine writes with its --tick-trace; needed for snapshotAgeMs." };
+    private readonly Option<string> roomPrefix = new("--room-prefix") { HelpName = "TEXT", DefaultValueFactory = static _ => "room", Description = "What rooms are called, before their number." };
+    private readonly Option<int> threads = new("--threads") { HelpName = "N", DefaultValueFactory = static _ => 1, Description = "Threads that run the bots." };
+    private readonly Option<bool> marks = new("--marks") { Description = "Print \"window begins\" and \"window ends\" at those moments, for a program that measures along." };
+
+    public BotsCommandLine() => Root = new RootCommand("Headless load test with the real client code: bots that join, move, fire and measure how they fare.")
+    {
+        server, clients, rooms, seconds, warmup, profile, inputsHz, decodeShare, expect, json, seed, tickTrace, roomPrefix, threads, marks,
+    };
+
+    public RootCommand Root { get; }
+
+    public RawOptions Read(ParseResult parsed) => new()
+    {
+        Server = parsed.GetValue(server)!,
+        Clients = parsed.GetValue(clients),
+        Rooms = parsed.GetValue(rooms),
+        Seconds = parsed.GetValue(seconds),
+        Warmup = parsed.GetValue(warmup),
+        Profile = parsed.GetValue(profile),
+        InputsHz = parsed.GetValue(inputsHz),
+        DecodeShare = parsed.GetValue(decodeShare),
+        Expect = parsed.GetValue(expect) ?? [],
+        Json = parsed.GetValue(json),
+        Seed = parsed.GetValue(seed),
+        TickTrace = parsed.GetValue(tickTrace),
+        RoomPrefix = parsed.GetValue(roomPrefix)!,
+        Threads = parsed.GetValue(threads),
+        Marks = parsed.GetValue(marks),
+    };
+}

@@ -1,0 +1,35 @@
+namespace GameServer.Tools.Bots.Commands;
+
+/// <summary>What the command line says, before anybody asks whether it makes sense.</summary>
+internal sealed record RawOptions
+{
+    public required string Server { get; init; }
+
+    public int Clients { get; init; } = 8;
+
+    public int Rooms { get; init; } = 1;
+
+    public double Seconds { get; init; } = 10;
+
+    public double Warmup { get; init; } = 2;
+
+    public string? Profile { get; init; }
+
+    public double InputsHz { get; init; } = 60;
+
+    public double DecodeShare { get; init; } = 1;
+
+    public string[] Expect { get; init; } = [];
+
+    public string? Json { get; init; }
+
+    public ulong Seed { get; init; } = 1;
+
+    public string? TickTrace { get; init; }
+
+    public string RoomPrefix { get; init; } = "room";
+
+    public int Threads { get; init; } = 1;
+
+    public bool Marks { get; init; }
+}

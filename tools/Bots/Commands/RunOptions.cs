@@ -1,0 +1,102 @@
+using GameServer.Client.Conditioning;
+using GameServer.Protocol.Control;
+using GameServer.Tools.Bots.Fleet;
+using GameServer.Tools.Bots.Reporting;
+
+namespace GameServer.Tools.Bots.Commands;
+
+/// <summary>What the command line asks for, checked. Immutable.</summary>
+internal sealed record RunOptions
+{
+    private const int ClientsMax = 10_000;
+    private const int RoomDigits = 5;
+
+    public required BotFleetOptions Fleet { get; init; }
+
+    public required double Seconds { get; init; }
+
+    public required double WarmupSeconds { get; init; }
+
+    public required IReadOnlyList<Expectation> Expectations { get; init; }
+
+    public string? ReportFile { get; init; }
+
+    public bool PrintsMarks { get; init; }
+
+    public string ProfileName => Fleet.Profile?.Name ?? "N0";
+
+    /// <summary>Checks what was parsed; null with one sentence when it makes no sense.</summary>
+    public static RunOptions? From(RawOptions raw, out string problem)
+    {
+        problem = ServerAddress.TryParse(raw.Server, out var address)
+            ? Problem(raw)
+            : $"--server is HOST:PORT, with an IPv6 address in brackets, not \"{raw.Server}\".";
+        if (problem.Length > 0)
+        {
+            return null;
+        }
+
+        return new RunOptions
+        {
+            Fleet = new BotFleetOptions
+            {
+                Host = address.Host,
+                Port = address.Port,
+                Rooms = [.. Enumerable.Range(1, raw.Rooms).Select(room => $"{raw.RoomPrefix}{room}")],
+                Clients = raw.Clients,
+                Seed = raw.Seed,
+                Profile = ProfileOf(raw.Profile),
+                FramesPerSecond = raw.InputsHz,
+                DecodeShare = raw.DecodeShare,
+                Threads = raw.Threads,
+                TickTraceFile = raw.TickTrace,
+            },
+            Seconds = raw.Seconds,
+            WarmupSeconds = raw.Warmup,
+            Expectations = [.. raw.Expect.Select(Parsed)],
+            ReportFile = raw.Json,
+            PrintsMarks = raw.Marks,
+        };
+    }
+
+    private static string Problem(RawOptions raw) =>
+        raw.Clients is < 1 or > ClientsMax ? $"--clients is 1 to {ClientsMax}, not {raw.Clients}."
+        : raw.Rooms < 1 || raw.Rooms > raw.Clients ? $"--rooms is 1 to the number of clients, not {raw.Rooms}."
+        : raw.Seconds is not (>= 0.1 and <= 86_400) ? $"--seconds is 0.1 to 86400, not {raw.Seconds}."
+        : raw.Warmup is not (>= 0 and <= 3600) ? $"--warmup is 0 to 3600 seconds, not {raw.Warmup}."
+        : raw.InputsHz is not (>= 1 and <= 1000) ? $"--inputs-hz is 1 to 1000, not {raw.InputsHz}."
+        : raw.DecodeShare is not (>= 0 and <= 1) ? $"--decode-share is 0 to 1, not {raw.DecodeShare}."
+        : raw.Threads is < 1 or > 64 ? $"--threads is 1 to 64, not {raw.Threads}."
+        : !IsRoomName(raw.RoomPrefix) ? $"--room-prefix has 1 to {ControlLimits.RoomNameCharsMax - RoomDigits} letters, digits, dots, hyphens and underscores."
+        : raw.Profile is { } name && !NetworkProfiles.TryGet(name, out _) ? $"There is no profile \"{name}\", only {string.Join(", ", NetworkProfiles.Names)}."
+        : raw.Json is { } file && !JsonFile.HasPlaceFor(file) ? $"The file {file} cannot be written."
+        : ProblemOfExpectations(raw.Expect);
+
+    private static string ProblemOfExpectations(IEnumerable<string> texts)
+    {
+        var form = BotsReport.Form();
+        foreach (var text in texts)
+        {
+            if (!Expectation.TryParse(text, out var expectation))
+            {
+                return $"--expect is PATH, then <, <=, >, >= or ==, then a number, not \"{text}\".";
+            }
+
+            if (!expectation.IsAbout(form))
+            {
+                return $"The report has no number for --expect \"{text}\".";
+            }
+        }
+
+        return "";
+    }
+
+    private static Expectation Parsed(string text) => Expectation.TryParse(text, out var expectation) ? expectation : throw new ArgumentException(text);
+
+    // Loopback as it is needs no conditioner in between.
+    private static LinkProfile? ProfileOf(string? name) =>
+        name is not null && NetworkProfiles.TryGet(name, out var profile) && (profile.Up != LinkDirection.Clean || profile.Down != LinkDirection.Clean) ? profile : null;
+
+    private static bool IsRoomName(string text) =>
+        text.Length is >= 1 and <= ControlLimits.RoomNameCharsMax - RoomDigits && text.All(static c => char.IsAsciiLetterOrDigit(c) || c is '.' or '-' or '_');
+}

@@ -1,0 +1,46 @@
+using System.Globalization;
+using System.Text;
+using System.Text.Json.Nodes;
+
+namespace GameServer.Tools.Bots.Commands;
+
+/// <summary>A report's main figures as a few lines for a person.</summary>
+internal static class Summary
+{
+    private const string Gap = "  ";
+
+    public static string Of(JsonObject report)
+    {
+        var text = new StringBuilder();
+        Line(text, "players", report, ("on a seat", "connected"), ("of", "clients"), ("profile", "profile"));
+        Line(text, "snapshots/s each", report, ("mean", "snapshotsPerSecondPerClient.mean"), ("min", "snapshotsPerSecondPerClient.min"));
+        Line(text, "bytes/s each", report, ("mean", "bytesPerSecondPerClient.mean"), ("max", "bytesPerSecondPerClient.max"), ("per entity update", "bytesPerEntityUpdate"));
+        Line(text, "snapshot age, ms", report, ("p50", "snapshotAgeMs.p50"), ("p99", "snapshotAgeMs.p99"), ("p99.9", "snapshotAgeMs.p999"));
+        Line(text, "entity age, ticks", report, ("p50", "entityAgeTicks.p50"), ("p99", "entityAgeTicks.p99"), ("max", "entityAgeTicks.max"));
+        Line(text, "corrections/min each", report, ("mean", "corrections.mean"), ("max", "corrections.max"), ("undisturbed share", "undisturbedShare"));
+        Line(text, "bots", report, ("CPU", "botsCpu"), ("frames", "frames"), ("late", "lateFrames"));
+        return text.ToString();
+    }
+
+    private static void Line(StringBuilder text, string title, JsonObject report, params ReadOnlySpan<(string Name, string Path)> values)
+    {
+        text.Append(CultureInfo.InvariantCulture, $"{title,-22}");
+        foreach (var (name, path) in values)
+        {
+            text.Append(CultureInfo.InvariantCulture, $"{name} {Find(report, path)?.ToJsonString().Trim('"') ?? "-"}{Gap}");
+        }
+
+        text.Length -= Gap.Length;
+        text.Append('\n');
+    }
+
+    private static JsonNode? Find(JsonNode? node, string path)
+    {
+        foreach (var step in path.Split('.'))
+        {
+            node = (node as JsonObject)?[step];
+        }
+
+        return node;
+    }
+}

@@ -1,0 +1,137 @@
+using System.Diagnostics.CodeAnalysis;
+using System.Net;
+using System.Net.Sockets;
+using GameServer.Tools.Bots.Measuring;
+using GameServer.Tools.Bots.Timing;
+using GameServer.Tools.Bots.Tracing;
+
+namespace GameServer.Tools.Bots.Fleet;
+
+/// <summary>
+/// Bots that play on a server over UDP with the real client's code, on threads of their own. Made, read and stopped by one
+/// thread; a bot whose seat is gone stays gone and says why.
+/// </summary>
+public sealed class BotFleet : IDisposable
+{
+    private readonly BotThread[] threads;
+    private readonly TickTraceReader? trace;
+    private TimeSpan cpuAtBegin;
+    private bool isStopped;
+
+    private BotFleet(BotThread[] threads, TickTraceReader? trace)
+    {
+        (this.threads, this.trace) = (threads, trace);
+        cpuAtBegin = Environment.CpuUsage.TotalTime;
+    }
+
+    /// <summary>
+    /// Starts the bots, which ask for their seats one after the other. False, with one sentence, when the server's name or the
+    /// tick trace is of no use.
+    /// </summary>
+    public static bool TryStart(BotFleetOptions options, [NotNullWhen(true)] out BotFleet? fleet, out string problem)
+    {
+        fleet = null;
+        TickTraceReader? trace = null;
+        if (!TryResolve(options.Host, out var address, out problem)
+            || (options.TickTraceFile is { } file && !TickTraceReader.TryOpen(file, out trace, out problem)))
+        {
+            return false;
+        }
+
+        options = options with { Host = address };
+        var bots = new Bot[options.Clients];
+        for (var i = 0; i < bots.Length; i++)
+        {
+            bots[i] = new Bot(options, i, trace);
+        }
+
+        fleet = new BotFleet(StartThreads(options, bots), trace);
+        return true;
+    }
+
+    /// <summary>Begins a window: what was before, the warm-up, does not count.</summary>
+    public void RestartWindow()
+    {
+        Ask(static thread => thread.RestartWindow());
+        cpuAtBegin = Environment.CpuUsage.TotalTime;
+    }
+
+    /// <summary>How everybody fared since the window began, which goes on.</summary>
+    public FleetFigures Figures()
+    {
+        var cpu = Environment.CpuUsage.TotalTime - cpuAtBegin;
+        var parts = Ask(static thread => thread.Figures());
+        var lateness = Samples.OfTimes(digits: 2);
+        foreach (var part in parts)
+        {
+            lateness.Add(part.FrameLateness);
+        }
+
+        return parts[0] with
+        {
+            Bots = [.. parts.SelectMany(static part => part.Bots)],
+            CpuSeconds = cpu.TotalSeconds,
+            Frames = parts.Sum(static part => part.Frames),
+            LateFrames = parts.Sum(static part => part.LateFrames),
+            FrameLateness = lateness,
+            IsTraced = trace is not null,
+        };
+    }
+
+    /// <summary>Every bot gives its seat back. Returns when the server knows, at the latest after half a second. May be called again.</summary>
+    public void Stop()
+    {
+        if (!isStopped)
+        {
+            isStopped = true;
+            Array.ForEach(threads, static thread => thread.Stop());
+            trace?.Dispose();
+        }
+    }
+
+    /// <inheritdoc cref="Stop"/>
+    public void Dispose() => Stop();
+
+    private T[] Ask<T>(Func<BotThread, T> question)
+    {
+        ObjectDisposedException.ThrowIf(isStopped, this);
+        return Task.WhenAll(Array.ConvertAll(threads, thread => thread.Ask(() => question(thread)))).GetAwaiter().GetResult();
+    }
+
+    private static BotThread[] StartThreads(BotFleetOptions options, Bot[] bots)
+    {
+        var threads = new BotThread[Math.Clamp(options.Threads, 1, bots.Length)];
+        var begin = MonotonicTime.Now;
+        for (var i = 0; i < threads.Length; i++)
+        {
+            // Frames of one thread's bots fall between those of the others'.
+            var offset = (long)(1e9 / (options.FramesPerSecond * bots.Length) * i);
+            var own = bots.Where((_, index) => index % threads.Length == i).ToArray();
+            threads[i] = new BotThread(own, begin + offset, options.FramesPerSecond, options.ConnectsPerSecond / threads.Length, $"bots {i}");
+        }
+
+        return threads;
+    }
+
+    // Once, instead of one look-up per bot.
+    private static bool TryResolve(string host, out string address, out string problem)
+    {
+        (address, problem) = (host, "");
+        if (IPAddress.TryParse(host, out _))
+        {
+            return true;
+        }
+
+        try
+        {
+            var addresses = Dns.GetHostAddresses(host);
+            address = (Array.Find(addresses, static a => a.AddressFamily == AddressFamily.InterNetwork) ?? addresses[0]).ToString();
+            return true;
+        }
+        catch (Exception exception) when (exception is SocketException or ArgumentException or IndexOutOfRangeException)
+        {
+            problem = $"The host {host} is unknown.";
+            return false;
+        }
+    }
+}

@@ -1,0 +1,48 @@
+using GameServer.Client.Conditioning;
+
+namespace GameServer.Tools.Bots.Fleet;
+
+/// <summary>Which bots play where.</summary>
+public sealed record BotFleetOptions
+{
+    /// <summary>Name or address of the server.</summary>
+    public required string Host { get; init; }
+
+    /// <summary>Its UDP port.</summary>
+    public required int Port { get; init; }
+
+    /// <summary>Names of the rooms; bots are dealt out to them in turn.</summary>
+    public required IReadOnlyList<string> Rooms { get; init; }
+
+    /// <summary>How many bots, at least 1.</summary>
+    public int Clients { get; init; } = 1;
+
+    /// <summary>The same seed presses the same buttons and loses the same datagrams.</summary>
+    public ulong Seed { get; init; } = 1;
+
+    /// <summary>The network between each bot and the server, both directions; null for the real one alone.</summary>
+    public LinkProfile? Profile { get; init; }
+
+    /// <summary>Frames per second of each bot.</summary>
+    public double FramesPerSecond { get; init; } = 60;
+
+    /// <summary>Share of the bots that decode what they get, 0 to 1; the rest only acknowledges.</summary>
+    public double DecodeShare { get; init; } = 1;
+
+    /// <summary>Threads that the bots are dealt out to.</summary>
+    public int Threads { get; init; } = 1;
+
+    /// <summary>How many bots ask for a seat per second.</summary>
+    public double ConnectsPerSecond { get; init; } = 200;
+
+    /// <summary>Where the server writes when it sealed each tick, or null.</summary>
+    public string? TickTraceFile { get; init; }
+
+    /// <summary>What players are called, before their number.</summary>
+    public string NamePrefix { get; init; } = "bot";
+
+    internal string RoomOf(int bot) => Rooms[bot % Rooms.Count];
+
+    /// <summary>Decoders are spread evenly over the bots, so that every room has its share of them.</summary>
+    internal bool Decodes(int bot) => Math.Floor((bot + 1) * DecodeShare) > Math.Floor(bot * DecodeShare);
+}

@@ -1,0 +1,133 @@
+using System.Collections.Concurrent;
+using GameServer.Simulation.Identity;
+using GameServer.Tools.Bots.Measuring;
+using GameServer.Tools.Bots.Timing;
+
+namespace GameServer.Tools.Bots.Fleet;
+
+/// <summary>
+/// Runs the frames of its bots at their times, and sleeps in between. Everything of a bot happens on this thread; others ask it
+/// to do something and wait for the answer.
+/// </summary>
+internal sealed class BotThread
+{
+    private const long Grain = 1_000_000; // Waking more often than each ms costs more than the frames themselves.
+    private const long Late = 4_000_000;
+    private const long LeaveTime = 500_000_000;
+    private const int EntitiesMax = 4096;
+
+    private readonly ConcurrentQueue<Action> requests = new();
+    private readonly Tick[] scratch = new Tick[EntitiesMax];
+    private readonly Bot[] bots;
+    private readonly FramePlan plan;
+    private readonly long connectStep;
+    private readonly long begin;
+    private readonly Thread thread;
+    private readonly Samples lateness = Samples.OfTimes(digits: 2);
+    private volatile bool isStopping;
+    private int connected;
+    private long windowBegin;
+    private long frames;
+    private long lateFrames;
+
+    public BotThread(Bot[] bots, long begin, double framesPerSecond, double connectsPerSecond, string name)
+    {
+        (this.bots, this.begin) = (bots, begin);
+        plan = new FramePlan(begin, bots.Length, framesPerSecond);
+        connectStep = (long)(1e9 / connectsPerSecond);
+        windowBegin = begin;
+        thread = new Thread(Run) { Name = name, IsBackground = true };
+        thread.Start();
+    }
+
+    /// <summary>Does something on the thread, between two frames.</summary>
+    public Task<T> Ask<T>(Func<T> question)
+    {
+        var answer = new TaskCompletionSource<T>(TaskCreationOptions.RunContinuationsAsynchronously);
+        requests.Enqueue(() => answer.SetResult(question()));
+        return answer.Task;
+    }
+
+    /// <summary>Begins a window. Only by <see cref="Ask"/>.</summary>
+    public long RestartWindow()
+    {
+        windowBegin = MonotonicTime.Now;
+        (frames, lateFrames) = (0, 0);
+        lateness.Reset();
+        Array.ForEach(bots, static bot => bot.RestartWindow());
+        return windowBegin;
+    }
+
+    /// <summary>The window so far. Only by <see cref="Ask"/>.</summary>
+    public FleetFigures Figures()
+    {
+        var seconds = (MonotonicTime.Now - windowBegin) / 1e9;
+        var copy = Samples.OfTimes(digits: 2);
+        copy.Add(lateness);
+        return new FleetFigures
+        {
+            Bots = Array.ConvertAll(bots, bot => bot.Figures(seconds)),
+            Seconds = seconds,
+            CpuSeconds = 0,
+            Frames = frames,
+            LateFrames = lateFrames,
+            FrameLateness = copy,
+            IsTraced = false,
+        };
+    }
+
+    /// <summary>Every bot gives its seat back; returns when the server knows, or half a second later.</summary>
+    public void Stop()
+    {
+        isStopping = true;
+        thread.Join();
+    }
+
+    private void Run()
+    {
+        while (!isStopping)
+        {
+            while (requests.TryDequeue(out var request))
+            {
+                request();
+            }
+
+            ConnectDue();
+            RunDueFrames();
+            MonotonicTime.SleepUntil(Math.Max(plan.Next, MonotonicTime.Now + Grain));
+        }
+
+        Array.ForEach(bots, static bot => bot.Leave());
+        for (var end = MonotonicTime.Now + LeaveTime; MonotonicTime.Now < end && !Array.TrueForAll(bots, static bot => bot.IsClosed);)
+        {
+            RunDueFrames();
+            MonotonicTime.SleepUntil(MonotonicTime.Now + Grain);
+        }
+
+        Array.ForEach(bots, static bot => bot.Dispose());
+    }
+
+    private void ConnectDue()
+    {
+        for (; connected < bots.Length && MonotonicTime.Now >= begin + (connected * connectStep); connected++)
+        {
+            bots[connected].Connect(MonotonicTime.Now);
+        }
+    }
+
+    private void RunDueFrames()
+    {
+        for (var now = MonotonicTime.Now; plan.Next <= now; now = MonotonicTime.Now)
+        {
+            var late = now - plan.Next;
+            bots[plan.Bot].Frame(now, scratch);
+            lateness.RecordTime(late);
+            frames++;
+            lateFrames += late > Late ? 1 : 0;
+            plan.Advance();
+            var skipped = plan.SkipMissed(now);
+            frames += skipped;
+            lateFrames += skipped;
+        }
+    }
+}

@@ -1,0 +1,87 @@
+using GameServer.Client.Stats;
+using GameServer.Simulation.Identity;
+
+namespace GameServer.Tools.Bots.Measuring;
+
+/// <summary>What one bot notes down from frame to frame. Allocates nothing while it does. Owned by its bot's thread.</summary>
+internal sealed class BotMeter
+{
+    private const int AgeTicksMax = 255;
+    private const int AgeDigits = 2;
+
+    private readonly long[] entityAges = new long[AgeTicksMax + 1];
+    private readonly Samples snapshotAge = Samples.OfTimes(AgeDigits);
+    private readonly Samples inputWait = Samples.OfWaits();
+    private BotCounts begin;
+    private Tick newest;
+    private long snapshots;
+
+    /// <summary>Reliable events of the game that came in.</summary>
+    public long Events { get; set; }
+
+    /// <summary>Begins a window: what was before does not count.</summary>
+    public void Restart(ClientStats stats)
+    {
+        begin = Totals(stats);
+        Array.Clear(entityAges);
+        snapshotAge.Reset();
+        inputWait.Reset();
+    }
+
+    /// <summary>A new match begins; its ticks have nothing to do with the last one's.</summary>
+    public void Begin() => newest = Tick.Zero;
+
+    /// <summary>A snapshot was applied; true when it is the newest so far.</summary>
+    public bool TryCount(Tick tick)
+    {
+        if (tick <= newest)
+        {
+            return false;
+        }
+
+        newest = tick;
+        snapshots++;
+        return true;
+    }
+
+    public void RecordSnapshotAge(long nanoseconds) => snapshotAge.RecordTime(nanoseconds);
+
+    public void RecordInputWait(double milliseconds) => inputWait.Record((long)Math.Floor(milliseconds));
+
+    /// <summary>At a frame: the newest held tick of each entity against the server's newest.</summary>
+    public void RecordEntityAges(ReadOnlySpan<Tick> held, Tick server)
+    {
+        foreach (var tick in held)
+        {
+            entityAges[Math.Clamp(server - tick, 0, AgeTicksMax)]++;
+        }
+    }
+
+    public BotCounts Counts(ClientStats stats) => Totals(stats).Since(begin);
+
+    public Samples EntityAge()
+    {
+        var samples = Samples.OfTicks();
+        for (var age = 0; age < entityAges.Length; age++)
+        {
+            if (entityAges[age] > 0)
+            {
+                samples.Record(age, entityAges[age]);
+            }
+        }
+
+        return samples;
+    }
+
+    public Samples SnapshotAge() => Copy(snapshotAge, Samples.OfTimes(AgeDigits));
+
+    public Samples InputWait() => Copy(inputWait, Samples.OfWaits());
+
+    private static Samples Copy(Samples from, Samples to)
+    {
+        to.Add(from);
+        return to;
+    }
+
+    private BotCounts Totals(ClientStats stats) => BotCounts.Of(stats, snapshots, Events);
+}

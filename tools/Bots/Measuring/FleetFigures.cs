@@ -1,0 +1,48 @@
+namespace GameServer.Tools.Bots.Measuring;
+
+/// <summary>How all players fared in a window of time, and whether the bots themselves kept up.</summary>
+public sealed record FleetFigures
+{
+    /// <summary>Every player's own figures.</summary>
+    public required IReadOnlyList<BotFigures> Bots { get; init; }
+
+    /// <summary>Length of the window.</summary>
+    public required double Seconds { get; init; }
+
+    /// <summary>CPU seconds of this whole process in it.</summary>
+    public required double CpuSeconds { get; init; }
+
+    /// <summary>Frames that were due.</summary>
+    public required long Frames { get; init; }
+
+    /// <summary>Frames that began more than 4 ms late, or fell away: where there are many, the bots were the limit.</summary>
+    public required long LateFrames { get; init; }
+
+    /// <summary>How late frames began.</summary>
+    public required Samples FrameLateness { get; init; }
+
+    /// <summary>Whether a tick trace told when ticks were sealed.</summary>
+    public required bool IsTraced { get; init; }
+
+    /// <summary>How many were on a seat when the window ended.</summary>
+    public int Playing => Bots.Count(static bot => bot.State is Client.Sessions.ClientState.Playing);
+
+    /// <summary>From sealed to applied, all players together.</summary>
+    public Samples SnapshotAge => Sum(Samples.OfTimes(digits: 2), static bot => bot.SnapshotAge);
+
+    /// <summary>Ages of entities, all players together.</summary>
+    public Samples EntityAge => Sum(Samples.OfTicks(), static bot => bot.EntityAge);
+
+    /// <summary>Waits of inputs, all players together.</summary>
+    public Samples InputWait => Sum(Samples.OfWaits(), static bot => bot.InputWait);
+
+    private Samples Sum(Samples sum, Func<BotFigures, Samples> part)
+    {
+        foreach (var bot in Bots)
+        {
+            sum.Add(part(bot));
+        }
+
+        return sum;
+    }
+}
