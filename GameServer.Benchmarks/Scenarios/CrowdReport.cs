@@ -86,7 +86,7 @@ internal sealed class CrowdReport(CrowdOptions options, JsonObject before, JsonO
         report["acks"] = Number(Difference("acks"));
         report["hashChecks"] = Number(Difference("hashChecks"));
         report["desyncs"] = Number(Difference("desyncs"));
-        report["sealNsPerDatagram"] = 0;
+        report["sealNsPerDatagram"] = 0.0; // Nothing is sealed yet.
     }
 
     private void AddFreshness(JsonObject report)

@@ -37,7 +37,7 @@ internal struct LossChain
             return random.NextFloat() < share;
         }
 
-        bad = bad ? random.NextFloat() < leave : random.NextFloat() < enter;
+        bad = bad ? random.NextFloat() >= leave : random.NextFloat() < enter;
         return bad;
     }
 }

@@ -50,7 +50,10 @@ public abstract class Game<TInput, TAvatar> : Game
     /// <summary>A player takes a seat: returns the avatar. Server only, between two ticks.</summary>
     protected abstract TAvatar OnJoin(Room room, Seat seat);
 
-    /// <summary>A player leaves for good; the avatar is still there and is removed afterwards. Server only, between two ticks.</summary>
+    /// <summary>
+    /// A player leaves for good; the avatar and all else that the seat owns are still there and are removed afterwards. Server
+    /// only, between two ticks.
+    /// </summary>
     protected virtual void OnLeave(Room room, Seat seat)
     {
     }
@@ -101,7 +104,7 @@ public abstract class Game<TInput, TAvatar> : Game
     internal override void Leave(Room room, Seat seat)
     {
         OnLeave(room, seat);
-        room.World.Remove(seat.Avatar);
+        room.World.RemoveOwned(seat.Id);
     }
 
     internal override void Reconnect(Room room, Seat seat) => OnReconnect(room, seat);

@@ -43,7 +43,10 @@ public sealed class EntityBuilder<T>
         return this;
     }
 
-    /// <summary>Fields declared after this seldom change; while none of them does, they cost one bit together.</summary>
+    /// <summary>
+    /// Fields declared after this seldom change; while none of them does, they cost one bit together. Positions, angles and
+    /// rotations are not among them: their zero difference costs a bit each anyway.
+    /// </summary>
     public EntityBuilder<T> Rarely()
     {
         rare = true;

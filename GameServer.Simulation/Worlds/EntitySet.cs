@@ -16,6 +16,8 @@ public abstract class EntitySet
 
     internal abstract void RemoveAt(int index);
 
+    internal abstract void RemoveOwned(SeatId owner);
+
     internal abstract void Sweep();
 
     internal abstract void Seal(SealedTick state);
@@ -87,6 +89,17 @@ public sealed class EntitySet<T> : EntitySet
             if (kind.OwnerRecord is { } ownerRecord)
             {
                 slots.Release(entry.OwnerPart, ownerRecord.Index);
+            }
+        }
+    }
+
+    internal override void RemoveOwned(SeatId owner)
+    {
+        for (var i = 0; i < Count; i++)
+        {
+            if (entries[i].Owner == owner)
+            {
+                RemoveAt(i);
             }
         }
     }

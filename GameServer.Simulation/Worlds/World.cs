@@ -67,6 +67,15 @@ public sealed class World
         return true;
     }
 
+    /// <summary>Takes out all that a seat owns: whoever sits there next owns nothing of it.</summary>
+    internal void RemoveOwned(SeatId owner)
+    {
+        foreach (var set in sets)
+        {
+            set.RemoveOwned(owner);
+        }
+    }
+
     internal void Sweep()
     {
         foreach (var set in sets)

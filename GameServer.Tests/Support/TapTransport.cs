@@ -11,20 +11,25 @@ internal sealed class TapTransport(IClientTransport inner) : IClientTransport
     /// <summary>Looks at a datagram to the server; false swallows it.</summary>
     public Func<byte[], bool>? Up { get; set; }
 
+    /// <summary>Puts another datagram in the place of one to the server.</summary>
+    public Func<byte[], byte[]>? RewriteUp { get; set; }
+
     public void Connect(string host, int port, ReadOnlySpan<byte> hello, double now) => inner.Connect(host, port, hello, now);
 
     public void Poll(double now, IClientTransportEvents events) => inner.Poll(now, Down is null ? events : new Tapped(this, events));
 
     public void Send(ReadOnlySpan<byte> datagram, double now)
     {
-        var copy = Up is null ? null : datagram.ToArray();
-        if (copy is null)
+        if (Up is null && RewriteUp is null)
         {
             inner.Send(datagram, now);
+            return;
         }
-        else if (Up!(copy))
+
+        var copy = datagram.ToArray();
+        if (Up is null || Up(copy))
         {
-            inner.Send(copy, now);
+            inner.Send(RewriteUp is null ? copy : RewriteUp(copy), now);
         }
     }
 

@@ -1,5 +1,6 @@
 using GameServer.Client;
 using GameServer.Client.Conditioning;
+using GameServer.Client.Held;
 using GameServer.Client.Sessions;
 using GameServer.Rooms;
 using GameServer.Sessions;
@@ -106,20 +107,8 @@ internal sealed class TestMatch<TInput, TAvatar> : IDisposable
         foreach (var player in players)
         {
             Assert.That(player.Client.State, Is.EqualTo(ClientState.Playing), Replay);
-            var compared = 0;
-            var held = player.Client.CurrentMatch!.Held;
-            for (var slot = 0; slot < held.SlotCount; slot++)
-            {
-                if (!held.TryGetNewest(slot, out var tick, out var head, out var row) || !Room.Room.History.TryGet(tick, out var sealedTick))
-                {
-                    continue;
-                }
-
-                compared++;
-                Assert.That(sealedTick.HeadAt(slot), Is.EqualTo(head), $"slot {slot} at tick {tick}: {Replay}");
-                Assert.That(sealedTick.RowAt(slot).SequenceEqual(row), Is.True, $"slot {slot} at tick {tick} differs: {Replay}");
-            }
-
+            var (compared, differing) = Compare(player.Client.CurrentMatch!.Held);
+            Assert.That(differing, Is.Zero, $"rows that differ from the server's history: {Replay}");
             Assert.That(compared, Is.GreaterThan(0), $"nothing recent is held: {Replay}");
         }
 
@@ -127,6 +116,9 @@ internal sealed class TestMatch<TInput, TAvatar> : IDisposable
         Assert.That(replication.Desyncs, Is.Zero, $"desyncs: {Replay}");
         Assert.That(replication.HashChecks, Is.GreaterThan(0), $"no hash was ever compared: {Replay}");
     }
+
+    /// <summary>Rows that the clients hold and that the server's history has otherwise.</summary>
+    public int DifferingRows() => players.Sum(p => p.Client.CurrentMatch is { } match ? Compare(match.Held).Differing : 0);
 
     public void Dispose()
     {
@@ -136,6 +128,21 @@ internal sealed class TestMatch<TInput, TAvatar> : IDisposable
         }
 
         network.Dispose();
+    }
+
+    private (int Compared, int Differing) Compare(HeldState held)
+    {
+        var (compared, differing) = (0, 0);
+        for (var slot = 0; slot < held.SlotCount; slot++)
+        {
+            if (held.TryGetNewest(slot, out var tick, out var head, out var row) && Room.Room.History.TryGet(tick, out var sealedTick))
+            {
+                compared++;
+                differing += sealedTick.HeadAt(slot) == head && sealedTick.RowAt(slot).SequenceEqual(row) ? 0 : 1;
+            }
+        }
+
+        return (compared, differing);
     }
 
     // Half a millisecond at a time, as fine as anything in here needs.

@@ -204,12 +204,17 @@ internal abstract class ServerTransportConformance
             bench.Until(() => bench.Events.Closed.Count == i + 1);
         }
 
+        // Every index has a new tenant now, who must not get what is meant for the old ones.
+        var tenants = Enumerable.Range(0, 4).Select(_ => bench.AddConnected().Client).ToList();
         foreach (var id in ids)
         {
             bench.Server.Send(id, [1]);
+            bench.Server.Close(id, [1]);
         }
 
+        bench.For(0.02);
         Assert.That(bench.Server.Counters.SendsToClosed, Is.EqualTo(9));
+        Assert.That(tenants, Has.All.Matches<RecordingClient>(static c => c is { Datagrams.Count: 0, Closed.Count: 0 }));
     }
 
     [Test]

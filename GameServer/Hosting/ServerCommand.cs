@@ -18,7 +18,7 @@ public static class ServerCommand
     {
         try
         {
-            if (new CommandLine().Read(args, out var values, out var configFile) is { } done)
+            if (new ServerCommandLine().Read(args, out var values, out var configFile) is { } done)
             {
                 return done;
             }

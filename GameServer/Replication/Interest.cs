@@ -82,7 +82,7 @@ internal sealed class Interest(Room room)
             AddIfAllowed(seat, slot, view);
         }
 
-        var avatar = now.HeadAt(seat.Avatar.Slot);
+        var avatar = AvatarOf(seat);
         if (!avatar.IsPresent)
         {
             return;
@@ -101,7 +101,7 @@ internal sealed class Interest(Room room)
     /// <summary>How far a slot's entity is from a seat's avatar; 0 when one of them has no place.</summary>
     public float Distance(Seat seat, int slot)
     {
-        EntityHead from = now.HeadAt(seat.Avatar.Slot), to = now.HeadAt(slot);
+        EntityHead from = AvatarOf(seat), to = now.HeadAt(slot);
         if (!from.IsPresent || !to.IsPresent || records[from.Kind].PositionColumn < 0 || records[to.Kind].PositionColumn < 0)
         {
             return 0;
@@ -110,6 +110,13 @@ internal sealed class Interest(Room room)
         var (x, y) = PlaceOf(seat.Avatar.Slot, from.Kind);
         var (otherX, otherY) = PlaceOf(slot, to.Kind);
         return MathF.Sqrt(((otherX - x) * (otherX - x)) + ((otherY - y) * (otherY - y)));
+    }
+
+    // None when the game took it out of the world, also when something else has its slot by now.
+    private EntityHead AvatarOf(Seat seat)
+    {
+        var head = now.HeadAt(seat.Avatar.Slot);
+        return head.Generation == seat.Avatar.Generation ? head : EntityHead.None;
     }
 
     private void FillCell(Seat seat, int cellX, int cellY, (float X, float Y) center, SlotSet before, SlotSet view)

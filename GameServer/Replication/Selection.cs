@@ -1,18 +1,25 @@
 using GameServer.Protocol.Snapshots;
 using GameServer.Simulation.Identity;
 using GameServer.Simulation.Rooms;
+using GameServer.Simulation.Schemas;
+using GameServer.Simulation.Worlds;
 
 namespace GameServer.Replication;
 
 /// <summary>
-/// Decides what goes into a datagram when not everything fits: importance x time since it was last sent / distance. What is
-/// left out grows older and so more urgent, hence nothing starves. Owned by the room's thread.
+/// Decides what goes into a datagram when not everything fits: the own avatar, departures, then by importance x time since it
+/// was last sent / distance. What is left out grows older and so more urgent, hence nothing starves. Owned by the room's thread.
 /// </summary>
 internal sealed class Selection(Room room, Interest interest)
 {
     private const int EndBits = 1;
     private const float DistanceScale = 1f / 32;
 
+    // Sorted ascending, so the most urgent is the most negative.
+    private const float First = float.NegativeInfinity;
+    private const float Second = float.MinValue;
+
+    private readonly RecordKind[] records = room.Game.Schema.Records;
     private float[] urgency = [];
     private int[] order = [];
     private bool[] isChosen = [];
@@ -80,14 +87,21 @@ internal sealed class Selection(Room room, Interest interest)
             var slot = candidates[i].Slot;
             var head = now.HeadAt(slot);
 
-            // Sorted ascending, so the most urgent is the most negative. The seat's own things and departures go first.
-            urgency[i] = candidates[i].Kind == RunKind.Leave || head.Owner == seat.Id
-                ? float.NegativeInfinity
+            // The avatar for the prediction's sake; departures are soon acknowledged. Nothing else may go first for ever.
+            urgency[i] = IsAvatar(seat, slot, now) ? First
+                : candidates[i].Kind == RunKind.Leave ? Second
                 : -room.Game.ImportanceOf(room, seat, new EntityId((ushort)slot, head.Generation))
                     * (room.Tick - state.Acks.LastSent(slot)) / (1 + (interest.Distance(seat, slot) * DistanceScale));
         }
 
         Array.Sort(urgency, order, 0, candidates.Length);
+    }
+
+    private bool IsAvatar(Seat seat, int slot, SealedTick now)
+    {
+        var head = now.HeadAt(slot);
+        return head.IsPresent && head.Owner == seat.Id
+            && (slot == seat.Avatar.Slot || (records[head.Kind].IsOwnerPart && now.RowAt(slot)[0] == seat.Avatar.Slot));
     }
 
     // Every chosen slot is charged for a run of its own, also where it will share one: a bound that always holds.

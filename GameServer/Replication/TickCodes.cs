@@ -27,8 +27,9 @@ internal sealed class TickCodes
         (this.codec, this.history, this.rules) = (codec, history, rules);
         entityBytesMax = 16 + (codec.Schema.Stride * 5);
         byAge = new Code[history.Length][];
+        Array.Fill(byAge, []);
         baselines = new SealedTick?[history.Length];
-        now = history.Newest;
+        Begin(now = history.Newest);
     }
 
     public SealedTick Now => now;
@@ -49,6 +50,10 @@ internal sealed class TickCodes
         agesInUse.Clear();
         now = tick;
         used = 0;
+        if (byAge[0].Length < now.SlotCount)
+        {
+            Widen(Simulation.Numerics.BitMath.PowerOfTwoAtLeast(now.SlotCount));
+        }
     }
 
     /// <summary>The code of a slot's entity, whole.</summary>
@@ -115,13 +120,17 @@ internal sealed class TickCodes
     private void Open(int age)
     {
         agesInUse.Add(age);
-        if (byAge[age] is null || byAge[age].Length < now.SlotCount)
-        {
-            byAge[age] = new Code[Simulation.Numerics.BitMath.PowerOfTwoAtLeast(now.SlotCount)];
-        }
-
         // An age beyond the history keeps "now" as a mark that the table is open; nobody asks for such a baseline.
         baselines[age] = age > 0 && history.TryGet(now.Tick + -age, out var state) ? state : now;
+    }
+
+    // Every age at once: which ones come up is the network's mood, and a settled room must not allocate for it.
+    private void Widen(int slots)
+    {
+        for (var age = 0; age < byAge.Length; age++)
+        {
+            byAge[age] = new Code[slots];
+        }
     }
 
     private BitWriter Reserve()

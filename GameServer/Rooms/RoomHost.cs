@@ -56,6 +56,9 @@ internal sealed class RoomHost
 
     public ReadOnlySpan<SeatHost> Seats => seats;
 
+    /// <summary>Entity codes made; what was sent in copies of them is in the replication counters.</summary>
+    public long CodesEncoded => codes.Encoded;
+
     public RoomCounters Counters;
 
     /// <summary>What the game's code threw, if it did: the room is to be closed and its code not called again. Others go on.</summary>

@@ -5,32 +5,37 @@ namespace GameServer.Rooms;
 
 /// <summary>
 /// Input datagrams between their arrival and the room's next tick: the one way in from connections to rooms. Bounded per seat
-/// and per room. A seat over its share loses its oldest datagram (a newer one repeats what it said); a full room refuses.
+/// and so per room. A seat over its share loses its oldest datagram (a newer one repeats what it said), and takes nobody else's.
 /// </summary>
 internal sealed class RoomInbox(int seatsMax)
 {
     /// <summary>Datagrams that one seat may have waiting: at 60 Hz, what 130 ms of a stalled link let loose at once.</summary>
     public const int SeatShareMax = 8;
 
-    private readonly int entriesMax = seatsMax * SeatShareMax;
+    private const int UsualBytes = 64;
+
+    // Twice what can be waiting: the rest are the places of dropped ones.
+    private readonly int entriesMax = 2 * seatsMax * SeatShareMax;
     private readonly int[] waiting = new int[seatsMax];
-    private Entry[] entries = new Entry[16];
-    private byte[] bytes = new byte[1024];
+
+    // Room for the worst burst of datagrams from the start: growing would allocate just when the room has a stall to make up.
+    private Entry[] entries = new Entry[2 * seatsMax * SeatShareMax];
+    private byte[] bytes = new byte[Math.Max(1024, seatsMax * SeatShareMax * UsualBytes)];
     private int count;
     private int used;
 
     public long DroppedOldest { get; private set; }
 
-    public long RefusedFull { get; private set; }
+    public long RefusedTooLong { get; private set; }
 
     public int Count => count;
 
-    /// <summary>Takes in a datagram; false when it is too long or the room's inbox is full.</summary>
+    /// <summary>Takes in a datagram; false when it is too long.</summary>
     public bool TryAdd(SeatId seat, ReadOnlySpan<byte> datagram, long arrival)
     {
-        if (datagram.Length > DatagramLimits.InputBytesMax || count >= 2 * entriesMax)
+        if (datagram.Length > DatagramLimits.InputBytesMax)
         {
-            RefusedFull++;
+            RefusedTooLong++;
             return false;
         }
 
@@ -38,6 +43,11 @@ internal sealed class RoomInbox(int seatsMax)
         {
             Drop(seat);
             DroppedOldest++;
+        }
+
+        if (count == entriesMax)
+        {
+            Compact();
         }
 
         if (count == entries.Length)
@@ -104,6 +114,25 @@ internal sealed class RoomInbox(int seatsMax)
                 return;
             }
         }
+    }
+
+    // Without it a flooder would use up the places of all before the next tick. At least half are free afterwards.
+    private void Compact()
+    {
+        var kept = 0;
+        used = 0;
+        for (var i = 0; i < count; i++)
+        {
+            var entry = entries[i];
+            if (entry.Seat.IsSeat)
+            {
+                bytes.AsSpan(entry.Start, entry.Length).CopyTo(bytes.AsSpan(used));
+                entries[kept++] = entry with { Start = used };
+                used += entry.Length;
+            }
+        }
+
+        count = kept;
     }
 
     private readonly record struct Entry(SeatId Seat, int Start, int Length, long Arrival);

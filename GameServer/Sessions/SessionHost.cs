@@ -226,7 +226,11 @@ internal sealed class SessionHost(IServerTransport transport, RoomTable rooms, S
                 return false;
             }
 
-            host = rooms.Create(hello.Room);
+            if (!rooms.TryCreate(hello.Room, out host))
+            {
+                reason = GoodbyeReason.RoomFailed;
+                return false;
+            }
         }
 
         var hasSeat = host.TryJoin(hello.PlayerName, out seat);

@@ -53,6 +53,7 @@ internal sealed class Shard
     public long RunDue()
     {
         transport.Receive(sessions);
+        TellOfFailedStarts();
         ScheduleNewRooms();
         TickDueRooms();
         CloseEndedRooms();
@@ -74,6 +75,17 @@ internal sealed class Shard
         transport.Receive(closedDoor);
         transport.Flush();
         return transport.HasGoodbyesUnderway;
+    }
+
+    private void TellOfFailedStarts()
+    {
+        foreach (var (room, failure) in rooms.FailedStarts)
+        {
+            Stats.RoomsFailed++;
+            ShardLog.RoomFailed(logger, room, 0, failure);
+        }
+
+        rooms.FailedStarts.Clear();
     }
 
     private void ScheduleNewRooms()

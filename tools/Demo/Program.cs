@@ -1,6 +1,8 @@
+using GameServer.Tools.Demo.Commands;
+
 namespace GameServer.Tools.Demo;
 
 internal static class Program
 {
-    private static int Main() => 0;
+    private static int Main(string[] arguments) => new DemoCommand(Console.Out, Console.Error).Run(arguments);
 }

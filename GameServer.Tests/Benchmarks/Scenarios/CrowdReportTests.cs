@@ -4,6 +4,7 @@ using GameServer.Tools.Bots.Measuring;
 
 namespace GameServer.Tests.Benchmarks.Scenarios;
 
+[FixtureLifeCycle(LifeCycle.InstancePerTestCase)]
 internal sealed class CrowdReportTests
 {
     private static readonly string[] Promised =

@@ -4,6 +4,7 @@ using GameServer.Tools.Bots.Measuring;
 
 namespace GameServer.Tests.Bots.Measuring;
 
+[FixtureLifeCycle(LifeCycle.InstancePerTestCase)]
 internal sealed class BotMeterTests
 {
     private readonly ClientStats stats = new();

@@ -140,6 +140,18 @@ public sealed class RoomHookTests
     }
 
     [Test]
+    public void WhatATickTakesOutIsNotInItsSealedState()
+    {
+        var room = Drift.Start(players: 1);
+        var pebble = room.Spawn(new Pebble { TicksLeft = 2 });
+
+        room.Step();
+        Assert.That(room.History.Newest.HeadAt(pebble.Slot).IsPresent, Is.True);
+        room.Step();
+        Assert.That(room.History.Newest.HeadAt(pebble.Slot).IsPresent, Is.False);
+    }
+
+    [Test]
     public void FirstResultStands()
     {
         var room = Drift.Start(players: 1);

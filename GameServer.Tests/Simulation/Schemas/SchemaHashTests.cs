@@ -134,7 +134,8 @@ public sealed class SchemaHashTests
         var builder = new SchemaBuilder<Stick, Ship>();
         DescribeInput(builder, declared);
         var ship = builder.Avatar(declared.Avatar);
-        ship.Position(static (ref Ship s) => ref s.Position, declared.Range, declared.Step, declared.HasVelocity ? static (ref Ship s) => ref s.Velocity : null, declared.VelocityRange, declared.VelocityStep)
+        FieldRef<Ship, Vector2>? velocity = declared.HasVelocity ? static (ref Ship s) => ref s.Velocity : null;
+        ship.Position(static (ref Ship s) => ref s.Position, declared.Range, declared.Step, velocity, declared.VelocityRange, declared.VelocityStep)
             .Angle(static (ref Ship s) => ref s.Heading, declared.HeadingBits, declared.HeadingIntegrated)
             .Float(static (ref Ship s) => ref s.Fuel, declared.FuelMin, declared.FuelMax, declared.FuelStep, declared.FuelIntegrated);
         if (declared.ScoreFirst)

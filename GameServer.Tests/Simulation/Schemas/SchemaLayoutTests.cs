@@ -13,7 +13,9 @@ public sealed class SchemaLayoutTests
         var columns = schema.Records[0].Columns;
 
         Assert.That(columns.Select(c => c.Name), Is.EqualTo(new[] { "Position.velocity.X", "Position.velocity.Y", "Position.X", "Position.Y", "Heading", "Health" }));
-        Assert.That(columns.Select(c => c.Model), Is.EqualTo(new[] { ColumnModel.Velocity, ColumnModel.Velocity, ColumnModel.Position, ColumnModel.Position, ColumnModel.Angle, ColumnModel.Plain }));
+        Assert.That(
+            columns.Select(c => c.Model),
+            Is.EqualTo(new[] { ColumnModel.Velocity, ColumnModel.Velocity, ColumnModel.Position, ColumnModel.Position, ColumnModel.Angle, ColumnModel.Plain }));
         Assert.That((columns[2].VelocityColumn, columns[3].VelocityColumn), Is.EqualTo((0, 1)));
         Assert.That(columns[2].VelocityRatio, Is.EqualTo(4)); // 1/32 m/s moves 4 steps of 1/128 m in a second.
     }

@@ -16,7 +16,7 @@ internal readonly record struct ServerAddress(string Host, int Port)
 
         var host = text[..colon];
         var isBracketed = host.StartsWith('[') && host.EndsWith(']') && host.Length > 2;
-        if (host.Contains(':', StringComparison.Ordinal) && !isBracketed)
+        if (!isBracketed && host.AsSpan().ContainsAny("[]:"))
         {
             return false;
         }

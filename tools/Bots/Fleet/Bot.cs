@@ -87,6 +87,7 @@ internal sealed class Bot : IDisposable
         Room = options.RoomOf(index),
         State = client.State,
         Reason = client.Reason,
+        Score = client.View.PredictedAvatar.Score,
         Decodes = options.Decodes(index),
         Seconds = seconds,
         Counts = meter.Counts(client.Stats),

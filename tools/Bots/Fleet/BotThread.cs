@@ -115,9 +115,11 @@ internal sealed class BotThread
         }
     }
 
+    // At most one frame of each bot: a thread that cannot keep up still has to listen.
     private void RunDueFrames()
     {
-        for (var now = MonotonicTime.Now; plan.Next <= now; now = MonotonicTime.Now)
+        var now = MonotonicTime.Now;
+        for (var left = bots.Length; left > 0 && plan.Next <= now; left--, now = MonotonicTime.Now)
         {
             var late = now - plan.Next;
             bots[plan.Bot].Frame(now, scratch);

@@ -18,6 +18,9 @@ public sealed record BotFigures
     /// <summary>Why it is closed, if it is.</summary>
     public required GoodbyeReason Reason { get; init; }
 
+    /// <summary>Its score in the match; 0 before it has an avatar.</summary>
+    public int Score { get; init; }
+
     /// <summary>Whether it decodes snapshots, or only acknowledges them.</summary>
     public required bool Decodes { get; init; }
 

@@ -29,7 +29,7 @@ public sealed record Expectation
             }
 
             var path = text[..at].Trim();
-            if (path.Length > 0 && TryParseBound(text[(at + comparison.Length)..].Trim(), out var bound))
+            if (IsPath(path) && TryParseBound(text[(at + comparison.Length)..].Trim(), out var bound))
             {
                 expectation = new Expectation(path, comparison, bound);
             }
@@ -64,6 +64,8 @@ public sealed record Expectation
 
     /// <inheritdoc/>
     public override string ToString() => string.Create(CultureInfo.InvariantCulture, $"{path} {comparison} {bound}");
+
+    private static bool IsPath(string text) => text.Length > 0 && text.All(static c => char.IsAsciiLetterOrDigit(c) || c == '.');
 
     private static bool TryParseBound(string text, out double bound)
     {

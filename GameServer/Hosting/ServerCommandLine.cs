@@ -3,7 +3,7 @@ using System.CommandLine;
 namespace GameServer.Hosting;
 
 /// <summary>Reads a server's command line into configuration keys. Judges words only; what values mean is the validator's business.</summary>
-internal sealed class CommandLine
+internal sealed class ServerCommandLine
 {
     private readonly RootCommand root = new("An authoritative multiplayer game server. Each option is also a key of the section "
         + $"{GameServerOptions.Section} in appsettings.json, and an environment variable such as GAMESERVER__PORT.");
@@ -12,7 +12,7 @@ internal sealed class CommandLine
 
     private readonly Option<string> config = new("--config") { HelpName = "FILE", Description = "a JSON file whose values replace those of appsettings.json" };
 
-    public CommandLine()
+    public ServerCommandLine()
     {
         foreach (var setting in Setting.All)
         {
@@ -47,7 +47,7 @@ internal sealed class CommandLine
         configFile = result.GetValue(config);
         foreach (var (setting, option) in options)
         {
-            if (result.GetResult(option) is not null)
+            if (result.GetResult(option) is { Implicit: false })
             {
                 values.Add($"{GameServerOptions.Section}:{setting.Key}", option is Option<bool> flag ? result.GetValue(flag).ToString() : result.GetValue((Option<string>)option));
             }

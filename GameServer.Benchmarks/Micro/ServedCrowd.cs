@@ -1,0 +1,66 @@
+using GameServer.Protocol.Datagrams;
+using GameServer.Rooms;
+using GameServer.Simulation.Identity;
+using GameServer.Timing;
+
+namespace GameServer.Benchmarks.Micro;
+
+/// <summary>A crowd with a snapshot for every seat and tick, acknowledged two ticks later. No network, no time.</summary>
+internal sealed class ServedCrowd : IRoomOutput
+{
+    private const int AckTicks = 2;
+
+    private readonly ArenaCrowd crowd;
+    private readonly AckField[] acks;
+
+    public ServedCrowd(int players, string config)
+    {
+        crowd = new ArenaCrowd(players, config);
+        Host = new RoomHost(1, "room", crowd.Room, new RoomHostSettings { SnapshotRate = crowd.Room.Settings.TickRate }, new NoClock());
+        acks = new AckField[players];
+    }
+
+    public RoomHost Host { get; }
+
+    /// <summary>Gets what is sent to the first seat, when somebody wants it.</summary>
+    public List<byte[]>? Recording { get; set; }
+
+    /// <summary>One tick, from the inputs to the acks; returns the records that were sent so far.</summary>
+    public long Tick()
+    {
+        crowd.OfferInputs();
+        Host.Tick(this, trace: null);
+        var records = 0L;
+        foreach (var seat in Host.Seats)
+        {
+            var tracker = seat.Replication.Acks;
+            ref var ack = ref acks[seat.Seat.Id.Index];
+            if (tracker.SentSequence > AckTicks)
+            {
+                ack = ack.With(tracker.SentSequence - AckTicks);
+                tracker.TryAcknowledge(tracker.SentSequence, ack, clientHash: null);
+            }
+
+            records += tracker.Counters.Records;
+        }
+
+        return records;
+    }
+
+    public void SendSnapshot(RoomHost room, SeatId seat, ReadOnlySpan<byte> datagram)
+    {
+        if (seat.Index == 0)
+        {
+            Recording?.Add(datagram.ToArray());
+        }
+    }
+
+    public void SendEvent(RoomHost room, SeatId seat, ushort kind, ReadOnlyMemory<byte> payload)
+    {
+    }
+
+    private sealed class NoClock : IMonotonicClock
+    {
+        public long Now => 0;
+    }
+}

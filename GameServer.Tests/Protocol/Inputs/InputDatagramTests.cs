@@ -1,0 +1,151 @@
+using CsCheck;
+using GameServer.Protocol.Bits;
+using GameServer.Protocol.Datagrams;
+using GameServer.Protocol.Inputs;
+using GameServer.Simulation.Identity;
+using GameServer.Simulation.Schemas;
+using GameServer.Tests.Support;
+
+namespace GameServer.Tests.Protocol.Inputs;
+
+internal sealed class InputDatagramTests
+{
+    private static readonly InputFields Fields = new DriftGame().Schema.Input;
+
+    private static readonly Gen<InputHeader> Headers = Gen.Select(
+        Gen.ULong[1, 1UL << 40],
+        Gen.Select(Gen.ULong[0, 1UL << 40], Gen.ULong),
+        Gen.OneOf(Gen.Const((ushort?)null), Gen.UShort.Select(static h => (ushort?)h)),
+        Gen.UInt[70, 1u << 30],
+        Gen.Int[0, InputDatagram.ViewAge16Max],
+        Gen.Int[1, InputDatagram.InputsMax],
+        static (sequence, ack, hash, newest, view, count) => new InputHeader(sequence, new AckField(ack.Item1, ack.Item2), hash, new Tick(newest), view, count));
+
+    private static readonly Gen<int[]> Row = Gen.Int.Array[5].Select(static values =>
+        values.Select(static (v, i) => Fields.ColumnSpan[i].Min + (int)((uint)v % (Fields.ColumnSpan[i].Span + 1))).ToArray());
+
+    [Test]
+    public void HeaderComesBack() => Gen.Select(Headers, Gen.UInt[0, 20_000], Gen.UInt[0, 20_000]).Sample(
+        static (header, ahead, behind) =>
+        {
+            var buffer = new byte[64];
+            var writer = new BitWriter(buffer);
+            InputDatagram.WriteHeader(ref writer, header);
+
+            var reader = new BitReader(buffer.AsSpan(0, writer.Finish()));
+            Assert.That(DatagramKinds.TryRead(ref reader, out var kind) && kind == DatagramKind.Input, Is.True);
+            var around = header.Sequence > behind ? header.Sequence - behind : 0;
+            Assert.That(InputDatagram.TryReadHeader(ref reader, around, header.Ack.Newest + ahead, header.Newest + (int)ahead, out var read), Is.True);
+            Assert.That(read, Is.EqualTo(header));
+            Assert.That(reader.IsAtEnd(), Is.True);
+        },
+        iter: 2_000);
+
+    [Test]
+    public void InputsComeBack() => Row.Array[1, InputDatagram.InputsMax].Sample(
+        static rows =>
+        {
+            var buffer = new byte[512];
+            var writer = new BitWriter(buffer);
+            var before = NeutralRow();
+            foreach (var row in rows)
+            {
+                InputDatagram.WriteInput(ref writer, Fields, before, row);
+                before = row;
+            }
+
+            Assert.That(writer.IsExhausted, Is.False);
+            var reader = new BitReader(buffer.AsSpan(0, writer.Finish()));
+            before = NeutralRow();
+            foreach (var row in rows)
+            {
+                var read = new int[row.Length];
+                Assert.That(InputDatagram.TryReadInput(ref reader, Fields, before, read), Is.True);
+                Assert.That(read, Is.EqualTo(row));
+                before = read;
+            }
+
+            Assert.That(reader.IsAtEnd(), Is.True);
+        },
+        iter: 500);
+
+    [Test]
+    public void UnchangedInputCostsOneBit()
+    {
+        var writer = new BitWriter(new byte[4]);
+        InputDatagram.WriteInput(ref writer, Fields, [3, 4, 5, 1, 0], [3, 4, 5, 1, 0]);
+        Assert.That(writer.Position, Is.EqualTo(1));
+    }
+
+    [Test]
+    public void ValueBeyondItsRangeIsRefused()
+    {
+        // -1 to 1 in steps of 1/127 are 255 values in 8 bits: the 256th does not exist.
+        Assert.That(ReadsFirstColumn(254), Is.True);
+        Assert.That(ReadsFirstColumn(255), Is.False);
+    }
+
+    [Test]
+    public void ViewAgeSaturates([Values(-1, 5_000)] int age)
+    {
+        var header = new InputHeader(1, default, null, new Tick(100), age, 1);
+        var read = Read(header);
+        Assert.That(read.ViewAge16, Is.EqualTo(age < 0 ? 0 : InputDatagram.ViewAge16Max));
+    }
+
+    [Test]
+    public void SequenceZeroIsRefused()
+    {
+        var buffer = new byte[64];
+        var writer = new BitWriter(buffer);
+        InputDatagram.WriteHeader(ref writer, new InputHeader(0, default, null, new Tick(100), 0, 1));
+        var reader = new BitReader(buffer.AsSpan(0, writer.Finish()), DatagramKinds.Bits);
+        Assert.That(InputDatagram.TryReadHeader(ref reader, 0, 0, new Tick(100), out _), Is.False);
+    }
+
+    [Test]
+    public void EveryUnconfirmedInputOfTwoSecondsFitsADatagram()
+    {
+        // The most that a client ever sends: 64 inputs that all differ in every column.
+        var writer = new BitWriter(new byte[DatagramLimits.InputBytesMax]);
+        InputDatagram.WriteHeader(ref writer, new InputHeader(1, new AckField(9, 0), 7, new Tick(100), 0, InputDatagram.InputsMax));
+        var before = NeutralRow();
+        for (var i = 0; i < InputDatagram.InputsMax; i++)
+        {
+            int[] row = [i, -i, i, i & 1, (i + 1) & 1];
+            InputDatagram.WriteInput(ref writer, Fields, before, row);
+            before = row;
+        }
+
+        Assert.That(writer.IsExhausted, Is.False);
+    }
+
+    private static int[] NeutralRow()
+    {
+        var row = new int[Fields.ColumnSpan.Length];
+        Fields.Neutral(row);
+        return row;
+    }
+
+    private static bool ReadsFirstColumn(uint offset)
+    {
+        var buffer = new byte[4];
+        var writer = new BitWriter(buffer);
+        writer.Write(true);
+        writer.Write(true);
+        writer.Write(offset, 8);
+        writer.Write(0, 4);
+        var reader = new BitReader(buffer.AsSpan(0, writer.Finish()));
+        return InputDatagram.TryReadInput(ref reader, Fields, NeutralRow(), new int[5]);
+    }
+
+    private static InputHeader Read(in InputHeader header)
+    {
+        var buffer = new byte[64];
+        var writer = new BitWriter(buffer);
+        InputDatagram.WriteHeader(ref writer, header);
+        var reader = new BitReader(buffer.AsSpan(0, writer.Finish()), DatagramKinds.Bits);
+        Assert.That(InputDatagram.TryReadHeader(ref reader, header.Sequence, header.Ack.Newest, header.Newest, out var read), Is.True);
+        return read;
+    }
+}

@@ -1,0 +1,89 @@
+using CsCheck;
+using GameServer.Protocol.Bits;
+using GameServer.Protocol.Datagrams;
+using GameServer.Protocol.Snapshots;
+using GameServer.Simulation.Identity;
+
+namespace GameServer.Tests.Protocol.Snapshots;
+
+internal sealed class SnapshotHeaderTests
+{
+    private static readonly Gen<SnapshotHeader> Headers = Gen.Select(
+        Gen.ULong[1, 1UL << 40], Gen.UInt[0, 1u << 30], Gen.Int[0, SnapshotHeader.ConsumedAgeMax], Gen.Int[-128, 127], Gen.Int[-256, 255],
+        static (sequence, tick, consumed, ahead, wait) => new SnapshotHeader(sequence, new Tick(tick), consumed, ahead, wait));
+
+    [Test]
+    public void HeaderComesBack() => Gen.Select(Headers, Gen.UInt[0, 30_000]).Sample(
+        static (header, lead) =>
+        {
+            var bytes = Write(header);
+            var around = header.Sequence > lead ? header.Sequence - lead : 0;
+            Assert.That(TryRead(bytes, around, header.Tick + (int)lead, out var read), Is.True);
+            Assert.That(read, Is.EqualTo(header));
+        },
+        iter: 2_000);
+
+    [Test]
+    public void ValuesOutOfRangeSaturate()
+    {
+        Assert.That(TryRead(Write(new SnapshotHeader(1, new Tick(5), 900, 300, 1_000)), 1, new Tick(5), out var high), Is.True);
+        Assert.That(high, Is.EqualTo(new SnapshotHeader(1, new Tick(5), SnapshotHeader.ConsumedAgeMax, 127, 255)));
+        Assert.That(TryRead(Write(new SnapshotHeader(1, new Tick(5), 0, -300, -1_000)), 1, new Tick(5), out var low), Is.True);
+        Assert.That(low, Is.EqualTo(new SnapshotHeader(1, new Tick(5), 0, -128, -256)));
+    }
+
+    [Test]
+    public void InputThatWasJustConsumedSavesSevenBits()
+    {
+        Assert.That(BitsOf(new SnapshotHeader(1, new Tick(5), 1, 0, 0)) - BitsOf(new SnapshotHeader(1, new Tick(5), 0, 0, 0)), Is.EqualTo(7));
+    }
+
+    [Test]
+    public void NoAgeTheLongWayIsRefused()
+    {
+        var buffer = new byte[16];
+        var writer = new BitWriter(buffer);
+        writer.Write((uint)DatagramKind.Snapshot, DatagramKinds.Bits);
+        writer.Write(1, LowBits.Count);
+        writer.Write(5, LowBits.Count);
+        writer.Write(true);
+        writer.Write(0, 7);
+        writer.Write(0, 17);
+        Assert.That(TryRead(buffer.AsSpan(0, writer.Finish()), 1, new Tick(5), out _), Is.False);
+    }
+
+    [Test]
+    public void SequenceZeroIsRefused() => Assert.That(TryRead(Write(new SnapshotHeader(0, new Tick(5), 0, 0, 0)), 0, new Tick(5), out _), Is.False);
+
+    [Test]
+    public void CutHeaderIsRefused()
+    {
+        var bytes = Write(new SnapshotHeader(77, new Tick(5), 3, 2, 1));
+        for (var length = 1; length < bytes.Length; length++)
+        {
+            Assert.That(TryRead(bytes.AsSpan(0, length), 77, new Tick(5), out _), Is.False, $"{length} bytes");
+        }
+    }
+
+    private static int BitsOf(in SnapshotHeader header)
+    {
+        var writer = new BitWriter(new byte[16]);
+        header.Write(ref writer);
+        return writer.Position;
+    }
+
+    private static byte[] Write(in SnapshotHeader header)
+    {
+        var buffer = new byte[16];
+        var writer = new BitWriter(buffer);
+        header.Write(ref writer);
+        return buffer[..writer.Finish()];
+    }
+
+    private static bool TryRead(ReadOnlySpan<byte> bytes, ulong sequence, Tick tick, out SnapshotHeader header)
+    {
+        var reader = new BitReader(bytes);
+        Assert.That(DatagramKinds.TryRead(ref reader, out var kind) && kind == DatagramKind.Snapshot, Is.True);
+        return SnapshotHeader.TryRead(ref reader, sequence, tick, out header);
+    }
+}

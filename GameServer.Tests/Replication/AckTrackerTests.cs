@@ -1,0 +1,172 @@
+using GameServer.Protocol.Datagrams;
+using GameServer.Replication;
+using GameServer.Simulation.Identity;
+
+namespace GameServer.Tests.Replication;
+
+internal sealed class AckTrackerTests
+{
+    [Test]
+    public void NothingIsHeldAtFirst()
+    {
+        var tracker = new AckTrackerRig().Tracker;
+        Assert.That(tracker.BaselineOf(3), Is.EqualTo(Tick.Zero));
+        Assert.That(tracker.MayHold(3), Is.False);
+        Assert.That(tracker.MayHold(60_000), Is.False);
+        Assert.That(tracker.LastSent(60_000), Is.EqualTo(Tick.Zero));
+    }
+
+    [Test]
+    public void AckMovesTheBaseline()
+    {
+        var rig = new AckTrackerRig();
+        var sequence = rig.Send(3, count: 2);
+        Assert.That(rig.Tracker.BaselineOf(3), Is.EqualTo(Tick.Zero), "sent is not held");
+        Assert.That(rig.Tracker.MayHold(3), Is.True, "but it may be");
+
+        Assert.That(rig.DeliverAndAcknowledge(sequence), Is.True);
+        Assert.That(rig.Tracker.BaselineOf(3), Is.EqualTo(rig.Room.Tick));
+        Assert.That(rig.Tracker.BaselineOf(4), Is.EqualTo(rig.Room.Tick));
+        Assert.That(rig.Tracker.BaselineOf(5), Is.EqualTo(Tick.Zero));
+    }
+
+    [Test]
+    public void LossLeavesTheBaseline()
+    {
+        var rig = new AckTrackerRig();
+        rig.DeliverAndAcknowledge(rig.Send(3));
+        var held = rig.Room.Tick;
+        rig.Send(3);
+        rig.DeliverAndAcknowledge(rig.Send(9));
+        Assert.That(rig.Tracker.BaselineOf(3), Is.EqualTo(held));
+    }
+
+    [Test]
+    public void LateDatagramDoesNotMoveTheBaselineBack()
+    {
+        var rig = new AckTrackerRig();
+        var older = rig.Send(3);
+        var newer = rig.Send(3);
+        rig.DeliverAndAcknowledge(newer);
+        Assert.That(rig.DeliverAndAcknowledge(older), Is.True);
+        Assert.That(rig.Tracker.BaselineOf(3), Is.EqualTo(rig.Room.Tick));
+    }
+
+    [Test]
+    public void LeaveIsNoBaselineAndEndsHoldingOnlyWhenAcknowledged()
+    {
+        var rig = new AckTrackerRig();
+        rig.DeliverAndAcknowledge(rig.Send(3));
+        var leave = rig.SendLeave(3);
+        Assert.That(rig.Tracker.MayHold(3), Is.True, "the leave may be lost");
+        Assert.That(rig.DeliverAndAcknowledge(leave), Is.True);
+        Assert.That(rig.Tracker.MayHold(3), Is.False);
+        Assert.That(rig.Tracker.BaselineOf(3), Is.EqualTo(Tick.Zero));
+    }
+
+    [Test]
+    public void StateThatArrivesAfterItsLeaveIsNotHeld()
+    {
+        var rig = new AckTrackerRig();
+        var state = rig.Send(3);
+        var leave = rig.SendLeave(3);
+        rig.DeliverAndAcknowledge(leave);
+        Assert.That(rig.DeliverAndAcknowledge(state), Is.True);
+        Assert.That(rig.Tracker.MayHold(3), Is.False);
+    }
+
+    [Test]
+    public void AckOfUnknownDatagramIsIgnoredAndCounted()
+    {
+        var rig = new AckTrackerRig();
+        rig.DeliverAndAcknowledge(rig.Send(3));
+        var held = rig.Room.Tick;
+        rig.Send(3);
+        Assert.That(rig.Tracker.TryAcknowledge(50, new AckField(rig.Tracker.SentSequence + 1, ulong.MaxValue), 0xDEAD), Is.True);
+        Assert.That(rig.Counters.AcksRefused, Is.EqualTo(1));
+        Assert.That(rig.Tracker.BaselineOf(3), Is.EqualTo(held));
+        Assert.That(rig.Acknowledge(), Is.True, "the true ack that follows is the newest");
+    }
+
+    [Test]
+    public void AckOfAllOnesConfirmsNothingThatWasNotSent()
+    {
+        var rig = new AckTrackerRig();
+        rig.Send(3);
+        Assert.That(rig.Tracker.TryAcknowledge(1, new AckField(1, ulong.MaxValue), null), Is.True);
+        Assert.That(rig.Tracker.BaselineOf(3), Is.EqualTo(rig.Room.Tick));
+        Assert.That(rig.Tracker.BaselineOf(4), Is.EqualTo(Tick.Zero));
+    }
+
+    [Test]
+    public void DifferentHashIsFound()
+    {
+        var rig = new AckTrackerRig();
+        rig.Deliver(rig.Send(3));
+        var ack = rig.NextAck();
+        Assert.That(rig.Take(ack with { Hash = (ushort)(ack.Hash! ^ 1) }), Is.False);
+        Assert.That(rig.Counters.HashChecks, Is.EqualTo(1));
+    }
+
+    [Test]
+    public void AckWithoutHashChecksNothing()
+    {
+        var rig = new AckTrackerRig();
+        rig.Deliver(rig.Send(3));
+        Assert.That(rig.Take(rig.NextAck() with { Hash = null }), Is.True);
+        Assert.That((rig.Counters.Acks, rig.Counters.HashChecks), Is.EqualTo((1, 0)));
+    }
+
+    [Test]
+    public void OvertakenAckSettlesButItsHashDoesNotCount()
+    {
+        var rig = new AckTrackerRig();
+        rig.Deliver(rig.Send(3));
+        var overtaken = rig.NextAck();
+        rig.Deliver(rig.Send(4));
+        Assert.That(rig.Acknowledge(), Is.True);
+        Assert.That(rig.Take(overtaken), Is.True, "its hash is of a moment ago");
+        Assert.That((rig.Counters.Acks, rig.Counters.AcksOvertaken, rig.Counters.HashChecks), Is.EqualTo((1, 1, 1)));
+    }
+
+    [Test]
+    public void HashIsRightThoughTheHistoryHasMovedOn()
+    {
+        // Slot 3 was last acknowledged with a state that the history has long forgotten when the next one replaces it.
+        var rig = new AckTrackerRig();
+        rig.DeliverAndAcknowledge(rig.Send(3));
+        for (var i = 0; i < 2 * rig.Room.History.Length; i++)
+        {
+            Assert.That(rig.DeliverAndAcknowledge(rig.Send(9)), Is.True);
+        }
+
+        Assert.That(rig.DeliverAndAcknowledge(rig.Send(3)), Is.True);
+    }
+
+    [Test]
+    public void ForgottenClientBeginsWithNothingAndSequencesGoOn()
+    {
+        var rig = new AckTrackerRig();
+        var held = rig.Send(3);
+        rig.DeliverAndAcknowledge(held);
+        var underway = rig.Send(4);
+        rig.Tracker.Forget();
+        Assert.That(rig.Tracker.BaselineOf(3), Is.EqualTo(Tick.Zero));
+        Assert.That(rig.Tracker.MayHold(3) || rig.Tracker.MayHold(4), Is.False);
+
+        rig.Tracker.TryAcknowledge(100, new AckField(underway, ulong.MaxValue), null);
+        Assert.That(rig.Tracker.BaselineOf(4), Is.EqualTo(Tick.Zero), "an ack from before means nothing any more");
+        Assert.That(rig.Send(5), Is.EqualTo(underway + 1));
+    }
+
+    [Test]
+    public void LastSentIsTheTickOfTheLastTellingAsPresent()
+    {
+        var rig = new AckTrackerRig();
+        rig.Send(3);
+        var tick = rig.Room.Tick;
+        rig.SendLeave(3);
+        Assert.That(rig.Tracker.LastSent(3), Is.EqualTo(tick));
+        Assert.That(rig.Tracker.LastSent(4), Is.EqualTo(Tick.Zero));
+    }
+}

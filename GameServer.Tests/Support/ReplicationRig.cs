@@ -1,0 +1,128 @@
+using GameServer.Client.Held;
+using GameServer.Protocol.Datagrams;
+using GameServer.Protocol.Snapshots;
+using GameServer.Replication;
+using GameServer.Simulation.Identity;
+using GameServer.Simulation.Rooms;
+
+namespace GameServer.Tests.Support;
+
+/// <summary>
+/// Replication without sessions, inputs or time: a room that a test steps, the server's real composer, and per seat a real
+/// receiver. The test decides which datagram arrives and which ack.
+/// </summary>
+internal sealed class ReplicationRig
+{
+    public ReplicationRig(Game game, int players, ExactnessRules rules = ExactnessRules.All, ulong seed = 1, int tickRate = 60)
+    {
+        Room = new Room(game, new RoomSettings { Seed = seed, SeatsMax = Math.Max(16, players), TickRate = tickRate });
+        Codec = new EntityCodec(game.Schema, tickRate);
+        Codes = new TickCodes(Codec, Room.History, rules);
+        Interest = new Interest(Room);
+        Composer = new SnapshotComposer(Room, Codes, Interest);
+        Seats = new RigSeat[players];
+        for (var i = 0; i < players; i++)
+        {
+            Room.TryJoin($"player {i}", isAi: false, out var seat);
+            Seats[i] = new RigSeat(this, seat!, rules);
+        }
+    }
+
+    public Room Room { get; }
+
+    public EntityCodec Codec { get; }
+
+    public TickCodes Codes { get; }
+
+    public Interest Interest { get; }
+
+    public SnapshotComposer Composer { get; }
+
+    public RigSeat[] Seats { get; }
+
+    /// <summary>One tick without inputs, ready to be composed.</summary>
+    public void Step(int ticks = 1)
+    {
+        for (var i = 0; i < ticks; i++)
+        {
+            Room.Step();
+            Codes.Begin(Room.History.Newest);
+            Interest.Begin(Room.History.Newest);
+        }
+    }
+
+    /// <summary>Ticks in which every seat gets its datagram and the server its ack at once.</summary>
+    public void Exchange(int ticks, int bytesMax = DatagramLimits.PayloadBytesMax)
+    {
+        for (var i = 0; i < ticks; i++)
+        {
+            Step();
+            foreach (var seat in Seats)
+            {
+                Assert.That(seat.Deliver(seat.Compose(bytesMax)), Is.EqualTo(ApplyResult.Applied));
+                Assert.That(seat.Acknowledge(), Is.True, "a false alarm");
+            }
+        }
+    }
+}
+
+/// <summary>One seat of a <see cref="ReplicationRig"/>: the server's record of its client, and that client's receiver.</summary>
+internal sealed class RigSeat
+{
+    private readonly ReplicationRig rig;
+    private ulong inputSequence;
+
+    public RigSeat(ReplicationRig rig, Seat seat, ExactnessRules rules)
+    {
+        this.rig = rig;
+        Seat = seat;
+        State = new SeatReplication(rig.Room.History, rules);
+        Held = new HeldState(rig.Codec.Schema.Stride, rig.Room.History.Length, rules);
+        Receiver = new SnapshotReceiver(rig.Codec, Held, rig.Room.Tick, firstSequence: 1, decodes: true);
+    }
+
+    public Seat Seat { get; }
+
+    public SeatReplication State { get; }
+
+    public AckTracker Acks => State.Acks;
+
+    public HeldState Held { get; }
+
+    public SnapshotReceiver Receiver { get; }
+
+    /// <summary>The seat's snapshot of the room's newest tick.</summary>
+    public byte[] Compose(int bytesMax = DatagramLimits.PayloadBytesMax)
+    {
+        var buffer = new byte[bytesMax];
+        var length = rig.Composer.Compose(Seat, State, new SnapshotHeader(0, rig.Room.Tick, 0, 0, 0), buffer);
+        return buffer[..length];
+    }
+
+    public ApplyResult Deliver(byte[] datagram) => Receiver.TryApply(datagram);
+
+    /// <summary>The client's ack of this moment arrives at once; false when the hash shows a difference.</summary>
+    public bool Acknowledge() => Acks.TryAcknowledge(++inputSequence, Receiver.Ack, Held.HashCheckNow());
+
+    /// <summary>The client's ack of this moment, to be handed over later by <see cref="Acknowledge(in Ack)"/>.</summary>
+    public Ack NextAck() => new(++inputSequence, Receiver.Ack, Held.HashCheckNow());
+
+    public bool Acknowledge(in Ack ack) => Acks.TryAcknowledge(ack.Sequence, ack.Field, ack.Hash);
+
+    public bool Holds(int slot) => Held.TryGetNewest(slot, out _, out _, out _);
+
+    /// <summary>Whether every slot that is held equals the room's history at the tick it is held of.</summary>
+    public void AssertHeldIsTrue()
+    {
+        for (var slot = 0; slot < Held.SlotCount; slot++)
+        {
+            if (Held.TryGetNewest(slot, out var tick, out var head, out var row) && rig.Room.History.TryGet(tick, out var state))
+            {
+                Assert.That(state.HeadAt(slot), Is.EqualTo(head), $"slot {slot} at tick {tick}");
+                Assert.That(state.RowAt(slot).SequenceEqual(row), Is.True, $"slot {slot} at tick {tick}");
+            }
+        }
+    }
+
+    internal readonly record struct Ack(ulong Sequence, AckField Field, ushort Hash);
+}

@@ -1,0 +1,66 @@
+using GameServer.Games.Arena;
+using GameServer.Hosting;
+using GameServer.Tools.Demo.Measuring;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Console;
+
+namespace GameServer.Tools.Demo.Hosting;
+
+/// <summary>The server in this process, put together as any user's program does it. Stops on Ctrl-C and SIGTERM by itself.</summary>
+internal sealed class DemoServer : IDisposable
+{
+    public const string Room = "demo";
+
+    private readonly IHost host;
+
+    private DemoServer(IHost host, string traceFile)
+    {
+        (this.host, TraceFile) = (host, traceFile);
+        Ticks = new ServerTicks(traceFile);
+    }
+
+    public int Port => host.Services.GetRequiredService<ServerPorts>().Udp[0];
+
+    /// <summary>Where the server notes its ticks.</summary>
+    public string TraceFile { get; }
+
+    public ServerTicks Ticks { get; }
+
+    /// <summary>Cancelled by Ctrl-C, or when the server has failed.</summary>
+    public CancellationToken Stopping => host.Services.GetRequiredService<IHostApplicationLifetime>().ApplicationStopping;
+
+    /// <summary>Throws <see cref="ConfigurationException"/>, in practice when the port is in use.</summary>
+    public static DemoServer Start(int port)
+    {
+        var traceFile = Path.Combine(Path.GetTempPath(), $"gameserver-demo-{Environment.ProcessId}.trace");
+        var builder = new HostApplicationBuilder(new HostApplicationBuilderSettings { DisableDefaults = true });
+        builder.Logging.SetMinimumLevel(LogLevel.Error).AddFilter("Microsoft", LogLevel.None).AddSimpleConsole();
+        builder.Services.Configure<ConsoleLoggerOptions>(static o => o.LogToStandardErrorThreshold = LogLevel.Trace);
+        builder.Services.Configure<ConsoleLifetimeOptions>(static o => o.SuppressStatusMessages = true);
+        builder.AddGameServer(o => (o.Open, o.Port, o.TickTrace) = (true, port, traceFile)).AddGame<Arena>();
+        var host = builder.Build();
+        try
+        {
+            host.Start();
+            return new DemoServer(host, traceFile);
+        }
+        catch
+        {
+            host.Dispose();
+            File.Delete(traceFile);
+            throw;
+        }
+    }
+
+    /// <summary>Returns when every player was told. May be called after Ctrl-C has begun the same.</summary>
+    public void Stop() => host.StopAsync().GetAwaiter().GetResult();
+
+    public void Dispose()
+    {
+        Ticks.Dispose();
+        host.Dispose();
+        File.Delete(TraceFile);
+    }
+}
