@@ -2,9 +2,14 @@ using GameServer.Client.Transport;
 
 namespace GameServer.Tests.Support;
 
-/// <summary>Sees, and may change or swallow, every datagram between a client's link and the server.</summary>
-internal sealed class TapTransport(IClientTransport inner) : IClientTransport
+/// <summary>
+/// Sees, and may change or swallow, every datagram between a client's link and the server, and can leave the server in the belief
+/// that a connection stands.
+/// </summary>
+internal sealed class TapTransport(Func<IClientTransport> connect) : IClientTransport
 {
+    private IClientTransport inner = connect();
+
     /// <summary>Looks at a datagram from the server; false swallows it.</summary>
     public Func<byte[], bool>? Down { get; set; }
 
@@ -13,6 +18,9 @@ internal sealed class TapTransport(IClientTransport inner) : IClientTransport
 
     /// <summary>Puts another datagram in the place of one to the server.</summary>
     public Func<byte[], byte[]>? RewriteUp { get; set; }
+
+    /// <summary>True lets the next close go unheard: the client then connects from a new address while the old connection stands.</summary>
+    public bool VanishesAtClose { get; set; }
 
     public void Connect(string host, int port, ReadOnlySpan<byte> hello, double now) => inner.Connect(host, port, hello, now);
 
@@ -35,7 +43,18 @@ internal sealed class TapTransport(IClientTransport inner) : IClientTransport
 
     public void SendReliable(ReadOnlySpan<byte> message, double now) => inner.SendReliable(message, now);
 
-    public void Close(double now) => inner.Close(now);
+    public void Close(double now)
+    {
+        if (VanishesAtClose)
+        {
+            inner = connect();
+            VanishesAtClose = false;
+        }
+        else
+        {
+            inner.Close(now);
+        }
+    }
 
     public void Dispose() => inner.Dispose();
 

@@ -1,7 +1,7 @@
 using GameServer.Client;
 using GameServer.Client.Conditioning;
-using GameServer.Client.Held;
 using GameServer.Client.Sessions;
+using GameServer.Client.Transport;
 using GameServer.Rooms;
 using GameServer.Sessions;
 using GameServer.Shards;
@@ -42,7 +42,7 @@ internal sealed class TestMatch<TInput, TAvatar> : IDisposable
         var host = new RoomHostSettings { SnapshotRate = settings.SnapshotRate, BytesPerSecondMax = settings.BytesPerSecondMax, Rules = settings.Rules };
         var seeds = settings.Seed;
         Rooms = new RoomTable(new GameFactory(makeGame), new RoomTableSettings(settings.RoomsMax, room, host), clock, () => seeds++);
-        sessions = new SessionHost(network, Rooms, new SessionSettings(IsOpen: true), clock, FillSecret);
+        sessions = new SessionHost(network, Rooms, new SessionSettings(settings.IsOpen, settings.LingerSeconds), clock, FillSecret);
         Shard = new Shard(network, sessions, Rooms, new ShardSettings(), clock, trace: null, NullLogger.Instance);
         nextRunAt = clock.Now;
         for (var i = 0; i < settings.Clients; i++)
@@ -55,22 +55,28 @@ internal sealed class TestMatch<TInput, TAvatar> : IDisposable
 
     public RoomTable Rooms { get; }
 
+    public SessionCounters Sessions => sessions.Counters;
+
+    /// <summary>Called every half millisecond, before server and clients: what a test does in the midst of it all.</summary>
+    public Action? EachTurn { get; set; }
+
     public IReadOnlyList<TestPlayer<TInput, TAvatar>> Players => players;
 
-    public RoomHost Room => Rooms.TryGet(RoomName, out var room) ? room : throw new InvalidOperationException("Nobody has joined yet.");
+    public RoomHost Room => RoomNamed(RoomName);
 
     public double Seconds => clock.Seconds;
 
     /// <summary>What a failure prints: enough to run the same match again.</summary>
     public string Replay => $"seed {settings.Seed}, {settings.Clients} clients, profile {settings.Profile?.Name ?? "none"}: TestMatch.Start({settings.Seed}, clients: {settings.Clients}, profile: \"{settings.Profile?.Name}\")";
 
+    public RoomHost RoomNamed(string name) => Rooms.TryGet(name, out var room) ? room : throw new InvalidOperationException($"There is no room {name}.");
+
     /// <summary>One more player, who connects at once.</summary>
     public TestPlayer<TInput, TAvatar> AddClient(string room = RoomName, LinkProfile? profile = null)
     {
         var link = profile ?? settings.Profile;
-        Client.Transport.IClientTransport transport = network.CreateClient();
-        var tap = new TapTransport(transport);
-        transport = link is null ? tap : new ConditionedTransport(tap, link, Mix.Combine(settings.Seed, (ulong)players.Count));
+        var tap = new TapTransport(() => network.CreateClient());
+        IClientTransport transport = link is null ? tap : new ConditionedTransport(tap, link, Mix.Combine(settings.Seed, (ulong)players.Count));
         var client = new GameClient<TInput, TAvatar>(makeGame(), settings.ClientOptions with { Rules = settings.Rules }, transport);
         var player = new TestPlayer<TInput, TAvatar>(client, tap, inputs, settings.FramesPerSecond, clock.Now + (players.Count * Millisecond * 3 / 2));
         client.Connect("memory", network.Port, room, $"player {players.Count}");
@@ -101,24 +107,34 @@ internal sealed class TestMatch<TInput, TAvatar> : IDisposable
         Assert.Fail($"{what}: not within {seconds} s of simulated time ({Replay}).");
     }
 
-    /// <summary>Every client is on its seat, holds a recent tick, and what it holds equals the server's history in every bit.</summary>
+    /// <summary>
+    /// Every client is on its seat, holds a recent tick, and what it holds equals the server's history in every bit; and no hash
+    /// has ever differed.
+    /// </summary>
     public void AssertEveryClientAgrees()
     {
-        foreach (var player in players)
-        {
-            Assert.That(player.Client.State, Is.EqualTo(ClientState.Playing), Replay);
-            var (compared, differing) = Compare(player.Client.CurrentMatch!.Held);
-            Assert.That(differing, Is.Zero, $"rows that differ from the server's history: {Replay}");
-            Assert.That(compared, Is.GreaterThan(0), $"nothing recent is held: {Replay}");
-        }
-
+        AssertEveryClientHoldsTheTruth();
         var (replication, _) = Room.Sum();
         Assert.That(replication.Desyncs, Is.Zero, $"desyncs: {Replay}");
         Assert.That(replication.HashChecks, Is.GreaterThan(0), $"no hash was ever compared: {Replay}");
     }
 
+    /// <summary>As <see cref="AssertEveryClientAgrees"/>, whatever was found and repaired on the way.</summary>
+    public void AssertEveryClientHoldsTheTruth()
+    {
+        foreach (var player in players)
+        {
+            Assert.That(player.Client.State, Is.EqualTo(ClientState.Playing), Replay);
+            var (compared, differing) = Compare(player);
+            Assert.That(differing, Is.Zero, $"rows that differ from the server's history: {Replay}");
+            Assert.That(compared, Is.GreaterThan(0), $"nothing recent is held: {Replay}");
+        }
+    }
+
     /// <summary>Rows that the clients hold and that the server's history has otherwise.</summary>
-    public int DifferingRows() => players.Sum(p => p.Client.CurrentMatch is { } match ? Compare(match.Held).Differing : 0);
+    public int DifferingRows() => players.Sum(DifferingRows);
+
+    public int DifferingRows(TestPlayer<TInput, TAvatar> player) => player.Client.CurrentMatch is null ? 0 : Compare(player).Differing;
 
     public void Dispose()
     {
@@ -130,12 +146,13 @@ internal sealed class TestMatch<TInput, TAvatar> : IDisposable
         network.Dispose();
     }
 
-    private (int Compared, int Differing) Compare(HeldState held)
+    private (int Compared, int Differing) Compare(TestPlayer<TInput, TAvatar> player)
     {
+        var (history, held) = (RoomNamed(player.Client.Welcome!.Room).Room.History, player.Client.CurrentMatch!.Held);
         var (compared, differing) = (0, 0);
         for (var slot = 0; slot < held.SlotCount; slot++)
         {
-            if (held.TryGetNewest(slot, out var tick, out var head, out var row) && Room.Room.History.TryGet(tick, out var sealedTick))
+            if (held.TryGetNewest(slot, out var tick, out var head, out var row) && history.TryGet(tick, out var sealedTick))
             {
                 compared++;
                 differing += sealedTick.HeadAt(slot) == head && sealedTick.RowAt(slot).SequenceEqual(row) ? 0 : 1;
@@ -149,6 +166,7 @@ internal sealed class TestMatch<TInput, TAvatar> : IDisposable
     private void Turn()
     {
         clock.Now += Millisecond / 2;
+        EachTurn?.Invoke();
         if (clock.Now >= nextRunAt)
         {
             nextRunAt = Shard.RunDue();

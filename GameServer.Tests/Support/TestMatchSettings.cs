@@ -25,6 +25,10 @@ internal sealed record TestMatchSettings
 
     public string Config { get; init; } = "";
 
+    public bool IsOpen { get; init; } = true;
+
+    public double LingerSeconds { get; init; } = 30;
+
     /// <summary>Rules of exactness that hold, on the server and on the clients.</summary>
     public ExactnessRules Rules { get; init; } = ExactnessRules.All;
 

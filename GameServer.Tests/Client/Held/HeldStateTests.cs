@@ -1,0 +1,110 @@
+using GameServer.Client.Held;
+using GameServer.Protocol.Snapshots;
+using GameServer.Simulation.Identity;
+using GameServer.Simulation.Numerics;
+
+namespace GameServer.Tests.Client.Held;
+
+internal sealed class HeldStateTests
+{
+    private const int HistoryTicks = 8;
+    private static readonly EntityHead Head = new(1, 0, SeatId.None);
+
+    [Test]
+    public void NewestTickWins()
+    {
+        var held = New();
+        Assert.That(held.Store(3, new Tick(10), Head, [1, 2]), Is.True);
+        Assert.That(held.Store(3, new Tick(9), Head, [3, 4]), Is.False);
+        Assert.That(held.Store(3, new Tick(10), Head, [5, 6]), Is.False);
+        Assert.That(held.TryGetNewest(3, out var tick, out var head, out var row), Is.True);
+        Assert.That((tick, head), Is.EqualTo((new Tick(10), Head)));
+        Assert.That(row.ToArray(), Is.EqualTo(new[] { 1, 2 }));
+        Assert.That(held.TryGet(3, new Tick(9), out _, out _), Is.False, "nor does the older one enter the history");
+    }
+
+    [Test]
+    public void LeaveIsStateWithATickLikeAnyOther()
+    {
+        var held = New();
+        held.Store(3, new Tick(10), Head, [1, 2]);
+        Assert.That(held.Store(3, new Tick(12), EntityHead.None, [0, 0]), Is.True);
+        Assert.That(held.TryGetNewest(3, out _, out _, out _), Is.False);
+        Assert.That(held.NewestAt(3), Is.EqualTo(new Tick(12)));
+        Assert.That(held.Store(3, new Tick(11), Head, [1, 2]), Is.False, "what is older than the leave does not come back");
+        Assert.That(held.Store(3, new Tick(13), Head, [7, 8]), Is.True);
+        Assert.That(held.TryGetNewest(3, out _, out _, out _), Is.True);
+    }
+
+    [Test]
+    public void BaselineIsTheStateOfExactlyThatTick()
+    {
+        var held = New();
+        held.Store(3, new Tick(10), Head, [1, 2]);
+        held.Store(3, new Tick(12), Head, [3, 4]);
+        Assert.That(held.TryGetBaseline(3, new Tick(10), out _, out var row), Is.True);
+        Assert.That(row.ToArray(), Is.EqualTo(new[] { 1, 2 }));
+        Assert.That(held.TryGetBaseline(3, new Tick(11), out _, out _), Is.False);
+        Assert.That(held.TryGetBaseline(4, new Tick(10), out _, out _), Is.False);
+        Assert.That(held.TryGetBaseline(900, new Tick(10), out _, out _), Is.False);
+    }
+
+    [Test]
+    public void HistoryForgetsWhatAnotherTickTookThePlaceOf()
+    {
+        var held = New();
+        held.Store(3, new Tick(10), Head, [1, 2]);
+        held.Store(3, new Tick(10 + HistoryTicks), Head, [3, 4]);
+        Assert.That(held.TryGetBaseline(3, new Tick(10), out _, out _), Is.False);
+        Assert.That(held.TryGetBaseline(3, new Tick(10 + HistoryTicks), out _, out _), Is.True);
+    }
+
+    [Test]
+    public void PlaceOfOneSlotIsNotAnothers()
+    {
+        var held = New();
+        held.Store(3, new Tick(10), Head, [1, 2]);
+        held.Store(40, new Tick(10 + HistoryTicks), Head, [3, 4]);
+        Assert.That(held.TryGet(3, new Tick(10), out _, out var row), Is.True, "a resting slot keeps its state as the ring goes round");
+        Assert.That(row.ToArray(), Is.EqualTo(new[] { 1, 2 }));
+    }
+
+    [Test]
+    public void CheckIsTheSumOverWhatIsHeldNow()
+    {
+        var held = New();
+        Assert.That(held.HashCheckNow(), Is.Zero);
+        held.Store(3, new Tick(10), Head, [1, 2]);
+        held.Store(5, new Tick(11), Head, [3, 4]);
+        held.Store(6, new Tick(11), Head, [3, 4]);
+        held.Store(6, new Tick(12), EntityHead.None, [0, 0]);
+        var sum = unchecked(Mix.Row(3, Head.Bits, [1, 2]) + Mix.Row(5, Head.Bits, [3, 4]));
+        Assert.That(held.HashCheckNow(), Is.EqualTo(HashCheck.Of(sum)));
+    }
+
+    [Test]
+    public void CheckSeesMemoryThatHasGoneBad()
+    {
+        var held = New();
+        held.Store(3, new Tick(10), Head, [1, 2]);
+        var before = held.HashCheckNow();
+        held.Corrupt(3, column: 1, flip: 1 << 20);
+        Assert.That(held.HashCheckNow(), Is.Not.EqualTo(before));
+        held.Corrupt(3, column: 1, flip: 1 << 20);
+        Assert.That(held.HashCheckNow(), Is.EqualTo(before));
+    }
+
+    [Test]
+    public void ClearedStateHoldsNothing()
+    {
+        var held = New();
+        held.Store(3, new Tick(10), Head, [1, 2]);
+        held.Clear();
+        Assert.That(held.TryGetNewest(3, out _, out _, out _), Is.False);
+        Assert.That(held.TryGet(3, new Tick(10), out _, out _), Is.False);
+        Assert.That(held.HashCheckNow(), Is.Zero);
+        Assert.That(held.Store(3, new Tick(2), Head, [1, 2]), Is.True, "an earlier tick is news again");
+    }
+
+    private static HeldState New() => new(stride: 2, HistoryTicks, ExactnessRules.All);
+}
