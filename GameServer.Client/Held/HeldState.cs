@@ -14,6 +14,8 @@ internal sealed class HeldState
     private readonly ExactnessRules rules;
     private Tick[] newest = [];
     private bool[] isPresent = [];
+    private Tick lastTick;
+    private HeldTick lastPlace;
 
     public HeldState(int stride, int historyTicks, ExactnessRules rules)
     {
@@ -23,6 +25,8 @@ internal sealed class HeldState
         {
             ring[i] = new HeldTick(stride);
         }
+
+        lastPlace = ring[0];
     }
 
     /// <summary>Slots below may hold entities.</summary>
@@ -33,7 +37,7 @@ internal sealed class HeldState
     /// <summary>The state of a slot at exactly this tick; false when it is not held.</summary>
     public bool TryGet(int slot, Tick tick, out EntityHead head, out ReadOnlySpan<int> row)
     {
-        var held = ring[tick.Number % (uint)ring.Length];
+        var held = PlaceOf(tick);
         head = held.HeadAt(slot);
         if (held.TickAt(slot) != tick || !head.IsPresent || tick == Tick.Zero)
         {
@@ -56,7 +60,7 @@ internal sealed class HeldState
             return TryGet(slot, tick, out head, out row);
         }
 
-        var place = ring[tick.Number % (uint)ring.Length];
+        var place = PlaceOf(tick);
         head = place.HeadAt(slot);
         row = head.IsPresent ? place.RowAt(slot) : default;
         return head.IsPresent;
@@ -69,6 +73,19 @@ internal sealed class HeldState
         head = EntityHead.None;
         row = default;
         return slot < SlotCount && isPresent[slot] && TryGet(slot, tick, out head, out row);
+    }
+
+    /// <summary>Writes the newest tick of each entity held and returns how many there are.</summary>
+    public int CopyNewest(Span<Tick> ticks)
+    {
+        var count = 0;
+        for (var slot = 0; slot < SlotCount && count < ticks.Length; slot++)
+        {
+            ticks[count] = newest[slot];
+            count += isPresent[slot] ? 1 : 0;
+        }
+
+        return count;
     }
 
     /// <summary>The newest tick that something was told of a slot for, as present or as gone.</summary>
@@ -87,7 +104,7 @@ internal sealed class HeldState
         isPresent[slot] = head.IsPresent;
         if (head.IsPresent)
         {
-            ring[tick.Number % (uint)ring.Length].Store(slot, tick, head, row, newest.Length);
+            PlaceOf(tick).Store(slot, tick, head, row, newest.Length);
         }
 
         return true;
@@ -123,6 +140,18 @@ internal sealed class HeldState
 
     /// <summary>For tests of the desync check.</summary>
     internal void Corrupt(int slot, int column, int flip) => ring[newest[slot].Number % (uint)ring.Length].Corrupt(slot, column, flip);
+
+    // Nearly every call in a row is about the same tick, and the division is what it costs.
+    private HeldTick PlaceOf(Tick tick)
+    {
+        if (tick != lastTick)
+        {
+            lastTick = tick;
+            lastPlace = ring[tick.Number % (uint)ring.Length];
+        }
+
+        return lastPlace;
+    }
 
     private void EnsureSlots(int count)
     {

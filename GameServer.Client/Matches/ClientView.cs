@@ -47,17 +47,5 @@ public readonly struct ClientView<TInput, TAvatar>
         where T : struct => match is null ? default : match.Entities.All<T>(match.ViewClock.Tick, match.Seat);
 
     /// <summary>Writes the newest held tick of each entity and returns how many there are: how fresh everything is.</summary>
-    public int CopyTicks(Span<Tick> ticks)
-    {
-        var count = 0;
-        for (var slot = 0; match is not null && slot < match.Held.SlotCount && count < ticks.Length; slot++)
-        {
-            if (match.Held.TryGetNewest(slot, out var tick, out _, out _))
-            {
-                ticks[count++] = tick;
-            }
-        }
-
-        return count;
-    }
+    public int CopyTicks(Span<Tick> ticks) => match is null ? 0 : match.Held.CopyNewest(ticks);
 }

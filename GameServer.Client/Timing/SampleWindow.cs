@@ -12,6 +12,7 @@ internal sealed class SampleWindow(int capacity)
     private readonly ushort[] counts = new ushort[Bins];
     private int next;
     private int origin;
+    private int lowest;
 
     public int Count { get; private set; }
 
@@ -20,6 +21,7 @@ internal sealed class SampleWindow(int capacity)
         if (Count == 0)
         {
             origin = (int)Math.Floor(milliseconds) - (Bins / 2);
+            lowest = Bins - 1;
         }
 
         if (Count == ring.Length)
@@ -34,6 +36,7 @@ internal sealed class SampleWindow(int capacity)
         var bin = (short)Math.Max(0, Math.Min(Bins - 1, Math.Floor(milliseconds) - origin));
         counts[bin]++;
         ring[next] = bin;
+        lowest = Math.Min(lowest, bin);
         next = (next + 1) % ring.Length;
     }
 
@@ -41,7 +44,12 @@ internal sealed class SampleWindow(int capacity)
     public double Quantile(double share)
     {
         var rank = Math.Max(1, (int)Math.Ceiling(share * Count));
-        for (int bin = 0, seen = 0; bin < Bins && Count > 0; bin++)
+        while (Count > 0 && counts[lowest] == 0)
+        {
+            lowest++; // Its samples have fallen out.
+        }
+
+        for (int bin = lowest, seen = 0; bin < Bins && Count > 0; bin++)
         {
             seen += counts[bin];
             if (seen >= rank)

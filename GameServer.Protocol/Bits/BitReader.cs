@@ -48,6 +48,18 @@ public ref struct BitReader
     /// <summary>The next 32 bits without moving on; zeros stand for what lies beyond the end.</summary>
     public readonly uint Peek() => BitsLeft <= 0 ? 0 : (uint)Window();
 
+    /// <summary>Moves on over bits that were peeked at.</summary>
+    public void Skip(int bits)
+    {
+        if (bits > BitsLeft || IsExhausted)
+        {
+            IsExhausted = true;
+            return;
+        }
+
+        position += bits;
+    }
+
     /// <summary>Whether nothing but the zero bits that fill up the last byte is left.</summary>
     public bool IsAtEnd() => !IsExhausted && BitsLeft < 8 && Read(BitsLeft) == 0;
 

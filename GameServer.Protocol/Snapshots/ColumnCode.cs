@@ -88,18 +88,20 @@ internal sealed class ColumnCode
             return !reader.ReadBit() || TryReadWhole(ref reader, out value);
         }
 
-        if (BitMath.LowestBit(~(ulong)reader.Peek()) >= EscapeLength)
+        var window = reader.Peek();
+        var length = BitMath.LowestBit(~(ulong)window);
+        if (length >= EscapeLength)
         {
-            reader.Read(EscapeLength);
+            reader.Skip(EscapeLength);
             return TryReadWhole(ref reader, out value);
         }
 
-        value = 0;
-        if (!PrefixCode.TryRead(ref reader, orders[BitMath.BitsFor((uint)age)], uint.MaxValue, out var folded))
-        {
-            return false;
-        }
-
+        // PrefixCode.TryRead in one look: a short code has at most 6 + 1 + 6 + 8 bits, and this is where decoding spends its time.
+        var order = orders[BitMath.BitsFor((uint)age)];
+        window >>= length + 1;
+        var quotient = (1u << length) | (window & ((1u << length) - 1));
+        var folded = ((quotient - 1) << order) | ((window >> length) & ((1u << order) - 1));
+        reader.Skip((2 * length) + 1 + order);
         var wide = Guess(baseline, row, index, age) + (long)Unfold(folded);
         if (column.Model == ColumnModel.Angle)
         {

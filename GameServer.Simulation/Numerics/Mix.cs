@@ -27,11 +27,18 @@ public static class Mix
     {
         unchecked
         {
-            var hash = Finish(head + ((ulong)(uint)slot << 40) + Golden);
-            foreach (var column in columns)
+            var hash = Finish(head + ((ulong)(uint)slot << 40) + (Golden * ((ulong)(uint)columns.Length + 1)));
+            var i = 0;
+            for (; i + 1 < columns.Length; i += 2)
             {
-                // One multiply per column; the last step scatters. An all-zero column still moves the state.
-                hash = (hash ^ (uint)column) * 0xD6E8FEB86659FD93UL;
+                // One multiply per two columns; the last step scatters. All-zero columns still move the state.
+                hash = (hash ^ ((uint)columns[i] | ((ulong)(uint)columns[i + 1] << 32))) * 0xD6E8FEB86659FD93UL;
+                hash ^= hash >> 32;
+            }
+
+            if (i < columns.Length)
+            {
+                hash = (hash ^ (uint)columns[i]) * 0xD6E8FEB86659FD93UL;
                 hash ^= hash >> 32;
             }
 

@@ -10,8 +10,8 @@ namespace GameServer.Timing;
 [SupportedOSPlatform("linux")]
 internal sealed partial class LinuxWaiter(IMonotonicClock clock) : IWaiter
 {
-    // Measured at 240 wake-ups per second on a shared 2-core VM: with 100 us half of them are 0.1 us late, for 0.6 % of a core
-    // spent spinning; with 200 us no better and 1.5 %; with none 75 us late.
+    // Measured at 240 wake-ups per second on a shared 2-core VM, median lateness and share of a core spent spinning:
+    // none 70 us and 0 %, 60 us 10 us and 0.01 %, 100 us 0.1 us and 0.7 %, 200 us 0.1 us and 2.9 %.
     private const long SpinNs = 100_000;
 
     private const long Second = 1_000_000_000;

@@ -43,7 +43,7 @@ internal sealed class Bot : IDisposable
         client = new GameClient<ArenaInput, Fighter>(new Arena(), new ClientOptions { DecodesSnapshots = options.Decodes(index) }, transport);
         client.SnapshotApplied += OnSnapshotApplied;
         pilot = new Pilot(options.Seed, index);
-        sample = pilot.Sample; // Made once: a method group is an allocation per frame.
+        sample = options.Hunts ? Hunt : pilot.Sample; // Made once: a method group is an allocation per frame.
     }
 
     /// <summary>Whether its connection is over for good.</summary>
@@ -97,6 +97,8 @@ internal sealed class Bot : IDisposable
     };
 
     public void Dispose() => client.Dispose();
+
+    private ArenaInput Hunt(Tick tick) => Hunter.Hunt(pilot.Sample(tick), client.View);
 
     private void TakeMessages()
     {

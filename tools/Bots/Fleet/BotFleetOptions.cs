@@ -29,6 +29,9 @@ public sealed record BotFleetOptions
     /// <summary>Share of the bots that decode what they get, 0 to 1; the rest only acknowledges.</summary>
     public double DecodeShare { get; init; } = 1;
 
+    /// <summary>Whether bots go for whom they see, so that a match has a leader; else they walk and fire blindly, as load.</summary>
+    public bool Hunts { get; init; }
+
     /// <summary>Threads that the bots are dealt out to.</summary>
     public int Threads { get; init; } = 1;
 

@@ -55,7 +55,7 @@ internal sealed class DemoCommand(TextWriter output, TextWriter errors)
 
     private int Play(DemoServer server, DemoOptions options)
     {
-        var players = new BotFleetOptions { Host = "127.0.0.1", Port = server.Port, Rooms = [DemoServer.Room], Clients = Bots, TickTraceFile = server.TraceFile };
+        var players = new BotFleetOptions { Host = "127.0.0.1", Port = server.Port, Rooms = [DemoServer.Room], Clients = Bots, Hunts = true, TickTraceFile = server.TraceFile };
         if (!BotFleet.TryStart(players, out var fleet, out var problem))
         {
             return Complain(problem, Failed);
