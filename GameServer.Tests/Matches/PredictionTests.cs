@@ -1,110 +1,121 @@
 using GameServer.Games.Arena;
-using GameServer.Rooms;
 using GameServer.Simulation.Inputs;
-using GameServer.Simulation.Rooms;
 using GameServer.Tests.Support;
-using ArenaGame = GameServer.Games.Arena.Arena;
 
 namespace GameServer.Tests.Matches;
 
-/// <summary>The client's prediction is the server's state to the bit, and its inputs are there when their tick runs.</summary>
-public sealed class PredictionTests
+/// <summary>What the owner predicts is what the server does, to the bit, wherever the inputs came in time and nobody else interfered.</summary>
+internal sealed class PredictionTests
 {
     [Test]
-    public void PredictionErrorIsZeroBitsForUndisturbedTicks([Values("N0", "N1", "N4")] string profile)
+    public void LonePlayerIsNeverCorrectedOnACleanNetwork()
     {
-        var settings = new TestMatchSettings { Seed = 5, Clients = 1, Profile = DriftMatch.ProfileOf(profile), Config = "map=field" };
-        using var match = new TestMatch<ArenaInput, Fighter>(() => new ArenaGame(), ArenaScript.Press, settings);
-        match.Run(ticks: 300);
-        var seat = match.Room.Room.Seats[match.Players[0].Seat.Index];
-        var (disturbed, ticks, stats) = (0, 0, match.Players[0].Client.Stats);
-        var (checkedBefore, correctedBefore) = (stats.PredictionsChecked, stats.Corrections);
-        var last = match.Room.Room.Tick;
-        for (var i = 0; i < 1800; i++)
-        {
-            match.Run(ticks: 1);
-            if (match.Room.Room.Tick != last)
-            {
-                ticks++;
-                disturbed += seat.InputSource == InputSource.Fresh ? 0 : 1;
-                last = match.Room.Room.Tick;
-            }
-        }
-
-        // An input that missed its tick makes the states from there on differ until the next confirmed one: at most a correction each.
-        var checks = stats.PredictionsChecked - checkedBefore;
-        var corrections = stats.Corrections - correctedBefore;
-        TestContext.Out.WriteLine($"{profile}: {ticks} ticks, {disturbed} disturbed, {checks} states compared, {corrections} corrected");
-        Assert.That(checks, Is.GreaterThan(ticks / 2), "states were compared");
-        Assert.That(ticks - disturbed, Is.GreaterThanOrEqualTo(ticks * 8 / 10), "most ticks are undisturbed");
-        Assert.That(corrections, disturbed == 0 ? Is.Zero : Is.LessThanOrEqualTo(disturbed * 16));
-    }
-
-    [Test]
-    public void InputsAreThereAtTheirTickAtTheHeadlineProfile()
-    {
-        using var match = DriftMatch.Start(seed: 3, clients: 8, "N4");
-        match.Run(ticks: 300);
-        SeatCounters before = match.Room.Sum().Inputs;
-        match.Run(ticks: 60 * 60);
-        SeatCounters after = match.Room.Sum().Inputs;
-        double fresh = after.InputsFresh - before.InputsFresh;
-        var missed = after.InputsRepeated + after.InputsNeutral - before.InputsRepeated - before.InputsNeutral;
-        var wait = (after.WaitMsSum - before.WaitMsSum) / (after.WaitSamples - before.WaitSamples);
-        TestContext.Out.WriteLine($"N4, 8 players, 60 s: {100 * fresh / (fresh + missed):0.000} % at their tick, mean wait {wait:0.0} ms");
-        Assert.That(fresh / (fresh + missed), Is.GreaterThanOrEqualTo(0.999), match.Replay);
-        Assert.That(wait, Is.LessThanOrEqualTo(60), match.Replay);
-    }
-
-    [Test]
-    public void EveryPressIsExecutedOnceAtTwentyPercentLoss()
-    {
-        var game = new CountingGame();
-        var settings = new TestMatchSettings { Seed = 9, Clients = 2, Profile = DriftMatch.ProfileOf("N7") };
-        using var match = new TestMatch<DriftInput, Drifter>(() => new CountingGame(game.Presses), static (tick, _) => new DriftInput { Drop = tick.Number % 10 == 0 }, settings);
-        match.Run(ticks: 300);
-        var players = match.Players.Select(p => (Before: p.Client.View.PredictedTick, Count: game.Presses.GetValueOrDefault(p.Seat.Index))).ToArray();
-        match.Run(ticks: 1200);
-        for (var i = 0; i < players.Length; i++)
-        {
-            var pressed = match.Players[i].Client.View.PredictedTick.Number / 10 - players[i].Before.Number / 10;
-            var executed = game.Presses[match.Players[i].Seat.Index] - players[i].Count;
-
-            // What is still on its way at either end: less than a second's worth.
-            Assert.That(executed, Is.InRange((int)pressed - 6, (int)pressed + 6), match.Replay);
-        }
-    }
-
-    [Test]
-    public void SlowMotionSurvivesTheWholeWay()
-    {
-        // The stick's smallest deflection moves a drifter far less than a grid step per tick.
-        var settings = new TestMatchSettings { Seed = 1, Clients = 1, Profile = DriftMatch.ProfileOf("N1") };
-        using var match = new TestMatch<DriftInput, Drifter>(() => new DriftGame(), static (tick, _) => new DriftInput { X = tick.Number is > 60 and < 66 ? 1 / 127f * 8 : 0 }, settings);
-        match.Run(ticks: 90);
-        var start = match.Players[0].Client.View.PredictedAvatar;
-        Assert.That(start.Velocity.X * match.Room.Room.TickSeconds, Is.LessThan(1 / 128f), "slower than a step per tick");
-        match.Run(ticks: 120);
-        var end = match.Players[0].Client.View.PredictedAvatar;
-        Assert.That(start.Velocity.X > 0 ? end.Position.X - start.Position.X : 1, Is.GreaterThan(0));
+        using var match = ArenaScript.Start(seed: 1, clients: 1, "N0", "map=field");
+        var watch = new Watch(match);
+        match.Run(ticks: 1_800);
+        Assert.That(watch.Checked, Is.GreaterThan(0.8 * match.Room.Room.Tick.Number));
+        Assert.That(watch.Corrected, Is.Zero);
         match.AssertEveryClientAgrees();
     }
 
-    private sealed class CountingGame(Dictionary<int, int>? presses = null) : DriftGame
+    [Test]
+    public void EveryCorrectionHasAMissedInputBehindIt([Values("N4", "N7")] string profile, [Values(1ul, 2ul, 3ul)] ulong seed)
     {
-        public Dictionary<int, int> Presses { get; } = presses ?? [];
+        using var match = ArenaScript.Start(seed, clients: 1, profile, "map=field", ArenaScript.Hold);
+        var watch = new Watch(match);
+        match.Run(ticks: 1_800);
+        Assert.That(watch.Unexplained, Is.Empty, $"corrected though every input came in time: {match.Replay}");
+        Assert.That(watch.Undisturbed, Is.GreaterThan(900), "checked, with nothing in the way");
+    }
 
-        protected override void Tick(Room room)
+    [Test]
+    public void MissedInputIsCorrectedAndNothingIsLeftOfIt()
+    {
+        using var match = ArenaScript.Start(seed: 2, clients: 1, "N4", "map=field", ArenaScript.Hold);
+        match.Run(ticks: 600);
+        var watch = new Watch(match);
+        match.Players[0].Tap.Up = static _ => false; // Nothing comes through for as long as the server repeats, and longer.
+        match.Run(ticks: 45);
+        match.Players[0].Tap.Up = null;
+        match.Run(ticks: 120);
+        Assert.That(watch.Corrected, Is.Positive);
+        Assert.That(watch.Unexplained, Is.Empty);
+        var corrected = watch.Corrected;
+        match.Run(ticks: 60);
+        Assert.That(watch.Corrected, Is.EqualTo(corrected), "the prediction is right again");
+    }
+
+    [Test]
+    public void OthersDoNotDisturbThePrediction()
+    {
+        using var match = ArenaScript.Start(seed: 3, clients: 4, "N0", "map=field");
+        var watch = new Watch(match);
+        match.Run(ticks: 900);
+        Assert.That(watch.Unexplained, Is.Empty);
+    }
+
+    /// <summary>Notes for the first player which ticks executed another input than its own, and which corrections followed.</summary>
+    private sealed class Watch
+    {
+        private readonly TestMatch<ArenaInput, Fighter> match;
+        private readonly HashSet<uint> disturbed = [];
+        private uint seen;
+        private uint confirmed;
+        private long checkedBefore;
+        private long correctedBefore;
+
+        public Watch(TestMatch<ArenaInput, Fighter> match)
         {
-            foreach (var seat in room.Seats)
+            this.match = match;
+            match.EachTurn = Look;
+            match.Players[0].Client.SnapshotApplied += _ => Judge();
+            checkedBefore = match.Players[0].Client.Stats.PredictionsChecked;
+            correctedBefore = match.Players[0].Client.Stats.Corrections;
+        }
+
+        public long Checked { get; private set; }
+
+        public long Corrected { get; private set; }
+
+        /// <summary>Checks whose inputs since the check before had all come in time.</summary>
+        public long Undisturbed { get; private set; }
+
+        public List<uint> Unexplained { get; } = [];
+
+        private void Look()
+        {
+            if (match.Players[0].Client.Welcome is not { } welcome || match.Room.Room.Tick.Number == seen)
             {
-                if (seat.IsTaken && InputOf(seat).Drop)
-                {
-                    Presses[seat.Id.Index] = Presses.GetValueOrDefault(seat.Id.Index) + 1;
-                }
+                return;
             }
 
-            base.Tick(room);
+            seen = match.Room.Room.Tick.Number;
+            if (match.Room.Room.Seats[welcome.Seat].InputSource != InputSource.Fresh)
+            {
+                disturbed.Add(seen);
+            }
+        }
+
+        private void Judge()
+        {
+            var stats = match.Players[0].Client.Stats;
+            if (stats.PredictionsChecked == checkedBefore)
+            {
+                return;
+            }
+
+            var tick = match.Players[0].Client.View.NewestTick.Number;
+            var isDisturbed = Enumerable.Range((int)confirmed + 1, (int)(tick - confirmed)).Any(t => disturbed.Contains((uint)t));
+            var corrections = stats.Corrections - correctedBefore;
+            Checked += stats.PredictionsChecked - checkedBefore;
+            Corrected += corrections;
+            Undisturbed += isDisturbed ? 0 : 1;
+            if (corrections > 0 && !isDisturbed)
+            {
+                Unexplained.Add(tick);
+            }
+
+            (checkedBefore, correctedBefore, confirmed) = (stats.PredictionsChecked, stats.Corrections, tick);
         }
     }
 }

@@ -1,5 +1,4 @@
 using GameServer.Protocol.Datagrams;
-using GameServer.Replication;
 using GameServer.Simulation.Identity;
 
 namespace GameServer.Tests.Replication;

@@ -2,8 +2,6 @@ using System.Numerics;
 using CsCheck;
 using GameServer.Client.Held;
 using GameServer.Protocol.Datagrams;
-using GameServer.Simulation.Identity;
-using GameServer.Simulation.Rooms;
 using GameServer.Tests.Support;
 
 namespace GameServer.Tests.Replication;

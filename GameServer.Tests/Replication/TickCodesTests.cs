@@ -1,7 +1,6 @@
 using GameServer.Protocol.Bits;
 using GameServer.Replication;
 using GameServer.Simulation.Identity;
-using GameServer.Simulation.Rooms;
 using GameServer.Tests.Support;
 
 namespace GameServer.Tests.Replication;

@@ -3,7 +3,6 @@ using GameServer.Protocol.Inputs;
 using GameServer.Protocol.Snapshots;
 using GameServer.Simulation.Identity;
 using GameServer.Simulation.Inputs;
-using GameServer.Simulation.Rooms;
 using GameServer.Tests.Support;
 
 namespace GameServer.Tests.Rooms;

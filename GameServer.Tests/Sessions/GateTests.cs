@@ -1,7 +1,6 @@
 using System.Net;
 using GameServer.Protocol.Control;
 using GameServer.Sessions;
-using GameServer.Tests.Support;
 
 namespace GameServer.Tests.Sessions;
 

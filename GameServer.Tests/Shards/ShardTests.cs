@@ -1,4 +1,3 @@
-using GameServer.Client.Transport;
 using GameServer.Protocol.Control;
 using GameServer.Rooms;
 using GameServer.Sessions;
@@ -161,7 +160,7 @@ internal sealed class ShardTests
 
         public void Join(string room)
         {
-            IClientTransport client = network.CreateClient();
+            var client = network.CreateClient();
             client.Connect("memory", network.Port, SessionRig.Bytes(new Hello(ProtocolVersion.Current, rooms.Schema.Hash, room, "player", default, default)), 0);
             Shard.RunDue();
         }

@@ -2,7 +2,6 @@ using GameServer.Client.Held;
 using GameServer.Protocol.Datagrams;
 using GameServer.Protocol.Snapshots;
 using GameServer.Replication;
-using GameServer.Simulation.Identity;
 using GameServer.Simulation.Rooms;
 
 namespace GameServer.Tests.Support;

@@ -19,10 +19,14 @@ internal sealed class TapTransport(Func<IClientTransport> connect) : IClientTran
     /// <summary>Puts another datagram in the place of one to the server.</summary>
     public Func<byte[], byte[]>? RewriteUp { get; set; }
 
+    /// <summary>Puts another hello in the place of the client's.</summary>
+    public Func<byte[], byte[]>? RewriteHello { get; set; }
+
     /// <summary>True lets the next close go unheard: the client then connects from a new address while the old connection stands.</summary>
     public bool VanishesAtClose { get; set; }
 
-    public void Connect(string host, int port, ReadOnlySpan<byte> hello, double now) => inner.Connect(host, port, hello, now);
+    public void Connect(string host, int port, ReadOnlySpan<byte> hello, double now) =>
+        inner.Connect(host, port, RewriteHello is null ? hello : RewriteHello(hello.ToArray()), now);
 
     public void Poll(double now, IClientTransportEvents events) => inner.Poll(now, Down is null ? events : new Tapped(this, events));
 
@@ -40,6 +44,9 @@ internal sealed class TapTransport(Func<IClientTransport> connect) : IClientTran
             inner.Send(RewriteUp is null ? copy : RewriteUp(copy), now);
         }
     }
+
+    /// <summary>A datagram that the client never wrote, past its link.</summary>
+    public void SendPast(ReadOnlySpan<byte> datagram) => inner.Send(datagram, now: 0);
 
     public void SendReliable(ReadOnlySpan<byte> message, double now) => inner.SendReliable(message, now);
 

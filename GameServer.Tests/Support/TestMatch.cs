@@ -72,10 +72,10 @@ internal sealed class TestMatch<TInput, TAvatar> : IDisposable
     public RoomHost RoomNamed(string name) => Rooms.TryGet(name, out var room) ? room : throw new InvalidOperationException($"There is no room {name}.");
 
     /// <summary>One more player, who connects at once.</summary>
-    public TestPlayer<TInput, TAvatar> AddClient(string room = RoomName, LinkProfile? profile = null)
+    public TestPlayer<TInput, TAvatar> AddClient(string room = RoomName, LinkProfile? profile = null, Func<byte[], byte[]>? rewriteHello = null)
     {
         var link = profile ?? settings.Profile;
-        var tap = new TapTransport(() => network.CreateClient());
+        var tap = new TapTransport(() => network.CreateClient()) { RewriteHello = rewriteHello };
         IClientTransport transport = link is null ? tap : new ConditionedTransport(tap, link, Mix.Combine(settings.Seed, (ulong)players.Count));
         var client = new GameClient<TInput, TAvatar>(makeGame(), settings.ClientOptions with { Rules = settings.Rules }, transport);
         var player = new TestPlayer<TInput, TAvatar>(client, tap, inputs, settings.FramesPerSecond, clock.Now + (players.Count * Millisecond * 3 / 2));

@@ -114,7 +114,8 @@ internal static class AnySchema
     {
         var bits = 4 + ((a & int.MaxValue) % 17);
         var step = 1.0 / (1 << (bits % 8));
-        int low = Math.Min(a, b), high = Math.Max(a, b);
+        var low = a == b ? int.MinValue : b;
+        b = a == b ? int.MaxValue : b;
         _ = kind switch
         {
             0 => builder.Position(static (ref AnyThing t) => ref t.Flat, 4L << (bits % 10), step, static (ref AnyThing t) => ref t.FlatSpeed, 64, 1.0 / (1 << ((b & 15) % 11))),
@@ -123,7 +124,7 @@ internal static class AnySchema
             3 => builder.Angle(static (ref AnyThing t) => ref t.Number, 1 + ((a & int.MaxValue) % 24)),
             4 => builder.Rotation(static (ref AnyThing t) => ref t.Turn, bits),
             5 => builder.Float(static (ref AnyThing t) => ref t.Number, -(bits * 3), bits * 40, step),
-            6 => builder.Int(static (ref AnyThing t) => ref t.Count, Math.Min(low, int.MaxValue - 1), Math.Max(high, Math.Min(low, int.MaxValue - 1) + 1)),
+            6 => builder.Int(static (ref AnyThing t) => ref t.Count, Math.Min(a, low), Math.Max(a, b)),
             7 => builder.Bool(static (ref AnyThing t) => ref t.Flag),
             8 => builder.Enum(static (ref AnyThing t) => ref t.Mood, bits),
             9 => builder.Reference(static (ref AnyThing t) => ref t.Other),
