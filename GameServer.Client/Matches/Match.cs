@@ -152,11 +152,21 @@ internal sealed class Match<TInput, TAvatar>
     {
         switch (result)
         {
-            case ApplyResult.Applied: stats.Applied++; break;
-            case ApplyResult.Duplicate: stats.Duplicates++; break;
-            case ApplyResult.TooOld: stats.TooOld++; break;
-            case ApplyResult.MissingBaseline: stats.MissingBaselines++; break;
-            default: stats.Malformed++; break;
+            case ApplyResult.Applied:
+                stats.Applied++;
+                break;
+            case ApplyResult.Duplicate:
+                stats.Duplicates++;
+                break;
+            case ApplyResult.TooOld:
+                stats.TooOld++;
+                break;
+            case ApplyResult.MissingBaseline:
+                stats.MissingBaselines++;
+                break;
+            default:
+                stats.Malformed++;
+                break;
         }
     }
 

@@ -1,10 +1,10 @@
 using System.Reflection;
 using System.Text.RegularExpressions;
 using GameServer.Client.Sessions;
-using GameServer.Rooms;
 using GameServer.Protocol.Bits;
 using GameServer.Protocol.Datagrams;
 using GameServer.Protocol.Snapshots;
+using GameServer.Rooms;
 using GameServer.Simulation.Inputs;
 using GameServer.Simulation.Rooms;
 using GameServer.Tests.Repository;

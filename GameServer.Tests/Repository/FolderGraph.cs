@@ -23,9 +23,9 @@ internal sealed class FolderGraph
         [.. ((string)AppContext.GetData("TRUSTED_PLATFORM_ASSEMBLIES")!).Split(Path.PathSeparator, StringSplitOptions.RemoveEmptyEntries)
             .Select(static p => (Path.GetFileNameWithoutExtension(p), (MetadataReference)MetadataReference.CreateFromFile(p)))]);
 
-    private readonly SortedDictionary<string, SortedDictionary<string, string>> _edges = new(StringComparer.Ordinal);
+    private readonly SortedDictionary<string, SortedDictionary<string, string>> edges = new(StringComparer.Ordinal);
 
-    public int EdgeCount => _edges.Values.Sum(static e => e.Count);
+    public int EdgeCount => edges.Values.Sum(static e => e.Count);
 
     /// <summary>Reads a project's sources: path relative to the project's folder, and text.</summary>
     public static FolderGraph Of(string assemblyName, IEnumerable<(string Path, string Text)> sources)
@@ -50,11 +50,11 @@ internal sealed class FolderGraph
     }
 
     /// <summary>The shortest cycle, or null. Each step tells one place that makes the edge.</summary>
-    public string? Cycle() => _edges.Keys.Select(Shortest).Where(static c => c is not null).OrderBy(static c => c!.Count)
-        .Select(c => string.Join(" -> ", c!) + "\n" + string.Join('\n', c!.Zip(c!.Skip(1), (a, b) => $"  {a} -> {b}: {_edges[a][b]}"))).FirstOrDefault();
+    public string? Cycle() => edges.Keys.Select(Shortest).Where(static c => c is not null).OrderBy(static c => c!.Count)
+        .Select(c => string.Join(" -> ", c!) + "\n" + string.Join('\n', c!.Zip(c!.Skip(1), (a, b) => $"  {a} -> {b}: {edges[a][b]}"))).FirstOrDefault();
 
     /// <summary>The edges from a folder back to the project's root, which holds only the entry.</summary>
-    public IEnumerable<string> UsesOfRoot() => _edges.Where(static e => e.Value.ContainsKey(Root)).Select(static e => $"{e.Key} -> {Root}: {e.Value[Root]}");
+    public IEnumerable<string> UsesOfRoot() => edges.Where(static e => e.Value.ContainsKey(Root)).Select(static e => $"{e.Key} -> {Root}: {e.Value[Root]}");
 
     private static string FolderOf(string path) => path.IndexOf('/', StringComparison.Ordinal) is var slash and > 0 ? path[..slash] : Root;
 
@@ -81,9 +81,9 @@ internal sealed class FolderGraph
 
     private SortedDictionary<string, string> Edges(string from)
     {
-        if (!_edges.TryGetValue(from, out var edges))
+        if (!this.edges.TryGetValue(from, out var edges))
         {
-            _edges.Add(from, edges = new SortedDictionary<string, string>(StringComparer.Ordinal));
+            this.edges.Add(from, edges = new SortedDictionary<string, string>(StringComparer.Ordinal));
         }
 
         return edges;
@@ -95,7 +95,7 @@ internal sealed class FolderGraph
         var seen = new HashSet<string>();
         while (open.TryDequeue(out var path))
         {
-            if (!_edges.TryGetValue(path[^1], out var next))
+            if (!edges.TryGetValue(path[^1], out var next))
             {
                 continue;
             }

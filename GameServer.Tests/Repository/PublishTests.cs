@@ -2,19 +2,19 @@ namespace GameServer.Tests.Repository;
 
 internal sealed class PublishTests
 {
-    private string _folder = "";
+    private string folder = "";
 
     [SetUp]
-    public void MakeFolder() => _folder = Directory.CreateTempSubdirectory("publish-").FullName;
+    public void MakeFolder() => folder = Directory.CreateTempSubdirectory("publish-").FullName;
 
     [TearDown]
-    public void DeleteFolder() => Directory.Delete(_folder, recursive: true);
+    public void DeleteFolder() => Directory.Delete(folder, recursive: true);
 
     [Test]
     public void DockerfilePublishesAServerThatHasWhatItNeeds()
     {
-        var app = Path.Combine(_folder, "app");
-        var build = new ImageBuild(SourceTree.Root, Path.Combine(_folder, "src"), app);
+        var app = Path.Combine(folder, "app");
+        var build = new ImageBuild(SourceTree.Root, Path.Combine(folder, "src"), app);
         var dockerfile = File.ReadAllLines(Path.Combine(SourceTree.Root, "Dockerfile"));
         Assert.That(dockerfile, Has.Some.StartsWith("RUN dotnet publish GameServer -c Release"));
         Assert.That(build.Run(dockerfile), Is.True, build.Log);

@@ -10,13 +10,13 @@ namespace GameServer.Games.Arena;
 /// </summary>
 public sealed class Arena : Game<ArenaInput, Fighter>
 {
-    private ArenaRules _rules = ArenaRules.Parse("");
+    private ArenaRules rules = ArenaRules.Parse("");
 
     /// <summary>The ground of this match; known once the match is configured.</summary>
-    public ArenaMap Map => _rules.Map;
+    public ArenaMap Map => rules.Map;
 
     /// <inheritdoc/>
-    public override float InterestRadius => _rules.InterestRadius;
+    public override float InterestRadius => rules.InterestRadius;
 
     /// <inheritdoc/>
     protected override void Describe(SchemaBuilder<ArenaInput, Fighter> schema)
@@ -64,12 +64,12 @@ public sealed class Arena : Game<ArenaInput, Fighter>
     }
 
     /// <inheritdoc/>
-    protected override void OnConfigure(string config) => _rules = ArenaRules.Parse(config);
+    protected override void OnConfigure(string config) => rules = ArenaRules.Parse(config);
 
     /// <inheritdoc/>
     protected override void OnStart(Room room)
     {
-        MatchClock.Start(room, _rules);
+        MatchClock.Start(room, rules);
         Pickups.Place(room, Map);
     }
 
@@ -98,7 +98,7 @@ public sealed class Arena : Game<ArenaInput, Fighter>
         Rockets.Advance(room, Map);
         Pickups.Advance(room);
         Spawns.Advance(room, Map);
-        MatchClock.Advance(room, _rules);
+        MatchClock.Advance(room, rules);
     }
 
     /// <inheritdoc/>

@@ -8,17 +8,17 @@ namespace GameServer.Games.Arena;
 /// </summary>
 public sealed class ArenaMap
 {
-    private readonly Wall[] _walls;
-    private readonly Vector2[] _spawnPoints;
-    private readonly (PickupKind Kind, Vector2 Position)[] _pickups;
+    private readonly Wall[] walls;
+    private readonly Vector2[] spawnPoints;
+    private readonly (PickupKind Kind, Vector2 Position)[] pickups;
 
     internal ArenaMap(string name, float halfSize, Wall[] walls, Vector2[] spawnPoints, (PickupKind Kind, Vector2 Position)[] pickups)
     {
         Name = name;
         HalfSize = halfSize;
-        _walls = walls;
-        _spawnPoints = spawnPoints;
-        _pickups = pickups;
+        this.walls = walls;
+        this.spawnPoints = spawnPoints;
+        this.pickups = pickups;
     }
 
     /// <summary>What the configuration calls it.</summary>
@@ -33,16 +33,16 @@ public sealed class ArenaMap
     /// <summary>Where there are no spawn points: fighters appear anywhere within this distance on each axis.</summary>
     public float SpawnHalfSize { get; init; }
 
-    public ReadOnlySpan<Wall> Walls => _walls;
+    public ReadOnlySpan<Wall> Walls => walls;
 
-    public ReadOnlySpan<Vector2> SpawnPoints => _spawnPoints;
+    public ReadOnlySpan<Vector2> SpawnPoints => spawnPoints;
 
-    public ReadOnlySpan<(PickupKind Kind, Vector2 Position)> Pickups => _pickups;
+    public ReadOnlySpan<(PickupKind Kind, Vector2 Position)> Pickups => pickups;
 
     /// <summary>Moves a circle out of everything solid, and takes from its velocity what points into it.</summary>
     internal void PushOut(ref Vector2 position, ref Vector2 velocity, float radius)
     {
-        foreach (var wall in _walls)
+        foreach (var wall in walls)
         {
             wall.PushOut(ref position, ref velocity, radius);
         }
@@ -55,7 +55,7 @@ public sealed class ArenaMap
     internal float Reach(in Ray ray, float lengthMax)
     {
         var reach = Math.Min(lengthMax, Math.Min(ToEdge(ray.From.X, ray.Direction.X), ToEdge(ray.From.Y, ray.Direction.Y)));
-        foreach (var wall in _walls)
+        foreach (var wall in walls)
         {
             reach = Math.Min(reach, ray.ToWall(wall));
         }

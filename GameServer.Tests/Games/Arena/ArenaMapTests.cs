@@ -5,12 +5,12 @@ namespace GameServer.Tests.Games.Arena;
 
 internal sealed class ArenaMapTests
 {
-    private readonly ArenaMap _arena = ArenaMaps.Arena();
+    private readonly ArenaMap arena = ArenaMaps.Arena();
 
     [Test]
     public void SpawnPointsHaveRoomAround()
     {
-        foreach (var point in _arena.SpawnPoints)
+        foreach (var point in arena.SpawnPoints)
         {
             AssertFree(point, 3);
         }
@@ -19,7 +19,7 @@ internal sealed class ArenaMapTests
     [Test]
     public void PickupsCanBeReached()
     {
-        foreach (var (_, position) in _arena.Pickups)
+        foreach (var (_, position) in arena.Pickups)
         {
             AssertFree(position, Movement.Radius);
         }
@@ -28,7 +28,7 @@ internal sealed class ArenaMapTests
     [Test]
     public void EveryQuarterIsAlike()
     {
-        var walls = _arena.Walls.ToArray();
+        var walls = arena.Walls.ToArray();
         Assert.That(walls.Select(w => new Wall(-w.Max, -w.Min)), Is.EquivalentTo(walls));
         Assert.That(walls.Select(w => new Wall(new(-w.Max.X, w.Min.Y), new(-w.Min.X, w.Max.Y))), Is.EquivalentTo(walls));
     }
@@ -36,12 +36,12 @@ internal sealed class ArenaMapTests
     [Test]
     public void AWallBlocksTheView()
     {
-        Assert.That(_arena.IsClear(new(28, 13), new(34, 13)), Is.False);
-        Assert.That(_arena.IsClear(new(28, 0), new(34, 0)), Is.True);
+        Assert.That(arena.IsClear(new(28, 13), new(34, 13)), Is.False);
+        Assert.That(arena.IsClear(new(28, 0), new(34, 0)), Is.True);
     }
 
     [Test]
-    public void TheEdgeStopsARay() => Assert.That(_arena.Reach(new Ray(new(60, 0), new(1, 0)), 50), Is.EqualTo(4));
+    public void TheEdgeStopsARay() => Assert.That(arena.Reach(new Ray(new(60, 0), new(1, 0)), 50), Is.EqualTo(4));
 
     [Test]
     public void TheFieldIsOpenAndPeaceful()
@@ -55,7 +55,7 @@ internal sealed class ArenaMapTests
     private void AssertFree(Vector2 centre, float radius)
     {
         var (position, velocity) = (centre, Vector2.Zero);
-        _arena.PushOut(ref position, ref velocity, radius);
+        arena.PushOut(ref position, ref velocity, radius);
         Assert.That(position, Is.EqualTo(centre));
     }
 }

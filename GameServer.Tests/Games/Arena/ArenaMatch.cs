@@ -11,15 +11,15 @@ namespace GameServer.Tests.Games.Arena;
 /// <summary>One Arena room stepped by hand: every seat executes the input that the test has put down for it, in every tick.</summary>
 internal sealed class ArenaMatch
 {
-    private readonly ArenaInput[] _inputs = new ArenaInput[RoomSettings.SeatsLimit];
-    private readonly ArenaInput[] _sent = new ArenaInput[RoomSettings.SeatsLimit];
-    private readonly int[] _row;
+    private readonly ArenaInput[] inputs = new ArenaInput[RoomSettings.SeatsLimit];
+    private readonly ArenaInput[] sent = new ArenaInput[RoomSettings.SeatsLimit];
+    private readonly int[] row;
 
     private ArenaMatch(RoomSettings settings)
     {
         Game = new ArenaGame();
         Room = new Room(Game, settings);
-        _row = new int[Game.Schema.Input.ColumnSpan.Length];
+        row = new int[Game.Schema.Input.ColumnSpan.Length];
     }
 
     public ArenaGame Game { get; }
@@ -44,10 +44,10 @@ internal sealed class ArenaMatch
     public bool TryJoin(bool isAi = false) => Room.TryJoin($"player {Room.SeatsTaken}", isAi, out _);
 
     /// <summary>What a seat does from now on; presses are released after one tick.</summary>
-    public ref ArenaInput Input(int seat) => ref _inputs[seat];
+    public ref ArenaInput Input(int seat) => ref inputs[seat];
 
     /// <summary>What a seat executed in the last tick, on the wire's grid: what its client remembers of it.</summary>
-    public ArenaInput Sent(int seat) => _sent[seat];
+    public ArenaInput Sent(int seat) => sent[seat];
 
     public ref Fighter Fighter(int seat)
     {
@@ -137,11 +137,11 @@ internal sealed class ArenaMatch
             return;
         }
 
-        ref var input = ref _inputs[seat.Id.Index];
-        ref var sent = ref _sent[seat.Id.Index];
+        ref var input = ref inputs[seat.Id.Index];
+        ref var sent = ref this.sent[seat.Id.Index];
         sent = input;
-        Game.SealInput(ref sent, _row);
-        seat.Inputs.Offer(Room.Tick + 1, _row, 0);
+        Game.SealInput(ref sent, row);
+        seat.Inputs.Offer(Room.Tick + 1, row, 0);
         input.Throw = input.Dash = false;
     }
 }

@@ -5,7 +5,7 @@ namespace GameServer.Tests.Protocol.Control;
 [TestFixtureSource(typeof(ControlWire), nameof(ControlWire.Kinds))]
 public sealed class ControlHostileBytesTests(ControlKind kind)
 {
-    private readonly ControlGolden _golden = ControlGolden.Of(kind);
+    private readonly ControlGolden golden = ControlGolden.Of(kind);
 
     // No field of any message may be one of these.
     private static readonly (string Name, string Hex, ControlRefusal Refusal)[] HostileTokens =
@@ -45,7 +45,7 @@ public sealed class ControlHostileBytesTests(ControlKind kind)
     [Test]
     public void UnknownKindIsRefused()
     {
-        byte[] bytes = _golden.Bytes;
+        byte[] bytes = golden.Bytes;
         for (int first = 0; first < 256; first++)
         {
             if (ControlWire.Kinds.Contains((ControlKind)first))
@@ -59,7 +59,7 @@ public sealed class ControlHostileBytesTests(ControlKind kind)
     [Test]
     public void MessageCutAtAnyByteIsTruncated()
     {
-        byte[] bytes = _golden.Bytes;
+        byte[] bytes = golden.Bytes;
         for (int length = 1; length < bytes.Length; length++)
         {
             Assert.That(ControlWire.Refusal(kind, bytes.AsSpan(0, length)), Is.EqualTo(ControlRefusal.Truncated), $"{length} of {bytes.Length} bytes");
@@ -69,7 +69,7 @@ public sealed class ControlHostileBytesTests(ControlKind kind)
     [Test]
     public void FlippedBitIsRefusedOrStillAValidMessage()
     {
-        byte[] bytes = _golden.Bytes;
+        byte[] bytes = golden.Bytes;
         for (int bit = 0; bit < bytes.Length * 8; bit++)
         {
             bytes[bit / 8] ^= (byte)(1 << (bit % 8));
@@ -87,21 +87,21 @@ public sealed class ControlHostileBytesTests(ControlKind kind)
     {
         foreach (byte trailing in new byte[] { 0x00, 0xC0, 0xC1, 0xFF })
         {
-            Assert.That(ControlWire.Refusal(kind, [.. _golden.Bytes, trailing]), Is.EqualTo(ControlRefusal.TrailingBytes), $"0x{trailing:X2}");
+            Assert.That(ControlWire.Refusal(kind, [.. golden.Bytes, trailing]), Is.EqualTo(ControlRefusal.TrailingBytes), $"0x{trailing:X2}");
         }
     }
 
     [Test]
     public void SecondMessageInTheSameBytesIsRefused()
-        => Assert.That(ControlWire.Refusal(kind, [.. _golden.Bytes, .. _golden.Bytes]), Is.EqualTo(ControlRefusal.TrailingBytes));
+        => Assert.That(ControlWire.Refusal(kind, [.. golden.Bytes, .. golden.Bytes]), Is.EqualTo(ControlRefusal.TrailingBytes));
 
     [Test]
     public void OtherNumberOfFieldsIsRefused()
     {
-        int fields = _golden.Fields.Length;
+        int fields = golden.Fields.Length;
         for (int claimed = 0; claimed < 16; claimed++)
         {
-            ControlRefusal refusal = ControlWire.Refusal(kind, (_golden with { Header = $"{0x90 + claimed:X2}" }).Bytes);
+            ControlRefusal refusal = ControlWire.Refusal(kind, (golden with { Header = $"{0x90 + claimed:X2}" }).Bytes);
             Assert.That(refusal == ControlRefusal.None, Is.EqualTo(claimed == fields), $"{claimed} fields");
         }
     }
@@ -119,11 +119,11 @@ public sealed class ControlHostileBytesTests(ControlKind kind)
     [Test]
     public void HostileTokenIsRefusedInPlaceOfAnyField()
     {
-        for (int field = 0; field < _golden.Fields.Length; field++)
+        for (int field = 0; field < golden.Fields.Length; field++)
         {
             foreach ((string name, string hex, ControlRefusal expected) in HostileTokens)
             {
-                ControlRefusal refusal = ControlWire.Refusal(kind, _golden.With(field, Convert.FromHexString(hex)));
+                ControlRefusal refusal = ControlWire.Refusal(kind, golden.With(field, Convert.FromHexString(hex)));
                 Assert.That(refusal, Is.EqualTo(expected), $"{name} as field {field}");
             }
         }
@@ -133,13 +133,13 @@ public sealed class ControlHostileBytesTests(ControlKind kind)
     public void FieldOfAnotherTypeIsRefused()
     {
         string[] types = ["01", "FF", "A161", "C40101", "C2"];
-        for (int field = 0; field < _golden.Fields.Length; field++)
+        for (int field = 0; field < golden.Fields.Length; field++)
         {
             foreach (string type in types)
             {
-                if (TypeOf(type) == TypeOf(_golden.Fields[field]))
+                if (TypeOf(type) == TypeOf(golden.Fields[field]))
                     continue;
-                ControlRefusal refusal = ControlWire.Refusal(kind, _golden.With(field, Convert.FromHexString(type)));
+                ControlRefusal refusal = ControlWire.Refusal(kind, golden.With(field, Convert.FromHexString(type)));
                 Assert.That(refusal, Is.EqualTo(ControlRefusal.Malformed), $"{type} as field {field}");
             }
         }
@@ -151,9 +151,9 @@ public sealed class ControlHostileBytesTests(ControlKind kind)
     public void NestedArraysAreRefusedInPlaceOfAnyField(int levels)
     {
         byte[] nested = [.. Enumerable.Repeat((byte)0x91, levels), 0x01];
-        for (int field = 0; field < _golden.Fields.Length; field++)
+        for (int field = 0; field < golden.Fields.Length; field++)
         {
-            byte[] bytes = _golden.With(field, nested);
+            byte[] bytes = golden.With(field, nested);
             ControlRefusal expected = bytes.Length > ControlWire.BytesMax(kind) ? ControlRefusal.TooLong : ControlRefusal.Depth;
             Assert.That(ControlWire.Refusal(kind, bytes), Is.EqualTo(expected), $"field {field}");
         }
@@ -164,7 +164,7 @@ public sealed class ControlHostileBytesTests(ControlKind kind)
     [TestCase(100_000)]
     public void NestedArraysAreRefusedAsTheWholeMessage(int levels)
     {
-        byte header = Convert.FromHexString(_golden.Header)[0];
+        byte header = Convert.FromHexString(golden.Header)[0];
         byte[] bytes = [(byte)kind, .. Enumerable.Repeat(header, levels)];
 
         ControlRefusal expected = bytes.Length > ControlWire.BytesMax(kind) ? ControlRefusal.TooLong : ControlRefusal.Depth;
@@ -177,12 +177,12 @@ public sealed class ControlHostileBytesTests(ControlKind kind)
     [TestCase("FFFFFFFF", ControlRefusal.Malformed)]
     public void TextAndBytesThatClaimMoreThanIsThereAreRefused(string length, ControlRefusal expected)
     {
-        for (int field = 0; field < _golden.Fields.Length; field++)
+        for (int field = 0; field < golden.Fields.Length; field++)
         {
-            string? code = TypeOf(_golden.Fields[field]) switch { 's' => "DB", 'b' => "C6", _ => null };
+            string? code = TypeOf(golden.Fields[field]) switch { 's' => "DB", 'b' => "C6", _ => null };
             if (code is null)
                 continue;
-            Assert.That(ControlWire.Refusal(kind, _golden.With(field, Convert.FromHexString(code + length))), Is.EqualTo(expected), $"field {field}");
+            Assert.That(ControlWire.Refusal(kind, golden.With(field, Convert.FromHexString(code + length))), Is.EqualTo(expected), $"field {field}");
         }
     }
 
@@ -194,11 +194,11 @@ public sealed class ControlHostileBytesTests(ControlKind kind)
     [TestCase("A180", TestName = "{m}(ContinuationAlone)")]
     public void TextThatIsNotUtf8IsRefused(string hex)
     {
-        for (int field = 0; field < _golden.Fields.Length; field++)
+        for (int field = 0; field < golden.Fields.Length; field++)
         {
-            if (TypeOf(_golden.Fields[field]) != 's')
+            if (TypeOf(golden.Fields[field]) != 's')
                 continue;
-            Assert.That(ControlWire.Refusal(kind, _golden.With(field, Convert.FromHexString(hex))), Is.EqualTo(ControlRefusal.Malformed), $"field {field}");
+            Assert.That(ControlWire.Refusal(kind, golden.With(field, Convert.FromHexString(hex))), Is.EqualTo(ControlRefusal.Malformed), $"field {field}");
         }
     }
 
@@ -206,7 +206,7 @@ public sealed class ControlHostileBytesTests(ControlKind kind)
     public void OneByteMoreThanTheLargestMessageIsNotParsed()
     {
         var bytes = new byte[ControlWire.BytesMax(kind) + 1];
-        _golden.Bytes.CopyTo(bytes, 0);
+        golden.Bytes.CopyTo(bytes, 0);
 
         Assert.That(ControlWire.Refusal(kind, bytes), Is.EqualTo(ControlRefusal.TooLong));
         Assert.That(ControlWire.Refusal(kind, bytes.AsSpan(0, bytes.Length - 1)), Is.EqualTo(ControlRefusal.TrailingBytes));
