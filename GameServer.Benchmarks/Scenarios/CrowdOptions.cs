@@ -13,7 +13,7 @@ internal sealed record CrowdOptions
 
     public double Seconds { get; init; } = 12;
 
-    public double Warmup { get; init; } = 4;
+    public double Warmup { get; init; } = 8;
 
     public string Profile { get; init; } = "N0";
 
