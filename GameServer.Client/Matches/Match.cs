@@ -126,7 +126,8 @@ internal sealed class Match<TInput, TAvatar>
             Predictor.Advance(tick, input);
         }
 
-        return clock.Now > last ? WriteInputs(datagram) : 0;
+        // A clock that waits makes no inputs, but acks must go on, and so must what the server has not confirmed.
+        return clock.Now > last || clock.IsWaiting ? WriteInputs(datagram) : 0;
     }
 
     /// <summary>The own avatar as it is to be drawn: predicted, between two ticks, with corrections smoothed away.</summary>

@@ -17,23 +17,30 @@ internal sealed class InputClock(int tickRate)
     // margin that grows with the spread. Measured at N0 to N8: 0.00 to 0.08 % of inputs miss their tick.
     private const double Quantile = 0.01;
     private const double MarginMs = 8;
-    private const double MarginPerSpread = 0.2;
+    private const double MarginPerSpread = 0.3;
 
     private const double FirstGuessMs = 20;
     private const double DeadBandMs = 4;
     private const double JumpMs = 100;
+    private const double WaitMsKnown = 254; // One below where a header's value saturates.
+    private const double SecondsToResync = 0.1;
     private const double LateTrimMax = 0.25;
     private const double EarlyTrimMax = 0.05;
     private const int WindowSeconds = 4;
+    private const int TicksToForget = 4; // Datagrams in a row that may be lost; the next one repeats their inputs.
     private const int LeadRing = 512;
     private const int SamplesToTrust = 8;
 
     private readonly SampleWindow waits = new(WindowSeconds * tickRate);
+    private readonly SampleWindow roundTrips = new(tickRate);
     private readonly double[] leadAt = new double[LeadRing];
     private Tick start;
+    private Tick jumpedAt;
     private double elapsed;
     private double leadMs;
+    private double suspectedSince = double.NaN;
     private bool isSettled;
+    private bool isJumping;
 
     /// <summary>The tick that the newest input is for.</summary>
     public Tick Now { get; private set; }
@@ -44,6 +51,9 @@ internal sealed class InputClock(int tickRate)
     /// <summary>By how much the clock was set ahead of its start, in ms.</summary>
     public double LeadMs => leadMs;
 
+    /// <summary>Whether the clock was set back and lets the server come after it: no tick gets a second input.</summary>
+    public bool IsWaiting { get; private set; }
+
     /// <summary>The wait that 1 % of the inputs stay below, in ms.</summary>
     public double WaitQuantileMs => waits.Quantile(Quantile) + leadMs;
 
@@ -51,10 +61,12 @@ internal sealed class InputClock(int tickRate)
     public void Start(Tick server)
     {
         start = server;
-        Now = server;
+        Now = jumpedAt = server;
         elapsed = leadMs = Fraction = 0;
-        isSettled = false;
+        suspectedSince = double.NaN;
+        isSettled = isJumping = IsWaiting = false;
         waits.Clear();
+        roundTrips.Clear();
     }
 
     /// <summary>Lets time pass. Inputs are then due for the ticks after <paramref name="last"/> up to <see cref="Now"/>.</summary>
@@ -68,14 +80,20 @@ internal sealed class InputClock(int tickRate)
         Fraction = exact - whole;
         var now = whole <= 0 ? start : start + (int)whole;
 
-        // A clock that was set back waits; no tick gets a second input.
-        if (now > Now)
+        IsWaiting = now < Now;
+        if (IsWaiting)
+        {
+            Fraction = 1;
+        }
+        else
         {
             Now = now;
         }
-        else if (now < Now)
+
+        if (isJumping)
         {
-            Fraction = 1;
+            jumpedAt = Now + TicksToForget;
+            isJumping = false;
         }
 
         for (var tick = last + 1; tick <= Now; tick += 1)
@@ -87,18 +105,22 @@ internal sealed class InputClock(int tickRate)
     /// <summary>Takes in what a snapshot says of this client's inputs.</summary>
     public void Measure(in SnapshotHeader header)
     {
-        if (header.WaitMs == SnapshotHeader.WaitUnknown)
+        // Without the lead, as the samples are: their difference is the round trip, whatever the lead does.
+        var aheadMs = (elapsed * 1000) - ((header.Tick - start) * 1000.0 / tickRate);
+        var isUnknown = header.WaitMs == SnapshotHeader.WaitUnknown;
+        if (IsSkipSuspected(isUnknown || header.WaitMs > WaitMsKnown, aheadMs) || isUnknown)
         {
             return;
         }
 
         var input = header.WaitMs >= 0 ? header.Tick + -header.ConsumedAge : header.Tick + header.ReceivedAhead;
-        if (input <= start || input > Now || Now - input >= LeadRing)
+        if (input <= jumpedAt || input > Now || Now - input >= LeadRing)
         {
             return;
         }
 
         var sample = header.WaitMs - leadAt[input.Number % LeadRing];
+        roundTrips.Add(aheadMs - sample);
         waits.Add(sample);
         if (!isSettled)
         {
@@ -106,12 +128,43 @@ internal sealed class InputClock(int tickRate)
         }
     }
 
+    // A wait longer than a header can say, or none at all: either no input came, or the server's ticks are far behind, as after a
+    // stall whose ticks it skipped. The usual round trip tells which. If it lasts, what was learnt before is of no use.
+    private bool IsSkipSuspected(bool isBeyond, double aheadMs)
+    {
+        var sample = aheadMs - roundTrips.Quantile(0.5);
+        if (!isBeyond || roundTrips.Count == 0 || sample + leadMs <= WaitMsKnown)
+        {
+            suspectedSince = double.NaN;
+            return false;
+        }
+
+        suspectedSince = double.IsNaN(suspectedSince) ? elapsed : suspectedSince;
+        if (elapsed - suspectedSince >= SecondsToResync)
+        {
+            waits.Clear();
+            isSettled = false;
+            suspectedSince = double.NaN;
+            Jump(MarginMs + FirstGuessMs - sample);
+        }
+
+        return true;
+    }
+
+    // How late an input comes that was sent before a jump, or for one of the ticks jumped over, says nothing of the new lead.
+    private void Jump(double lead)
+    {
+        leadMs = lead;
+        jumpedAt = Now;
+        isJumping = true;
+    }
+
     // The first answers set the clock at once: until then it runs on a guess.
     private void Settle(double sample)
     {
         if (waits.Count == 1 || sample + leadMs < MarginMs)
         {
-            leadMs = MarginMs + FirstGuessMs - sample;
+            Jump(MarginMs + FirstGuessMs - sample);
         }
 
         isSettled = waits.Count >= SamplesToTrust;
@@ -128,7 +181,7 @@ internal sealed class InputClock(int tickRate)
         var error = MarginMs + (MarginPerSpread * spread) - WaitQuantileMs;
         if (Math.Abs(error) > JumpMs)
         {
-            leadMs += error;
+            Jump(leadMs + error);
         }
         else if (error > 0)
         {

@@ -64,6 +64,9 @@ internal sealed class TestMatch<TInput, TAvatar> : IDisposable
 
     public RoomHost Room => RoomNamed(RoomName);
 
+    /// <summary>While true the server's process stands still.</summary>
+    public bool IsServerStopped { get; set; }
+
     public double Seconds => clock.Seconds;
 
     /// <summary>What a failure prints: enough to run the same match again.</summary>
@@ -167,7 +170,7 @@ internal sealed class TestMatch<TInput, TAvatar> : IDisposable
     {
         clock.Now += Millisecond / 2;
         EachTurn?.Invoke();
-        if (clock.Now >= nextRunAt)
+        if (clock.Now >= nextRunAt && !IsServerStopped)
         {
             nextRunAt = Shard.RunDue();
         }
