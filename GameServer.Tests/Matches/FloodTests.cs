@@ -31,7 +31,7 @@ internal sealed class FloodTests
         match.EachTurn = null;
 
         Assert.That(match.Room.Inbox.DroppedOldest, Is.GreaterThan(80_000), "there was a flood");
-        Assert.That(match.Sessions.InputsRefusedByInbox, Is.Zero);
+        Assert.That(match.Room.Inbox.RefusedTooLong, Is.Zero);
         foreach (var player in match.Players.Skip(1))
         {
             var (was, now) = (before[player.Seat.Index], match.Room.Seats[player.Seat.Index].Counters);

@@ -114,7 +114,7 @@ internal sealed class SessionHostileTests
         Assert.That(rig.Room().Counters.Ticks, Is.InRange(599, 601));
         Assert.That(rig.Room().Failure, Is.Null);
         Assert.That(rig.Room().Sum().Inputs.DatagramsMalformed, Is.GreaterThan(1_000));
-        Assert.That(rig.Counters.InputsRefusedByInbox, Is.Positive, "the too long ones");
+        Assert.That(rig.Room().Inbox.RefusedTooLong, Is.Positive, "the too long ones");
         Assert.That(quiet.Datagrams, Has.Count.InRange(595, 601));
     }
 

@@ -52,7 +52,7 @@ internal sealed class StatsLine : IDisposable
         json.WriteNumber("shards", shards.Length);
         WriteTicks(shards, totals);
         WriteReplication(totals);
-        WriteInputs(shards, totals.Inputs);
+        WriteInputs(totals);
         WriteSessions(shards);
         WriteTransport(shards);
         WriteRooms(shards);
@@ -92,8 +92,9 @@ internal sealed class StatsLine : IDisposable
         json.WriteNumber("uncertain", totals.Replication.DatagramsUncertain);
     }
 
-    private void WriteInputs(ReadOnlySpan<ShardReport> shards, in SeatCounters inputs)
+    private void WriteInputs(in RoomTotals totals)
     {
+        ref readonly var inputs = ref totals.Inputs;
         json.WriteStartObject("inputs");
         json.WriteNumber("fresh", inputs.InputsFresh);
         json.WriteNumber("repeated", inputs.InputsRepeated);
@@ -101,7 +102,8 @@ internal sealed class StatsLine : IDisposable
         json.WriteNumber("late", inputs.InputsLate);
         json.WriteNumber("refused", inputs.InputsRefused);
         json.WriteNumber("malformed", inputs.DatagramsMalformed);
-        json.WriteNumber("refusedByInbox", Sum(shards, static s => s.Sessions.InputsRefusedByInbox));
+        json.WriteNumber("droppedByInbox", totals.InboxDropped);
+        json.WriteNumber("refusedByInbox", totals.InboxRefused);
         var samples = inputs.WaitSamples - inputsBefore.WaitSamples;
         json.WriteNumber("waitMsMean", samples > 0 ? (inputs.WaitMsSum - inputsBefore.WaitMsSum) / samples : 0);
         json.WriteEndObject();
@@ -114,6 +116,8 @@ internal sealed class StatsLine : IDisposable
         json.WriteNumber("connected", Sum(shards, static s => s.ConnectedCount));
         json.WriteNumber("joined", Sum(shards, static s => s.Sessions.Joined));
         json.WriteNumber("resumed", Sum(shards, static s => s.Sessions.Resumed));
+        json.WriteNumber("dropped", Sum(shards, static s => s.Sessions.Dropped));
+        json.WriteNumber("chatsLimited", Sum(shards, static s => s.Sessions.ChatsLimited));
         json.WriteNumber("reliableMalformed", Sum(shards, static s => s.Sessions.ReliableMalformed));
         json.WriteNumber("eventsNotQueued", Sum(shards, static s => s.Sessions.EventsNotQueued));
         json.WriteStartObject("goodbyes");

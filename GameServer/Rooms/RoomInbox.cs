@@ -14,12 +14,11 @@ internal sealed class RoomInbox(int seatsMax)
 
     private const int UsualBytes = 64;
 
-    // Twice what can be waiting: the rest are the places of dropped ones.
-    private readonly int entriesMax = 2 * seatsMax * SeatShareMax;
     private readonly int[] waiting = new int[seatsMax];
 
-    // Room for the worst burst of datagrams from the start: growing would allocate just when the room has a stall to make up.
-    private Entry[] entries = new Entry[2 * seatsMax * SeatShareMax];
+    // Twice what can be waiting, the rest being the places of dropped ones; and from the start, since growing would allocate just
+    // when the room has a stall to make up.
+    private readonly Entry[] entries = new Entry[2 * seatsMax * SeatShareMax];
     private byte[] bytes = new byte[Math.Max(1024, seatsMax * SeatShareMax * UsualBytes)];
     private int count;
     private int used;
@@ -30,7 +29,7 @@ internal sealed class RoomInbox(int seatsMax)
 
     public int Count => count;
 
-    /// <summary>Takes in a datagram; false when it is too long.</summary>
+    /// <summary>Takes in a datagram; false, and counted, when it is too long.</summary>
     public bool TryAdd(SeatId seat, ReadOnlySpan<byte> datagram, long arrival)
     {
         if (datagram.Length > DatagramLimits.InputBytesMax)
@@ -45,14 +44,9 @@ internal sealed class RoomInbox(int seatsMax)
             DroppedOldest++;
         }
 
-        if (count == entriesMax)
-        {
-            Compact();
-        }
-
         if (count == entries.Length)
         {
-            Array.Resize(ref entries, count * 2);
+            Compact();
         }
 
         while (bytes.Length - used < datagram.Length)

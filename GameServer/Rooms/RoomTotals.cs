@@ -8,6 +8,8 @@ internal struct RoomTotals
     public long Ticks;
     public long TicksSkipped;
     public long ReplicationNs;
+    public long InboxDropped;
+    public long InboxRefused;
     public ReplicationCounters Replication;
     public SeatCounters Inputs;
 
@@ -17,6 +19,8 @@ internal struct RoomTotals
         Ticks += room.Counters.Ticks;
         TicksSkipped += room.Counters.TicksSkipped;
         ReplicationNs += room.Counters.ReplicationNs;
+        InboxDropped += room.Inbox.DroppedOldest;
+        InboxRefused += room.Inbox.RefusedTooLong;
         Replication.Add(replication);
         Inputs.Add(inputs);
     }
@@ -26,6 +30,8 @@ internal struct RoomTotals
         Ticks += other.Ticks;
         TicksSkipped += other.TicksSkipped;
         ReplicationNs += other.ReplicationNs;
+        InboxDropped += other.InboxDropped;
+        InboxRefused += other.InboxRefused;
         Replication.Add(other.Replication);
         Inputs.Add(other.Inputs);
     }

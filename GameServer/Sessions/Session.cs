@@ -10,6 +10,13 @@ namespace GameServer.Sessions;
 /// </summary>
 internal sealed class Session(byte[] resumeSecret, RoomHost host, Seat seat)
 {
+    /// <summary>Chat lines that one player may say: so many at once, and so many a second from then on.</summary>
+    public const int ChatsAtOnce = 10;
+
+    public const int ChatsPerSecond = 2;
+
+    private Allowance chats = new(ChatsPerSecond, ChatsAtOnce);
+
     public byte[] ResumeSecret { get; } = resumeSecret;
 
     public RoomHost Host { get; } = host;
@@ -21,4 +28,11 @@ internal sealed class Session(byte[] resumeSecret, RoomHost host, Seat seat)
 
     /// <summary>When a lingering session is given up, in nanoseconds of the shard's clock.</summary>
     public long LingersUntil { get; set; }
+
+    /// <summary>Whether the player may say one more line now; the answer yes uses it up.</summary>
+    public bool MayChat(long nanoseconds)
+    {
+        chats.Refill(TimeSpan.FromTicks(nanoseconds / TimeSpan.NanosecondsPerTick));
+        return chats.TryTake();
+    }
 }

@@ -11,7 +11,11 @@ internal sealed class SessionCounters
 
     public long Resumed { get; set; }
 
-    public long InputsRefusedByInbox { get; set; }
+    /// <summary>Connections that broke off under a session; its seat lingers from then on.</summary>
+    public long Dropped { get; set; }
+
+    /// <summary>Chat lines not passed on because their player spoke too often.</summary>
+    public long ChatsLimited { get; set; }
 
     public long ReliableMalformed { get; set; }
 
@@ -25,7 +29,8 @@ internal sealed class SessionCounters
         goodbyes.CopyTo(other.goodbyes, 0);
         other.Joined = Joined;
         other.Resumed = Resumed;
-        other.InputsRefusedByInbox = InputsRefusedByInbox;
+        other.Dropped = Dropped;
+        other.ChatsLimited = ChatsLimited;
         other.ReliableMalformed = ReliableMalformed;
         other.EventsNotQueued = EventsNotQueued;
     }

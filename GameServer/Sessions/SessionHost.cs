@@ -78,9 +78,9 @@ internal sealed class SessionHost(IServerTransport transport, RoomTable rooms, S
 
     public void OnDatagram(ConnectionId connection, ReadOnlySpan<byte> datagram)
     {
-        if (sessions.TryGet(connection, out var session) && !session.Host.Inbox.TryAdd(session.Seat.Id, datagram, clock.Now))
+        if (sessions.TryGet(connection, out var session))
         {
-            Counters.InputsRefusedByInbox++;
+            session.Host.Inbox.TryAdd(session.Seat.Id, datagram, clock.Now);
         }
     }
 
@@ -101,7 +101,7 @@ internal sealed class SessionHost(IServerTransport transport, RoomTable rooms, S
 
             if (kind == ControlKind.Chat && ControlCodec.TryRead(message, out Chat? chat, out _))
             {
-                SendToRoom(session.Host, writer.Chat(session.Seat.Id.Index, chat.Text));
+                PassOn(session, chat);
                 return;
             }
         }
@@ -117,7 +117,7 @@ internal sealed class SessionHost(IServerTransport transport, RoomTable rooms, S
             return; // Ours to close, or refused: nobody's any more.
         }
 
-        Counters.Count(GoodbyeReason.TimedOut);
+        Counters.Dropped++;
         sessions.Detach(session);
         session.Host.Room.Disconnect(session.Seat);
         session.LingersUntil = clock.Now + (long)(settings.LingerSeconds * 1e9);
@@ -170,6 +170,18 @@ internal sealed class SessionHost(IServerTransport transport, RoomTable rooms, S
         }
 
         EndLeaving(reason, detail);
+    }
+
+    // Every line goes to every seat, so one who shouts would use up the reliable queues of all.
+    private void PassOn(Session session, Chat chat)
+    {
+        if (!session.MayChat(clock.Now))
+        {
+            Counters.ChatsLimited++;
+            return;
+        }
+
+        SendToRoom(session.Host, writer.Chat(session.Seat.Id.Index, chat.Text));
     }
 
     private void EndLeaving(GoodbyeReason reason, string detail)

@@ -5,15 +5,15 @@ namespace GameServer.Shards;
 /// <summary>What a shard tells the log.</summary>
 internal static partial class ShardLog
 {
-    [LoggerMessage(Level = LogLevel.Error, Message = "Room {Room} failed at tick {Tick} and was closed; others go on.")]
+    [LoggerMessage(EventId = 21, Level = LogLevel.Error, Message = "Room {Room} failed at tick {Tick} and was closed; others go on.")]
     public static partial void RoomFailed(ILogger logger, string room, uint tick, Exception exception);
 
-    [LoggerMessage(Level = LogLevel.Information, Message = "Room {Room} ended at tick {Tick}: {Result}.")]
+    [LoggerMessage(EventId = 22, Level = LogLevel.Information, Message = "Room {Room} ended at tick {Tick}: {Result}.")]
     public static partial void RoomEnded(ILogger logger, string room, uint tick, string result);
 
-    [LoggerMessage(Level = LogLevel.Information, Message = "Shard {Shard} listens on UDP port {Port}.")]
+    [LoggerMessage(EventId = 23, Level = LogLevel.Information, Message = "Shard {Shard} listens on UDP port {Port}.")]
     public static partial void Listening(ILogger logger, int shard, int port);
 
-    [LoggerMessage(Level = LogLevel.Critical, Message = "Shard {Shard} failed; the server stops.")]
+    [LoggerMessage(EventId = 24, Level = LogLevel.Critical, Message = "Shard {Shard} failed; the server stops.")]
     public static partial void ShardFailed(ILogger logger, int shard, Exception exception);
 }
