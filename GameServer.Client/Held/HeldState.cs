@@ -104,10 +104,32 @@ internal sealed class HeldState
         isPresent[slot] = head.IsPresent;
         if (head.IsPresent)
         {
-            PlaceOf(tick).Store(slot, tick, head, row, newest.Length);
+            PlaceOf(tick).Store(slot, tick, [head], row, newest.Length);
         }
 
         return true;
+    }
+
+    /// <summary>The same for neighbouring slots, a head and a row each. Returns how many were news.</summary>
+    public int Store(int first, Tick tick, ReadOnlySpan<EntityHead> heads, ReadOnlySpan<int> rows)
+    {
+        var stride = rows.Length / heads.Length;
+        EnsureSlots(first + heads.Length);
+        if (AreAllNews(first, tick, heads))
+        {
+            newest.AsSpan(first, heads.Length).Fill(tick);
+            isPresent.AsSpan(first, heads.Length).Fill(true);
+            PlaceOf(tick).Store(first, tick, heads, rows, newest.Length);
+            return heads.Length;
+        }
+
+        var news = 0;
+        for (var i = 0; i < heads.Length; i++)
+        {
+            news += Store(first + i, tick, heads[i], rows.Slice(i * stride, stride)) ? 1 : 0;
+        }
+
+        return news;
     }
 
     /// <summary>
@@ -151,6 +173,19 @@ internal sealed class HeldState
         }
 
         return lastPlace;
+    }
+
+    private bool AreAllNews(int first, Tick tick, ReadOnlySpan<EntityHead> heads)
+    {
+        for (var i = 0; i < heads.Length; i++)
+        {
+            if (tick <= newest[first + i] || !heads[i].IsPresent)
+            {
+                return false;
+            }
+        }
+
+        return true;
     }
 
     private void EnsureSlots(int count)

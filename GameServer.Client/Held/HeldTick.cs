@@ -15,18 +15,19 @@ internal sealed class HeldTick(int stride)
 
     public ReadOnlySpan<int> RowAt(int slot) => rows.AsSpan(slot * stride, stride);
 
-    public void Store(int slot, Tick tick, EntityHead head, ReadOnlySpan<int> row, int capacity)
+    /// <summary>Takes in neighbouring slots from <paramref name="first"/> on, a head and a row each.</summary>
+    public void Store(int first, Tick tick, ReadOnlySpan<EntityHead> newHeads, ReadOnlySpan<int> newRows, int capacity)
     {
-        if (slot >= ticks.Length)
+        if (first + newHeads.Length > ticks.Length)
         {
             Array.Resize(ref ticks, capacity);
             Array.Resize(ref heads, capacity);
             Array.Resize(ref rows, capacity * stride);
         }
 
-        ticks[slot] = tick;
-        heads[slot] = head;
-        row.CopyTo(rows.AsSpan(slot * stride, stride));
+        ticks.AsSpan(first, newHeads.Length).Fill(tick);
+        newHeads.CopyTo(heads.AsSpan(first));
+        newRows.CopyTo(rows.AsSpan(first * stride));
     }
 
     /// <summary>For tests of the desync check: changes one stored number as broken memory would.</summary>

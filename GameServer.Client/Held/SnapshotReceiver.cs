@@ -131,11 +131,12 @@ internal sealed class SnapshotReceiver
     private void Commit(in SnapshotHeader header)
     {
         FreshEntities = 0;
-        for (var i = 0; i < staged.Count; i++)
+        for (int begin = 0, end = 1; begin < staged.Count; end++)
         {
-            if (held.Store(staged.SlotAt(i), header.Tick, staged.HeadAt(i), staged.RowAt(i)))
+            if (end == staged.Count || staged.SlotAt(end) != staged.SlotAt(end - 1) + 1)
             {
-                FreshEntities++;
+                FreshEntities += held.Store(staged.SlotAt(begin), header.Tick, staged.Heads(begin, end - begin), staged.Rows(begin, end - begin));
+                begin = end;
             }
         }
 

@@ -15,9 +15,9 @@ internal sealed class StagedEntities(int stride)
 
     public int SlotAt(int index) => slots[index];
 
-    public EntityHead HeadAt(int index) => heads[index];
+    public ReadOnlySpan<EntityHead> Heads(int index, int count) => heads.AsSpan(index, count);
 
-    public ReadOnlySpan<int> RowAt(int index) => rows.AsSpan(index * stride, stride);
+    public ReadOnlySpan<int> Rows(int index, int count) => rows.AsSpan(index * stride, count * stride);
 
     /// <summary>Room for the next row; zeros.</summary>
     public Span<int> NextRow()

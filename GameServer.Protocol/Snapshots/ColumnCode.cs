@@ -6,9 +6,10 @@ namespace GameServer.Protocol.Snapshots;
 
 /// <summary>
 /// How one column is guessed from its baseline and how the difference is written. Integer arithmetic only, so that both ends
-/// guess alike. Immutable, made once per schema and tick rate.
+/// guess alike. Immutable, made once per schema and tick rate; a value with all that it needs beside it, since each client walks
+/// its own table of them once per entity, from a cold cache.
 /// </summary>
-internal sealed class ColumnCode
+internal readonly struct ColumnCode
 {
     private const int RatioShift = 20;
     private const int EscapeLength = 7;
@@ -20,15 +21,21 @@ internal sealed class ColumnCode
     private static readonly int[] AngleOrders = [0, 0, 0, 1, 2, 3, 4, 4, 4, 4];
     private static readonly int[] PlainOrders = [0, 0, 0, 0, 0, 0, 0, 0, 0, 0];
 
-    private readonly Column column;
     private readonly int[] orders;
     private readonly long ratio;
+    private readonly int min;
+    private readonly int max;
+    private readonly uint span;
     private readonly int half;
+    private readonly short velocityColumn;
+    private readonly byte bits;
+    private readonly ColumnModel model;
 
     public ColumnCode(Column column, int tickRate)
     {
-        this.column = column;
-        orders = column.Model switch
+        (min, max, span) = (column.Min, column.Max, column.Span);
+        (bits, model, velocityColumn) = ((byte)column.Bits, column.Model, (short)column.VelocityColumn);
+        orders = model switch
         {
             ColumnModel.Velocity => VelocityOrders,
             ColumnModel.Position => PositionOrders,
@@ -38,25 +45,23 @@ internal sealed class ColumnCode
 
         // The mean of old and new velocity over the age: half a tick's share of the ratio for each.
         ratio = (long)Math.Round(column.VelocityRatio / tickRate / 2 * (1 << RatioShift));
-        half = (int)((column.Span / 2) + 1);
+        half = (int)((span / 2) + 1);
     }
 
-    public bool IsRare => column.IsRare;
-
     /// <summary>Writes the whole value.</summary>
-    public void WriteWhole(ref BitWriter writer, int value) => writer.Write(unchecked((uint)(value - column.Min)), column.Bits);
+    public void WriteWhole(ref BitWriter writer, int value) => writer.Write(unchecked((uint)(value - min)), bits);
 
     /// <summary>Reads a whole value; false when it is out of the column's range.</summary>
     public bool TryReadWhole(ref BitReader reader, out int value)
     {
-        var offset = reader.Read(column.Bits);
-        value = unchecked(column.Min + (int)offset);
-        return offset <= column.Span;
+        var offset = reader.Read(bits);
+        value = unchecked(min + (int)offset);
+        return offset <= span;
     }
 
     public void WriteDelta(ref BitWriter writer, int value, ReadOnlySpan<int> baseline, ReadOnlySpan<int> row, int index, int age)
     {
-        if (column.Model == ColumnModel.Opaque)
+        if (model == ColumnModel.Opaque)
         {
             writer.Write(value != baseline[index]);
             if (value != baseline[index])
@@ -82,7 +87,7 @@ internal sealed class ColumnCode
 
     public bool TryReadDelta(ref BitReader reader, ReadOnlySpan<int> baseline, ReadOnlySpan<int> row, int index, int age, out int value)
     {
-        if (column.Model == ColumnModel.Opaque)
+        if (model == ColumnModel.Opaque)
         {
             value = baseline[index];
             return !reader.ReadBit() || TryReadWhole(ref reader, out value);
@@ -103,13 +108,13 @@ internal sealed class ColumnCode
         var folded = ((quotient - 1) << order) | ((window >> length) & ((1u << order) - 1));
         reader.Skip((2 * length) + 1 + order);
         var wide = Guess(baseline, row, index, age) + (long)Unfold(folded);
-        if (column.Model == ColumnModel.Angle)
+        if (model == ColumnModel.Angle)
         {
-            wide &= column.Span;
+            wide &= span;
         }
 
         value = (int)wide;
-        return wide >= column.Min && wide <= column.Max;
+        return wide >= min && wide <= max;
     }
 
     private static ulong Fold(long value) => unchecked((ulong)((value << 1) ^ (value >> 63)));
@@ -118,26 +123,26 @@ internal sealed class ColumnCode
 
     private int Guess(ReadOnlySpan<int> baseline, ReadOnlySpan<int> row, int index, int age)
     {
-        if (column.VelocityColumn < 0)
+        if (velocityColumn < 0)
         {
             return baseline[index];
         }
 
-        var speeds = (long)baseline[column.VelocityColumn] + row[column.VelocityColumn];
+        var speeds = (long)baseline[velocityColumn] + row[velocityColumn];
         var moved = ((speeds * age * ratio) + (1 << (RatioShift - 1))) >> RatioShift;
-        return (int)Math.Max(column.Min, Math.Min(column.Max, baseline[index] + moved));
+        return (int)Math.Max(min, Math.Min(max, baseline[index] + moved));
     }
 
     // In 64 bits, for a column may span all of 32. Angles take the shorter way round.
     private long Difference(int value, int guess)
     {
         var difference = (long)value - guess;
-        if (column.Model != ColumnModel.Angle)
+        if (model != ColumnModel.Angle)
         {
             return difference;
         }
 
-        difference &= column.Span;
-        return difference >= half ? difference - column.Span - 1 : difference;
+        difference &= span;
+        return difference >= half ? difference - span - 1 : difference;
     }
 }

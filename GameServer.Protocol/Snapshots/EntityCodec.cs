@@ -13,8 +13,7 @@ public sealed class EntityCodec
     private const int GenerationBits = 16;
     private const int OwnerBits = 10;
 
-    private readonly ColumnCode[][] records;
-    private readonly bool[] hasRare;
+    private readonly RecordCode[] records;
     private readonly int recordBits;
 
     /// <summary>A codec for one schema at one tick rate.</summary>
@@ -22,8 +21,7 @@ public sealed class EntityCodec
     {
         Schema = schema;
         recordBits = schema.RecordBits;
-        records = [.. schema.Records.Select(record => record.Columns.Select(column => new ColumnCode(column, tickRate)).ToArray())];
-        hasRare = [.. records.Select(columns => columns.Any(c => c.IsRare))];
+        records = [.. schema.Records.Select(record => new RecordCode(record.Columns, tickRate))];
     }
 
     /// <summary>What it writes.</summary>
@@ -40,7 +38,7 @@ public sealed class EntityCodec
             writer.Write((uint)head.Owner.Index, OwnerBits);
         }
 
-        var columns = records[head.Kind];
+        var columns = records[head.Kind].Columns;
         for (var i = 0; i < columns.Length; i++)
         {
             columns[i].WriteWhole(ref writer, row[i]);
@@ -59,7 +57,7 @@ public sealed class EntityCodec
             return false;
         }
 
-        var columns = records[kind];
+        var columns = records[kind].Columns;
         for (var i = 0; i < columns.Length; i++)
         {
             if (!columns[i].TryReadWhole(ref reader, out row[i]))
@@ -79,49 +77,39 @@ public sealed class EntityCodec
     /// <param name="age">Ticks between them, 1 to <see cref="Run.AgeMax"/>.</param>
     public void WriteDelta(ref BitWriter writer, int kind, ReadOnlySpan<int> baseline, ReadOnlySpan<int> row, int age)
     {
-        var columns = records[kind];
-        var rare = hasRare[kind] && AnyRareChanged(columns, baseline, row);
-        if (hasRare[kind])
+        var record = records[kind];
+        var rare = record.HasRareChange(baseline, row);
+        if (record.HasRare)
         {
             writer.Write(rare);
         }
 
-        for (var i = 0; i < columns.Length; i++)
+        var columns = record.Columns;
+        foreach (var i in rare ? record.All : record.Common)
         {
-            if (rare || !columns[i].IsRare)
-            {
-                columns[i].WriteDelta(ref writer, row[i], baseline, row, i, age);
-            }
+            columns[i].WriteDelta(ref writer, row[i], baseline, row, i, age);
         }
     }
 
     /// <summary>Reads what <see cref="WriteDelta"/> wrote; false when the bits lead out of a column's range.</summary>
     public bool TryReadDelta(ref BitReader reader, int kind, ReadOnlySpan<int> baseline, Span<int> row, int age)
     {
-        baseline.CopyTo(row);
-        var columns = records[kind];
-        var rare = hasRare[kind] && reader.ReadBit();
-        for (var i = 0; i < columns.Length; i++)
+        var record = records[kind];
+        var rare = record.HasRare && reader.ReadBit();
+        if (!rare)
         {
-            if ((rare || !columns[i].IsRare) && !columns[i].TryReadDelta(ref reader, baseline, row, i, age, out row[i]))
+            record.CopyRare(baseline, row);
+        }
+
+        var columns = record.Columns;
+        foreach (var i in rare ? record.All : record.Common)
+        {
+            if (!columns[i].TryReadDelta(ref reader, baseline, row, i, age, out row[i]))
             {
                 return false;
             }
         }
 
         return !reader.IsExhausted;
-    }
-
-    private static bool AnyRareChanged(ColumnCode[] columns, ReadOnlySpan<int> baseline, ReadOnlySpan<int> row)
-    {
-        for (var i = 0; i < columns.Length; i++)
-        {
-            if (columns[i].IsRare && baseline[i] != row[i])
-            {
-                return true;
-            }
-        }
-
-        return false;
     }
 }
