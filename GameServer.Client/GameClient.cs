@@ -5,6 +5,7 @@ using GameServer.Client.Stats;
 using GameServer.Client.Transport;
 using GameServer.Protocol.Control;
 using GameServer.Protocol.Datagrams;
+using GameServer.Protocol.Tokens;
 using GameServer.Simulation.Identity;
 using GameServer.Simulation.Rooms;
 
@@ -63,6 +64,9 @@ public sealed class GameClient<TInput, TAvatar> : IDisposable
     /// <summary>What the server said when it gave this client its seat; null before.</summary>
     public Welcome? Welcome => match?.Welcome;
 
+    /// <summary>What the server said last about the end of this match; null while it has not said that it ends.</summary>
+    public EndNotice? EndNotice { get; private set; }
+
     /// <summary>Counts of everything.</summary>
     public ClientStats Stats { get; } = new();
 
@@ -78,18 +82,20 @@ public sealed class GameClient<TInput, TAvatar> : IDisposable
     /// <param name="playerName">Shown to others; at most 32 characters.</param>
     /// <exception cref="InvalidOperationException">It is connected, or about to be.</exception>
     /// <exception cref="ArgumentException">A name is not one that a hello can carry.</exception>
-    public void Connect(string host, int port, string room, string playerName = "")
-    {
-        if (State is not (ClientState.Idle or ClientState.Closed))
-        {
-            throw new InvalidOperationException($"The client is {State} already.");
-        }
+    public void Connect(string host, int port, string room, string playerName = "") => Connect(new Endpoint(host, port, room, playerName, default));
 
-        endpoint = new Endpoint(host, port, room, playerName);
-        transport.Connect(host, port, endpoint.Hello(game.Schema.Hash, default), now);
-        State = ClientState.Connecting;
-        Reason = GoodbyeReason.None;
-        match = null;
+    /// <summary>
+    /// Asks for the seat that a matchmaker gave this player. Returns at once; <see cref="State"/> tells what came of it. The
+    /// token is good for one connection; a lost one is taken up again without it.
+    /// </summary>
+    /// <param name="token">As the matchmaker handed it out. Its first endpoint is used.</param>
+    /// <param name="playerName">Shown to others; at most 32 characters. Empty for the name that the matchmaker knows.</param>
+    /// <exception cref="InvalidOperationException">It is connected, or about to be.</exception>
+    /// <exception cref="ArgumentException">The name is not one that a hello can carry.</exception>
+    public void Connect(ConnectToken token, string playerName = "")
+    {
+        var first = token.Endpoints[0];
+        Connect(new Endpoint(first.Host, first.Port, token.Room, playerName, token.Sealed));
     }
 
     /// <summary>Lets a frame pass: takes in what has come, predicts, sends the inputs that are due.</summary>
@@ -156,6 +162,21 @@ public sealed class GameClient<TInput, TAvatar> : IDisposable
     {
         transport.Close(now);
         events.OnClosed(default, refused: false);
+    }
+
+    private void Connect(Endpoint wanted)
+    {
+        if (State is not (ClientState.Idle or ClientState.Closed))
+        {
+            throw new InvalidOperationException($"The client is {State} already.");
+        }
+
+        endpoint = wanted;
+        transport.Connect(wanted.Host, wanted.Port, wanted.Hello(game.Schema.Hash, default), now);
+        State = ClientState.Connecting;
+        Reason = GoodbyeReason.None;
+        EndNotice = null;
+        match = null;
     }
 
     private void Redial()
@@ -225,6 +246,9 @@ public sealed class GameClient<TInput, TAvatar> : IDisposable
                     break;
                 case ControlKind.Chat when ControlCodec.TryRead(message, out Chat? chat, out _):
                     client.chats.Add(chat);
+                    break;
+                case ControlKind.EndNotice when ControlCodec.TryRead(message, out EndNotice? notice, out _):
+                    client.EndNotice = notice;
                     break;
                 default:
                     client.Stats.Malformed++;

@@ -225,7 +225,7 @@ internal sealed class Match<TInput, TAvatar>
         while (true)
         {
             var writer = new BitWriter(datagram);
-            InputDatagram.WriteHeader(ref writer, new InputHeader(sequence, receiver.Ack, hash, clock.Now, viewAge, count));
+            InputDatagram.WriteHeader(ref writer, new InputHeader(sequence, receiver.Ack, hash, clock.Now, viewAge, count, unchecked((byte)Predictor.Corrected)));
             ReadOnlySpan<int> before = NeutralRow();
             for (var i = count - 1; i >= 0; i--)
             {

@@ -2,14 +2,15 @@ using GameServer.Protocol.Control;
 
 namespace GameServer.Client.Sessions;
 
-/// <summary>Where a client connects to, and as whom.</summary>
-internal sealed record Endpoint(string Host, int Port, string Room, string PlayerName)
+/// <summary>Where a client connects to, as whom, and with which token; empty where the server wants none.</summary>
+internal sealed record Endpoint(string Host, int Port, string Room, string PlayerName, ReadOnlyMemory<byte> Token)
 {
-    /// <summary>Writes the hello; with a secret it asks for the seat that the secret is of.</summary>
+    /// <summary>Writes the hello; with a secret it asks for the seat that the secret is of, and the token, used by then, stays out.</summary>
     public byte[] Hello(ulong schemaHash, ReadOnlyMemory<byte> resumeSecret)
     {
         var buffer = new byte[ControlLimits.HelloBytesMax];
-        var length = ControlCodec.Write(new Hello(ProtocolVersion.Current, schemaHash, Room, PlayerName, resumeSecret, default), buffer);
+        var token = resumeSecret.IsEmpty ? Token : default;
+        var length = ControlCodec.Write(new Hello(ProtocolVersion.Current, schemaHash, Room, PlayerName, resumeSecret, token), buffer);
         return buffer.AsSpan(0, length).ToArray();
     }
 }

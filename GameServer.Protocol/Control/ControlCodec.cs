@@ -22,7 +22,7 @@ public static class ControlCodec
     /// <returns>True when a reader for <paramref name="kind"/> exists; the rest is unchecked.</returns>
     public static bool TryPeekKind(ReadOnlySpan<byte> bytes, out ControlKind kind)
     {
-        bool known = !bytes.IsEmpty && bytes[0] is >= (byte)ControlKind.Hello and <= (byte)ControlKind.GameEvent;
+        bool known = !bytes.IsEmpty && bytes[0] is >= (byte)ControlKind.Hello and <= (byte)ControlKind.EndNotice;
         kind = known ? (ControlKind)bytes[0] : ControlKind.None;
         return known;
     }
@@ -46,6 +46,9 @@ public static class ControlCodec
     /// <inheritdoc cref="Write(Welcome, Span{byte})"/>
     public static int Write(GameEvent message, Span<byte> destination) => WriteMessage(message, destination);
 
+    /// <inheritdoc cref="Write(Welcome, Span{byte})"/>
+    public static int Write(EndNotice message, Span<byte> destination) => WriteMessage(message, destination);
+
     /// <inheritdoc cref="TryRead(ReadOnlySpan{byte}, out Welcome, out ControlRefusal)"/>
     public static bool TryRead(ReadOnlySpan<byte> bytes, [NotNullWhen(true)] out Hello? message, out ControlRefusal refusal)
         => TryReadMessage(bytes, out message, out refusal);
@@ -68,6 +71,10 @@ public static class ControlCodec
 
     /// <inheritdoc cref="TryRead(ReadOnlySpan{byte}, out Welcome, out ControlRefusal)"/>
     public static bool TryRead(ReadOnlySpan<byte> bytes, [NotNullWhen(true)] out GameEvent? message, out ControlRefusal refusal)
+        => TryReadMessage(bytes, out message, out refusal);
+
+    /// <inheritdoc cref="TryRead(ReadOnlySpan{byte}, out Welcome, out ControlRefusal)"/>
+    public static bool TryRead(ReadOnlySpan<byte> bytes, [NotNullWhen(true)] out EndNotice? message, out ControlRefusal refusal)
         => TryReadMessage(bytes, out message, out refusal);
 
     private static IControlFormatter<T> FormatterOf<T>()

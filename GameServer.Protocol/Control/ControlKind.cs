@@ -20,4 +20,7 @@ public enum ControlKind : byte
 
     /// <summary>Server to client: something that the game wants delivered exactly once. See <see cref="Control.GameEvent"/>.</summary>
     GameEvent = 5,
+
+    /// <summary>Server to client: the match is on its way to its end. See <see cref="Control.EndNotice"/>.</summary>
+    EndNotice = 6,
 }

@@ -36,6 +36,9 @@ public static class ControlLimits
     /// <summary>Longest history that a room can announce, in ticks; the shortest is 1.</summary>
     public const int HistoryTicksMax = 1024;
 
+    /// <summary>Longest time that an end is announced for, in seconds; the shortest is 0.</summary>
+    public const int EndNoticeSecondsMax = 86_400;
+
     // The sizes below leave room for the longest encoding that MessagePack allows for each field, so that
     // a foreign writer that does not choose the shortest is still read.
 
@@ -53,6 +56,9 @@ public static class ControlLimits
 
     /// <summary>Largest <see cref="GameEvent"/> on the wire, in bytes.</summary>
     public const int GameEventBytesMax = 544;
+
+    /// <summary>Largest <see cref="EndNotice"/> on the wire, in bytes.</summary>
+    public const int EndNoticeBytesMax = 16;
 
     /// <summary>Largest control message of any kind, in bytes: what a receive buffer must hold.</summary>
     public const int MessageBytesMax = WelcomeBytesMax;

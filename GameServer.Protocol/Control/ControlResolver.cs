@@ -31,6 +31,8 @@ internal sealed class ControlResolver : IFormatterResolver
                 return new ChatFormatter();
             if (typeof(T) == typeof(GameEvent))
                 return new GameEventFormatter();
+            if (typeof(T) == typeof(EndNotice))
+                return new EndNoticeFormatter();
             return null;
         }
     }

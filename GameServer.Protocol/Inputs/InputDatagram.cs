@@ -13,7 +13,15 @@ namespace GameServer.Protocol.Inputs;
 /// <param name="Newest">Tick of the newest input in it.</param>
 /// <param name="ViewAge16">How far behind <paramref name="Newest"/> the client draws the others, in 1/16 ticks; 0 to 4,095.</param>
 /// <param name="Count">How many inputs follow, for the ticks up to <paramref name="Newest"/>; 1 to <see cref="InputDatagram.InputsMax"/>.</param>
-public readonly record struct InputHeader(ulong Sequence, AckField Ack, ushort? Hash, Tick Newest, int ViewAge16, int Count);
+/// <param name="Corrections">
+/// How often the client had to correct its prediction since its match began, modulo 256. Told in every
+/// <see cref="InputDatagram.CorrectionsEvery"/>th datagram only; 0 in the others.
+/// </param>
+public readonly record struct InputHeader(ulong Sequence, AckField Ack, ushort? Hash, Tick Newest, int ViewAge16, int Count, byte Corrections = 0)
+{
+    /// <summary>Whether this datagram tells <see cref="Corrections"/>.</summary>
+    public bool HasCorrections => Sequence % InputDatagram.CorrectionsEvery == 0;
+}
 
 /// <summary>
 /// Client to server: every input that the server has not confirmed, oldest first, each written as what changed since the one
@@ -27,6 +35,10 @@ public static class InputDatagram
     /// <summary>Largest view age, in 1/16 ticks.</summary>
     public const int ViewAge16Max = (1 << ViewBits) - 1;
 
+    /// <summary>Datagrams whose sequence number this divides tell the client's corrections.</summary>
+    public const int CorrectionsEvery = 16;
+
+    private const int CorrectionsBits = 8;
     private const int ViewBits = 12;
     private const int CountBits = 6;
 
@@ -45,6 +57,10 @@ public static class InputDatagram
         writer.Write(header.Newest.Number, LowBits.Count);
         writer.Write((uint)Math.Max(0, Math.Min(ViewAge16Max, header.ViewAge16)), ViewBits);
         writer.Write((uint)(header.Count - 1), CountBits);
+        if (header.HasCorrections)
+        {
+            writer.Write(header.Corrections, CorrectionsBits);
+        }
     }
 
     /// <summary>Reads what follows the kind; false when the datagram is too short.</summary>
@@ -61,6 +77,11 @@ public static class InputDatagram
         var newest = new Tick(LowBits.Complete(reader.Read(LowBits.Count), tickAround.Number));
         var view = (int)reader.Read(ViewBits);
         header = new InputHeader(sequence, ack, hash, newest, view, (int)reader.Read(CountBits) + 1);
+        if (header.HasCorrections)
+        {
+            header = header with { Corrections = (byte)reader.Read(CorrectionsBits) };
+        }
+
         return !reader.IsExhausted && sequence > 0;
     }
 

@@ -6,6 +6,9 @@ namespace GameServer.Protocol.Tokens;
 /// </summary>
 public sealed class TokenKey
 {
+    /// <summary>Length of a secret, in bytes.</summary>
+    public const int SecretBytes = TokenLimits.KeyBytes;
+
     private readonly byte[] secret;
 
     /// <summary>Copies the secret.</summary>

@@ -11,6 +11,9 @@ namespace GameServer.Simulation.Rooms;
 /// </summary>
 public sealed class Room : ISpawnSink
 {
+    /// <summary>What a match ends with that did not end by itself before <see cref="EndsBy"/>.</summary>
+    public const string TimeIsUp = "time is up";
+
     private readonly Game game;
     private readonly Seat[] seats;
     private RoomRandom random;
@@ -67,6 +70,12 @@ public sealed class Room : ISpawnSink
     /// <summary>What the match ended with; null while it goes on.</summary>
     public string? Result { get; private set; }
 
+    /// <summary>
+    /// The tick in which the match ends at the latest, as when its server is to stop; null while nobody set one. A game may wrap up
+    /// before. Set between two ticks.
+    /// </summary>
+    public Tick? EndsBy { get; private set; }
+
     /// <summary>The rules played here.</summary>
     public Game Game => game;
 
@@ -92,6 +101,9 @@ public sealed class Room : ISpawnSink
     /// <summary>Ends the match after this tick; the first result stands.</summary>
     public void End(string result) => Result ??= result;
 
+    /// <summary>Has the match end in this tick at the latest; the earliest one named stands.</summary>
+    public void EndBy(Tick tick) => EndsBy = EndsBy is { } earlier && earlier < tick ? earlier : tick;
+
     /// <summary>
     /// The world as the seat's player saw it when it sent this tick's input, for judging a shot. Judged in the present for now:
     /// every target is where this tick has it.
@@ -103,32 +115,43 @@ public sealed class Room : ISpawnSink
     {
         foreach (var candidate in seats)
         {
-            if (candidate.IsTaken)
+            if (!candidate.IsTaken)
             {
-                continue;
+                return TryJoin(candidate.Id, playerName, isAi, out seat);
             }
-
-            candidate.PlayerName = playerName;
-            candidate.IsAi = isAi;
-            candidate.IsConnected = !isAi;
-            candidate.IsTaken = true;
-            candidate.SpawnOrdinal = 0;
-            candidate.Inputs.Forget(Tick);
-            game.Schema.Input.Neutral(candidate.InputRow);
-            candidate.Avatar = game.Join(this, candidate);
-            if (!candidate.Avatar.IsSome)
-            {
-                candidate.IsTaken = candidate.IsConnected = false;
-                break;
-            }
-
-            SeatsTaken++;
-            seat = candidate;
-            return true;
         }
 
         seat = null;
         return false;
+    }
+
+    /// <summary>Gives a player one certain place and an avatar, between two ticks; false when it is taken or the world is full.</summary>
+    public bool TryJoin(SeatId place, string playerName, bool isAi, out Seat? seat)
+    {
+        seat = null;
+        var candidate = seats[place.Index];
+        if (candidate.IsTaken)
+        {
+            return false;
+        }
+
+        candidate.PlayerName = playerName;
+        candidate.IsAi = isAi;
+        candidate.IsConnected = !isAi;
+        candidate.IsTaken = true;
+        candidate.SpawnOrdinal = 0;
+        candidate.Inputs.Forget(Tick);
+        game.Schema.Input.Neutral(candidate.InputRow);
+        candidate.Avatar = game.Join(this, candidate);
+        if (!candidate.Avatar.IsSome)
+        {
+            candidate.IsTaken = candidate.IsConnected = false;
+            return false;
+        }
+
+        SeatsTaken++;
+        seat = candidate;
+        return true;
     }
 
     /// <summary>Frees a place and takes its avatar out, between two ticks.</summary>
@@ -158,6 +181,11 @@ public sealed class Room : ISpawnSink
         TakeInputs();
         DriveAvatars();
         game.Advance(this);
+        if (Tick >= EndsBy)
+        {
+            End(TimeIsUp);
+        }
+
         World.Sweep();
         World.Seal(Tick, History);
     }

@@ -36,7 +36,7 @@ internal sealed class AllocationGate<TInput, TAvatar> : IDisposable
         transport = new LiteNetLibTransport(new LiteNetLibOptions { AddressV4 = IPAddress.Loopback, AddressV6 = null, ConnectionsMax = players }, time);
         var room = new RoomSettings { TickRate = TickRate, SeatsMax = players, Config = config };
         var settings = new RoomTableSettings(1, room, new RoomHostSettings { SnapshotRate = TickRate });
-        var rooms = new RoomTable(new GameFactory(makeGame), settings, clock, static () => 1);
+        var rooms = new RoomTable(new RoomMaker(new GameFactory(makeGame), clock, static () => 1), settings);
         var sessions = new SessionHost(transport, rooms, new SessionSettings(IsOpen: true), clock, Random.Shared.NextBytes);
         shard = new Shard(transport, sessions, rooms, new ShardSettings(), clock, trace: null, NullLogger.Instance);
         clients = new GameClient<TInput, TAvatar>[players];

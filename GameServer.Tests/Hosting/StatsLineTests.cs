@@ -47,7 +47,7 @@ internal sealed class StatsLineTests
     private static JsonElement Line(StatsLine line, Shard shard)
     {
         line.Begin();
-        var report = new ShardReport();
+        var report = new IntervalReport();
         report.Fill(shard);
         var text = System.Text.Encoding.UTF8.GetString(line.End([report]));
         Assert.That(text, Does.EndWith("}\n"));

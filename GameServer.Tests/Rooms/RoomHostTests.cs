@@ -17,7 +17,7 @@ internal sealed class RoomHostTests
         host.TryJoin("player", out _);
         Tick(host, output, 60);
         Assert.That(output.Snapshots, Has.Count.EqualTo(perSecond));
-        Assert.That(host.SnapshotRate, Is.EqualTo(rate));
+        Assert.That(host.Settings.SnapshotRate, Is.EqualTo(rate));
     }
 
     [Test]

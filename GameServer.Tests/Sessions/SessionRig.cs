@@ -19,10 +19,8 @@ internal sealed class SessionRig : IDisposable
     {
         Network = new MemoryNetwork(connectionsMax);
         Rooms = new RoomTable(
-            new GameFactory(game ?? (static () => new SandboxGame())),
-            new RoomTableSettings(roomsMax, new RoomSettings { SeatsMax = seatsMax, Config = "config" }, new RoomHostSettings { SnapshotRate = 60 }),
-            Clock,
-            static () => 1);
+            new RoomMaker(new GameFactory(game ?? (static () => new SandboxGame())), Clock, static () => 1),
+            new RoomTableSettings(roomsMax, new RoomSettings { SeatsMax = seatsMax, Config = "config" }, new RoomHostSettings { SnapshotRate = 60 }));
         Host = new SessionHost(Network, Rooms, settings ?? new SessionSettings(IsOpen: true), Clock, secret => Array.Fill(secret, ++secrets));
         Shard = new Shard(Network, Host, Rooms, new ShardSettings(), Clock, trace: null, NullLogger.Instance);
     }

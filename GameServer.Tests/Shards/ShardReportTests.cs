@@ -11,7 +11,7 @@ internal sealed class ShardReportTests
     {
         using var match = DriftMatch.Start(1, clients: 2);
         match.Run(120);
-        var report = new ShardReport();
+        var report = new IntervalReport();
         report.Fill(match.Shard);
         var (ticks, snapshots, fresh) = (report.Totals.Ticks, report.Totals.Replication.Snapshots, report.Totals.Inputs.InputsFresh);
         Assert.That(report.Rooms, Has.Count.EqualTo(1));
@@ -32,7 +32,7 @@ internal sealed class ShardReportTests
     {
         using var match = DriftMatch.Start(1, clients: 1);
         match.Run(90);
-        var report = new ShardReport();
+        var report = new IntervalReport();
         report.Fill(match.Shard);
         Assert.That(report.TickMicros.TotalCount, Is.EqualTo(report.Ticks).And.GreaterThan(0));
         report.Fill(match.Shard);

@@ -147,7 +147,7 @@ internal sealed class ShardTests
         public Bench(int tickRate)
         {
             var room = new RoomSettings { TickRate = tickRate };
-            rooms = new RoomTable(new GameFactory(static () => new SandboxGame()), new RoomTableSettings(8, room, new RoomHostSettings { SnapshotRate = tickRate }), Clock, static () => 1);
+            rooms = new RoomTable(new RoomMaker(new GameFactory(static () => new SandboxGame()), Clock, static () => 1), new RoomTableSettings(8, room, new RoomHostSettings { SnapshotRate = tickRate }));
             var sessions = new SessionHost(network, rooms, new SessionSettings(IsOpen: true), Clock, static secret => Random.Shared.NextBytes(secret));
             Shard = new Shard(network, sessions, rooms, new ShardSettings(), Clock, trace: null, NullLogger.Instance);
         }

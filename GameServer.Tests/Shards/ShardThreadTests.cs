@@ -23,7 +23,7 @@ internal sealed class ShardThreadTests
     {
         failures = 0;
         network = new MemoryNetwork();
-        var rooms = new RoomTable(new GameFactory(static () => new DriftGame()), new RoomTableSettings(4, new RoomSettings(), new RoomHostSettings()), clock, static () => 1);
+        var rooms = new RoomTable(new RoomMaker(new GameFactory(static () => new DriftGame()), clock, static () => 1), new RoomTableSettings(4, new RoomSettings(), new RoomHostSettings()));
         var sessions = new SessionHost(network, rooms, new SessionSettings(IsOpen: true), clock, static _ => { });
         shard = new Shard(network, sessions, rooms, new ShardSettings(), clock, trace: null, NullLogger.Instance);
     }
@@ -73,7 +73,7 @@ internal sealed class ShardThreadTests
             taken++;
         }
 
-        Assert.That(taken, Is.EqualTo(16));
+        Assert.That(taken, Is.EqualTo(256));
         thread.Start();
         Stop(thread);
     }

@@ -41,7 +41,7 @@ internal sealed class TestMatch<TInput, TAvatar> : IDisposable
         var room = new RoomSettings { TickRate = settings.TickRate, SeatsMax = settings.SeatsMax, Config = settings.Config };
         var host = new RoomHostSettings { SnapshotRate = settings.SnapshotRate, BytesPerSecondMax = settings.BytesPerSecondMax, Rules = settings.Rules };
         var seeds = settings.Seed;
-        Rooms = new RoomTable(new GameFactory(makeGame), new RoomTableSettings(settings.RoomsMax, room, host), clock, () => seeds++);
+        Rooms = new RoomTable(new RoomMaker(new GameFactory(makeGame), clock, () => seeds++), new RoomTableSettings(settings.RoomsMax, room, host));
         sessions = new SessionHost(network, Rooms, new SessionSettings(settings.IsOpen, settings.LingerSeconds), clock, FillSecret);
         Shard = new Shard(network, sessions, Rooms, new ShardSettings(), clock, trace: null, NullLogger.Instance);
         nextRunAt = clock.Now;

@@ -20,7 +20,7 @@ public sealed class GameServerBuilder
             throw new InvalidOperationException($"A server plays one game, and another than {typeof(TGame).Name} was added before.");
         }
 
-        services.AddSingleton(static _ => new GameFactory(static () => new TGame()));
+        services.AddSingleton(static _ => new GameFactory(static () => new TGame(), typeof(TGame).Name.ToLowerInvariant()));
         return this;
     }
 }

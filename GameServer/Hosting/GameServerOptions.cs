@@ -11,8 +11,20 @@ public sealed class GameServerOptions
     /// <summary>UDP port of the first shard; the others follow. 0 takes any free ones.</summary>
     public int Port { get; set; } = 9050;
 
-    /// <summary>Reserved for the HTTP side.</summary>
+    /// <summary>TCP port of the HTTP side; 0 takes any free one.</summary>
     public int Http { get; set; } = 8080;
+
+    /// <summary>Name or address that players are told to connect to; null for the address that the server listens to.</summary>
+    public string? Advertise { get; set; }
+
+    /// <summary>Who may use the HTTP side: entries <c>SHA-256:scopes</c>, separated by spaces. Without any it is on loopback.</summary>
+    public string Keys { get; set; } = "";
+
+    /// <summary>What connect tokens are sealed with: entries <c>id:secret</c>, separated by spaces, the first for making them. Without any a key is made up at each start.</summary>
+    public string TokenKeys { get; set; } = "";
+
+    /// <summary>Seconds that matches have to end when the server is told to stop; null for 20, or for none when open.</summary>
+    public double? Drain { get; set; }
 
     public int Shards { get; set; } = 1;
 

@@ -1,49 +1,91 @@
 using System.Diagnostics;
+using GameServer.Http;
+using GameServer.Timing;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 
 namespace GameServer.Hosting;
 
-/// <summary>Starts the shards with the host and stops them with it. Owned by the host.</summary>
+/// <summary>Starts the shards and the HTTP side with the host and stops them with it, after a drain if one is wanted. Owned by the host.</summary>
 internal sealed class GameServerService(
-    ShardGroup shards, IOptions<GameServerOptions> options, ServerPorts ports, StatsConsole stats, TimeProvider time, ILoggerFactory loggers)
-    : IHostedService
+    ShardGroup shards,
+    IOptions<GameServerOptions> options,
+    ServerPorts ports,
+    StatsConsole stats,
+    TimeProvider time,
+    IMonotonicClock clock,
+    ILoggerFactory loggers)
+    : IHostedService, IAsyncDisposable
 {
     private readonly ILogger logger = loggers.CreateLogger("GameServer");
+    private HttpSide? http;
 
-    public Task StartAsync(CancellationToken cancellationToken)
+    public async Task StartAsync(CancellationToken cancellationToken)
     {
         shards.Open();
+        http = NewHttpSide(options.Value);
+        try
+        {
+            // Before the shards: a port that is taken must leave nothing running.
+            await http.Start().ConfigureAwait(false);
+        }
+        catch (IOException exception)
+        {
+            throw new ConfigurationException($"TCP port {options.Value.Http} cannot be opened:", exception);
+        }
+
+        ports.Http = http.Url;
         shards.Start();
         Announce(options.Value);
         if (options.Value.Stats)
         {
             stats.Start();
         }
-
-        return Task.CompletedTask;
     }
 
-    public Task StopAsync(CancellationToken cancellationToken)
+    public async Task StopAsync(CancellationToken cancellationToken)
     {
         HostingLog.Stopping(logger);
+        await Drain(DrainSeconds(options.Value), cancellationToken).ConfigureAwait(false);
         shards.Stop();
+        await http!.Stop().ConfigureAwait(false);
         HostingLog.Stopped(logger);
-        return Task.CompletedTask;
+    }
+
+    public ValueTask DisposeAsync() => http?.DisposeAsync() ?? ValueTask.CompletedTask;
+
+    /// <summary>An open server is a developer's, who wants it gone at once.</summary>
+    internal static double DrainSeconds(GameServerOptions chosen) => chosen.Drain ?? (chosen.Open ? 0 : 20);
+
+    private async Task Drain(double seconds, CancellationToken hurry)
+    {
+        if (seconds <= 0 || shards.Threads.All(static t => t.RoomCount == 0))
+        {
+            return;
+        }
+
+        HostingLog.Draining(logger, shards.Threads.Sum(static t => t.RoomCount), seconds);
+        await shards.Fleet.Drain.Begin(seconds).ConfigureAwait(false);
+
+        // Rooms end by themselves at their deadline; the time on top is for their last tick.
+        await Task.WhenAny(shards.Fleet.Drain.WaitUntilEmpty().WaitAsync(TimeSpan.FromSeconds(seconds + 1), time, hurry)).ConfigureAwait(false);
+    }
+
+    private HttpSide NewHttpSide(GameServerOptions chosen)
+    {
+        var keys = ApiKeys.TryParse(chosen.Keys, out var read, out var problem) ? read : throw new ConfigurationException(problem);
+        var address = keys.IsEmpty ? System.Net.IPAddress.Loopback : ListenAddress.Of(chosen).V4;
+        var settings = new HttpSettings(address, chosen.Http, keys, $"{Environment.MachineName}-{ports.Udp[0]}");
+        return new HttpSide(shards.Fleet, settings, chosen.RoomsMax * chosen.Shards, clock, loggers);
     }
 
     private void Announce(GameServerOptions chosen)
     {
         var address = ListenAddress.Of(chosen);
-        HostingLog.HttpReserved(logger, chosen.Http);
         if (chosen.Open)
         {
             HostingLog.Open(logger, address);
-        }
-        else
-        {
-            HostingLog.NobodyCanJoin(logger);
         }
 
         using var process = Process.GetCurrentProcess();

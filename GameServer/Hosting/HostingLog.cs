@@ -8,14 +8,11 @@ internal static partial class HostingLog
     [LoggerMessage(1, LogLevel.Information, "ready {Milliseconds:F0} ms after the process began: {Shards} shard(s) on UDP port(s) {Ports} at {Address}; {Tick} ticks/s, {Snapshot} snapshots/s, {Seats} seats a room")]
     public static partial void Ready(ILogger logger, double milliseconds, int shards, ServerPorts ports, ListenAddress address, int tick, int snapshot, int seats);
 
-    [LoggerMessage(2, LogLevel.Information, "HTTP port {Port} is reserved: the HTTP side is not served yet.")]
-    public static partial void HttpReserved(ILogger logger, int port);
+    [LoggerMessage(2, LogLevel.Information, "Draining: {Rooms} room(s) have {Seconds} s to end.")]
+    public static partial void Draining(ILogger logger, int rooms, double seconds);
 
     [LoggerMessage(3, LogLevel.Warning, "OPEN SERVER: anybody who reaches {Address} joins any room without a token. For development only.")]
     public static partial void Open(ILogger logger, ListenAddress address);
-
-    [LoggerMessage(4, LogLevel.Warning, "Nobody can join yet: connect tokens come with the HTTP side, and the server was not started with --open.")]
-    public static partial void NobodyCanJoin(ILogger logger);
 
     [LoggerMessage(5, LogLevel.Information, "Stopping: every player is told.")]
     public static partial void Stopping(ILogger logger);

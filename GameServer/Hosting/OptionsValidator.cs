@@ -1,6 +1,8 @@
 using System.Net;
 using System.Text;
+using GameServer.Http;
 using GameServer.Protocol.Control;
+using GameServer.Protocol.Tokens;
 using GameServer.Simulation.Rooms;
 using Microsoft.Extensions.Options;
 
@@ -26,6 +28,10 @@ internal sealed class OptionsValidator : IValidateOptions<GameServerOptions>
         ?? Range(nameof(o.Shards), o.Shards, 1, ShardsMax)
         ?? LastPort(o)
         ?? Address(o.Address)
+        ?? Advertise(o.Advertise)
+        ?? (ApiKeys.TryParse(o.Keys, out _, out var keys) ? null : $"{Setting.Of(nameof(o.Keys))} cannot be read: {keys}.")
+        ?? (TokenKeyList.TryParse(o.TokenKeys, out _, out var tokens) ? null : $"{Setting.Of(nameof(o.TokenKeys))} cannot be read: {tokens}.")
+        ?? Range(nameof(o.Drain), o.Drain ?? 0, 0, ControlLimits.EndNoticeSecondsMax)
         ?? Range(nameof(o.Tick), o.Tick, 1, ControlLimits.TickRateMax)
         ?? Range(nameof(o.Snapshot), o.Snapshot, 1, o.Tick)
         ?? Divides(o)
@@ -54,6 +60,11 @@ internal sealed class OptionsValidator : IValidateOptions<GameServerOptions>
         text is null or ListenAddress.Any or ListenAddress.Loopback || IPAddress.TryParse(text, out _)
             ? null
             : $"{Setting.Of(nameof(GameServerOptions.Address))} must be ANY, LOOPBACK or an IP address, not \"{text}\".";
+
+    private static string? Advertise(string? host) =>
+        host is null || (host.Length is >= 1 and <= TokenEndpoint.HostCharsMax && Uri.CheckHostName(host) != UriHostNameType.Unknown)
+            ? null
+            : $"{Setting.Of(nameof(GameServerOptions.Advertise))} must be a host name or an address of at most {TokenEndpoint.HostCharsMax} characters, not \"{host}\".";
 
     private static string? ConfigLength(GameServerOptions o) =>
         Encoding.UTF8.GetByteCount(o.RoomConfig) <= ControlLimits.ConfigBytesMax

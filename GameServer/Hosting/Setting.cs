@@ -10,10 +10,14 @@ internal sealed record Setting(string Option, string Key, string? Value, string 
     public static IReadOnlyList<Setting> All { get; } =
     [
         new("--port", nameof(GameServerOptions.Port), "PORT", "UDP port of the first shard, the next one's is one higher; 0 takes any free ones [9050]"),
-        new("--http", nameof(GameServerOptions.Http), "PORT", "TCP port of the HTTP side; reserved, not served yet [8080]"),
+        new("--http", nameof(GameServerOptions.Http), "PORT", "TCP port of the operations page, the API and the figures; 0 takes any free one [8080]"),
         new("--shards", nameof(GameServerOptions.Shards), "N", "threads with a port and rooms of their own, 1 to 64 [1]"),
         new("--open", nameof(GameServerOptions.Open), null, "development: anybody may join any room by its name, from this machine unless --address says otherwise"),
         new("--address", nameof(GameServerOptions.Address), "ADDRESS", "where to listen: ANY, LOOPBACK, an IPv4 address, or an IPv6 address (IPv4 is then on loopback) [ANY; with --open LOOPBACK]"),
+        new("--advertise", nameof(GameServerOptions.Advertise), "HOST", "name or address that players are told to connect to [where the server listens]"),
+        new("--keys", nameof(GameServerOptions.Keys), "KEYS", "who may use the API: SHA-256 of a key in hex, colon, allocate+read+admin; several separated by spaces; without any HTTP is on this machine only []"),
+        new("--token-keys", nameof(GameServerOptions.TokenKeys), "KEYS", "what connect tokens are sealed with: number, colon, 32 bytes in base64; several separated by spaces, the first makes tokens; keep it in a file or the environment [made up at each start]"),
+        new("--drain", nameof(GameServerOptions.Drain), "SECONDS", "how long matches may go on when the server is told to stop, 0 to 86400 [20; with --open 0]"),
         new("--tick", nameof(GameServerOptions.Tick), "HZ", "ticks per second of a room, 1 to 240 [60]"),
         new("--snapshot", nameof(GameServerOptions.Snapshot), "HZ", "snapshots per second and client; divides the tick rate [30]"),
         new("--seats", nameof(GameServerOptions.Seats), "N", "players of a room, 1 to 1024 [16]"),

@@ -1,4 +1,8 @@
 using System.Security.Cryptography;
+using GameServer.Fleet;
+using GameServer.Http;
+using GameServer.Protocol.Control;
+using GameServer.Protocol.Tokens;
 using GameServer.Reports;
 using GameServer.Rooms;
 using GameServer.Sessions;
@@ -22,14 +26,19 @@ internal sealed class ShardGroup(
 {
     private const int RoomIdsPerShard = 1 << 24;
     private const double StopSeconds = 2;
+    private const uint MadeUpKeyId = 0;
 
     private readonly List<LiteNetLibTransport> transports = [];
     private readonly List<ShardThread> threads = [];
+    private readonly List<ShardPlace> places = [];
     private readonly ILogger logger = loggers.CreateLogger("GameServer");
     private MappedTickTrace? trace;
     private bool isOpen;
 
     public IReadOnlyList<ShardThread> Threads => threads;
+
+    /// <summary>What may be asked of the shards while they run; there once opened.</summary>
+    public FleetServices Fleet { get; private set; } = null!;
 
     /// <summary>
     /// Everything that can be wrong with options, game, ports and files shows here, as a <see cref="ConfigurationException"/>.
@@ -47,19 +56,46 @@ internal sealed class ShardGroup(
         var host = new RoomHostSettings { SnapshotRate = chosen.Snapshot, BytesPerSecondMax = chosen.BytesPerSecond };
         TrialRoom.Play(Games, room, host, clock);
         trace = chosen.TickTrace is { } path ? OpenTrace(path) : null;
+        var keys = TokenKeyList.TryParse(chosen.TokenKeys, out var given, out _) && given.Count > 0
+            ? given
+            : [new TokenKey(MadeUpKeyId, RandomNumberGenerator.GetBytes(TokenKey.SecretBytes))];
         for (var i = 0; i < chosen.Shards; i++)
         {
-            var transport = OpenTransport(chosen, i);
-            transports.Add(transport);
-            var firstId = (uint)((i * RoomIdsPerShard) + (i * TickTraceLayout.Rooms / chosen.Shards)); // Rooms of two shards seldom share a block of the trace.
-            var rooms = new RoomTable(Games(), new RoomTableSettings(chosen.RoomsMax, room, host, firstId), clock, NewSeed);
-            var sessions = new SessionHost(transport, rooms, new SessionSettings(chosen.Open, chosen.Linger), clock, static secret => RandomNumberGenerator.Fill(secret));
-            var shard = new Shard(transport, sessions, rooms, new ShardSettings(), clock, trace, logger);
-            threads.Add(new ShardThread(i, shard, clock, NewWaiter(), logger, exit.Fail));
+            places.Add(Open(chosen, i, new RoomTableSettings(chosen.RoomsMax, room, host), keys));
         }
 
         ports.Udp = [.. transports.Select(static t => t.Port)];
+        Fleet = Connect(new AllocatorSettings(room, host, chosen.Advertise ?? ListenAddress.Of(chosen).Advertised, keys[0]));
         isOpen = true;
+    }
+
+    private ShardPlace Open(GameServerOptions chosen, int index, RoomTableSettings settings, IReadOnlyList<TokenKey> keys)
+    {
+        var transport = OpenTransport(chosen, index);
+        transports.Add(transport);
+        var firstId = (uint)((index * RoomIdsPerShard) + (index * TickTraceLayout.Rooms / chosen.Shards)); // Rooms of two shards seldom share a block of the trace.
+        var maker = new RoomMaker(services.GetRequiredService<GameFactory>(), clock, NewSeed, firstId);
+        var rooms = new RoomTable(maker, settings);
+        var tokens = new TokenGate(new TokenKeyRing(keys), time);
+        var sessions = new SessionHost(transport, rooms, new SessionSettings(chosen.Open, chosen.Linger), clock, static secret => RandomNumberGenerator.Fill(secret), tokens);
+        var shard = new Shard(transport, sessions, rooms, new ShardSettings(), clock, trace, logger) { RoomClosed = OnRoomClosed };
+        var thread = new ShardThread(index, shard, clock, NewWaiter(), logger, exit.Fail);
+        threads.Add(thread);
+        return new ShardPlace(thread, maker, transport.Port);
+    }
+
+    private FleetServices Connect(AllocatorSettings settings)
+    {
+        var directory = new RoomDirectory(time);
+        var allocator = new Allocator(places, directory, settings, time);
+        directory.RoomEnded += allocator.Discount;
+        return new FleetServices(services.GetRequiredService<GameFactory>().Name, places, directory, allocator, new NodeReports(places, time), new NodeDrain(places, allocator), time);
+    }
+
+    private void OnRoomClosed(RoomHost host, Goodbye goodbye)
+    {
+        Fleet.Directory.OnClosed(host, goodbye);
+        Fleet.Drain.Look();
     }
 
     public void Start()
@@ -101,6 +137,7 @@ internal sealed class ShardGroup(
             transport.Dispose();
         }
 
+        Fleet?.Reports.Dispose();
         trace?.Dispose();
     }
 

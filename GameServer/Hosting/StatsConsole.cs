@@ -13,7 +13,7 @@ internal sealed class StatsConsole(ShardGroup shards, ILoggerFactory loggers)
 
     private readonly ILogger logger = loggers.CreateLogger("GameServer");
     private readonly ManualResetEventSlim[] filled = new ManualResetEventSlim[OptionsValidator.ShardsMax];
-    private readonly ShardReport[] reports = new ShardReport[OptionsValidator.ShardsMax];
+    private readonly IntervalReport[] reports = new IntervalReport[OptionsValidator.ShardsMax];
 
     public void Start() => new Thread(Run) { Name = "Stats", IsBackground = true }.Start();
 
@@ -21,7 +21,7 @@ internal sealed class StatsConsole(ShardGroup shards, ILoggerFactory loggers)
     {
         for (var i = 0; i < shards.Threads.Count; i++)
         {
-            (filled[i], reports[i]) = (new ManualResetEventSlim(), new ShardReport());
+            (filled[i], reports[i]) = (new ManualResetEventSlim(), new IntervalReport());
         }
 
         using var input = Console.OpenStandardInput();

@@ -38,7 +38,7 @@ internal sealed class StatsLine : IDisposable
     }
 
     /// <summary>The line, its end included; valid until the next <see cref="Begin"/>.</summary>
-    public ReadOnlySpan<byte> End(ReadOnlySpan<ShardReport> shards)
+    public ReadOnlySpan<byte> End(ReadOnlySpan<IntervalReport> shards)
     {
         var totals = default(RoomTotals);
         foreach (var shard in shards)
@@ -66,7 +66,7 @@ internal sealed class StatsLine : IDisposable
 
     public void Dispose() => json.Dispose();
 
-    private void WriteTicks(ReadOnlySpan<ShardReport> shards, in RoomTotals totals)
+    private void WriteTicks(ReadOnlySpan<IntervalReport> shards, in RoomTotals totals)
     {
         json.WriteNumber("ticks", Sum(shards, static s => s.Ticks));
         json.WriteNumber("lateTicks", Sum(shards, static s => s.LateTicks));
@@ -110,7 +110,7 @@ internal sealed class StatsLine : IDisposable
         inputsBefore = inputs;
     }
 
-    private void WriteSessions(ReadOnlySpan<ShardReport> shards)
+    private void WriteSessions(ReadOnlySpan<IntervalReport> shards)
     {
         json.WriteNumber("sessions", Sum(shards, static s => s.SessionCount));
         json.WriteNumber("connected", Sum(shards, static s => s.ConnectedCount));
@@ -132,7 +132,7 @@ internal sealed class StatsLine : IDisposable
         json.WriteEndObject();
     }
 
-    private void WriteTransport(ReadOnlySpan<ShardReport> shards)
+    private void WriteTransport(ReadOnlySpan<IntervalReport> shards)
     {
         json.WriteStartObject("transport");
         json.WriteNumber("datagramsReceived", Sum(shards, static s => s.Transport.DatagramsReceived));
@@ -161,7 +161,7 @@ internal sealed class StatsLine : IDisposable
         json.WriteEndObject();
     }
 
-    private void WriteRooms(ReadOnlySpan<ShardReport> shards)
+    private void WriteRooms(ReadOnlySpan<IntervalReport> shards)
     {
         json.WriteStartArray("rooms");
         foreach (var shard in shards)
@@ -195,7 +195,7 @@ internal sealed class StatsLine : IDisposable
         json.WriteNumber("allocatedBytes", allocated);
     }
 
-    private void WriteHistogram(string name, ReadOnlySpan<ShardReport> shards, Func<ShardReport, LongHistogram> of)
+    private void WriteHistogram(string name, ReadOnlySpan<IntervalReport> shards, Func<IntervalReport, LongHistogram> of)
     {
         var all = of(shards[0]);
         foreach (var shard in shards[1..])
@@ -216,7 +216,7 @@ internal sealed class StatsLine : IDisposable
     private static double PercentileMs(LongHistogram micros, double percentile) =>
         micros.TotalCount == 0 ? 0 : micros.GetValueAtPercentile(percentile) / MicrosPerMs;
 
-    private static long Sum(ReadOnlySpan<ShardReport> shards, Func<ShardReport, long> of)
+    private static long Sum(ReadOnlySpan<IntervalReport> shards, Func<IntervalReport, long> of)
     {
         var sum = 0L;
         foreach (var shard in shards)

@@ -66,6 +66,14 @@ internal sealed class AckTracker(History history, ExactnessRules rules)
     /// <summary>The tick at which this slot was last told of as present; zero when never.</summary>
     public Tick LastSent(int slot) => slot < slots.Length ? slots[slot].SentPresent : Tick.Zero;
 
+    /// <summary>The tick of a datagram that was sent not long ago; false when that is not known any more.</summary>
+    public bool TryTickOf(ulong sequence, out Tick tick)
+    {
+        var record = inFlight[sequence % InFlightMax];
+        tick = record.Tick;
+        return sequence != 0 && record.Sequence == sequence;
+    }
+
     /// <summary>Opens the record of the next datagram. One that has waited unsettled for too long is given up.</summary>
     public SentDatagram BeginSend(Tick tick, int slotCount)
     {

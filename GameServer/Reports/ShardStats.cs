@@ -14,12 +14,20 @@ internal sealed class ShardStats
     /// <summary>How long after its deadline a tick began, in microseconds.</summary>
     public LongHistogram LatenessMicros { get; } = NewHistogram();
 
+    /// <summary>The same durations in totals that only grow.</summary>
+    public TimeBuckets TickBuckets { get; } = TimeBuckets.OfTicks();
+
+    /// <summary>The same latenesses in totals that only grow.</summary>
+    public TimeBuckets LatenessBuckets { get; } = TimeBuckets.OfTicks();
+
     public long Ticks { get; private set; }
 
     /// <summary>Ticks that ended after the next one was due.</summary>
     public long LateTicks { get; private set; }
 
     public long RoomsFailed { get; set; }
+
+    public long RoomsClosed { get; set; }
 
     public static LongHistogram NewHistogram() => new(MicrosMax, 3);
 
@@ -36,6 +44,8 @@ internal sealed class ShardStats
         LateTicks += isLate ? 1 : 0;
         TickMicros.RecordValue(Math.Clamp(duration / Micro, 1, MicrosMax));
         LatenessMicros.RecordValue(Math.Clamp(lateness / Micro, 1, MicrosMax));
+        TickBuckets.Record(duration / 1e6);
+        LatenessBuckets.Record(lateness / 1e6);
     }
 
     private static void Move(LongHistogram from, LongHistogram to)

@@ -9,6 +9,10 @@ internal struct RoomCounters
     public long TicksSkipped;
     public long ReplicationNs;
 
+    /// <summary>Time spent in ticks, everything included.</summary>
+    public long TickNs;
+    public long LateTicks;
+
     /// <summary>Numbers of players who have left, so that totals never fall.</summary>
     public ReplicationCounters ReplicationOfLeft;
     public SeatCounters InputsOfLeft;

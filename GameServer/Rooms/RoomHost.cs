@@ -3,6 +3,7 @@ using GameServer.Protocol.Datagrams;
 using GameServer.Protocol.Snapshots;
 using GameServer.Replication;
 using GameServer.Reports;
+using GameServer.Simulation.Identity;
 using GameServer.Simulation.Rooms;
 using GameServer.Timing;
 
@@ -37,10 +38,11 @@ internal sealed class RoomHost
         seats = new SeatHost[room.Seats.Length];
         for (var i = 0; i < seats.Length; i++)
         {
-            seats[i] = new SeatHost(room, room.Seats[i], settings.Rules);
+            seats[i] = new SeatHost(room, room.Seats[i], settings.Rules, Quality);
         }
 
         Inbox = new RoomInbox(seats.Length);
+        Reservations = new SeatReservations(room);
         lastTickAt = clock.Now;
     }
 
@@ -50,9 +52,20 @@ internal sealed class RoomHost
 
     public Room Room { get; }
 
-    public int SnapshotRate => settings.SnapshotRate;
+    public RoomHostSettings Settings => settings;
+
+    /// <summary>Seats that are promised.</summary>
+    public SeatReservations Reservations { get; }
+
+    /// <summary>What was said here.</summary>
+    public ChatLog Chats { get; } = new();
+
+    /// <summary>Whether nobody new comes in any more: the room is on its way to its end.</summary>
+    public bool IsDraining { get; private set; }
 
     public RoomInbox Inbox { get; }
+
+    public RoomQuality Quality { get; } = new();
 
     public ReadOnlySpan<SeatHost> Seats => seats;
 
@@ -76,17 +89,34 @@ internal sealed class RoomHost
         }
     }
 
-    /// <summary>Gives a player a seat, between two ticks; false when none is free or the game's code failed.</summary>
+    /// <summary>Gives a player a seat that is free and not promised, between two ticks; false when none is or the game's code failed.</summary>
     public bool TryJoin(string playerName, [NotNullWhen(true)] out Seat? seat)
+    {
+        seat = null;
+        return Reservations.TryFindFree(clock.Now, out var free) && TryJoin(free, playerName, out seat);
+    }
+
+    /// <summary>Gives a player one certain seat, between two ticks; false when it is taken, the world is full or the game's code failed.</summary>
+    public bool TryJoin(SeatId place, string playerName, [NotNullWhen(true)] out Seat? seat)
     {
         seat = null;
         try
         {
-            return Failure is null && Room.TryJoin(playerName, isAi: false, out seat);
+            return Failure is null && Room.TryJoin(place, playerName, isAi: false, out seat);
         }
         catch (Exception exception) when (Contain(exception))
         {
             return false;
+        }
+    }
+
+    /// <summary>Lets nobody new in, and has the match end when its players leave, or within so many seconds if that is said.</summary>
+    public void Drain(double? secondsMax)
+    {
+        IsDraining = true;
+        if (secondsMax is { } seconds)
+        {
+            Room.EndBy(Room.Tick + Math.Max(1, (int)(seconds * Room.Settings.TickRate)));
         }
     }
 

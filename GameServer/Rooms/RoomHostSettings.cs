@@ -11,6 +11,12 @@ internal sealed record RoomHostSettings
     /// <summary>Snapshot bytes per second and client, UDP payload.</summary>
     public int BytesPerSecondMax { get; init; } = 128 * 1024;
 
+    /// <summary>Which life of its name the room is; a connect token is good for one.</summary>
+    public uint Epoch { get; init; } = 1;
+
+    /// <summary>Seconds that the room is kept while nobody has or is promised a seat.</summary>
+    public double EmptySeconds { get; init; } = 30;
+
     /// <summary>For tests that show what each rule is for.</summary>
     public ExactnessRules Rules { get; init; } = ExactnessRules.All;
 }

@@ -1,35 +1,30 @@
 using System.Diagnostics.CodeAnalysis;
 using GameServer.Simulation.Rooms;
 using GameServer.Simulation.Schemas;
-using GameServer.Timing;
 
 namespace GameServer.Rooms;
 
-/// <summary>Makes the game of a new room; what <c>AddGame</c> registers.</summary>
-internal sealed class GameFactory(Func<Game> make)
-{
-    /// <summary>What every game made here puts on the wire. Building it at start is what finds wrong declarations.</summary>
-    public Schema Schema { get; } = make().Schema;
-
-    public Game Make() => make();
-}
-
 /// <summary>The rooms of one shard by name. Owned by the shard's thread.</summary>
-internal sealed class RoomTable(GameFactory games, RoomTableSettings settings, IMonotonicClock clock, Func<ulong> seeds)
+internal sealed class RoomTable(RoomMaker maker, RoomTableSettings settings)
 {
     private readonly Dictionary<string, RoomHost> byName = new(StringComparer.Ordinal);
-    private uint lastId = settings.FirstId;
 
     public Dictionary<string, RoomHost>.ValueCollection All => byName.Values;
 
-    public Schema Schema => games.Schema;
+    public Schema Schema => maker.Schema;
 
     public bool IsFull => byName.Count >= settings.RoomsMax;
+
+    /// <summary>Whether no new rooms are made here any more.</summary>
+    public bool IsDraining { get; set; }
 
     /// <summary>Rooms that could not be made, for the shard to tell of and forget.</summary>
     public List<FailedStart> FailedStarts { get; } = [];
 
-    public bool TryGet(string name, out RoomHost room) => byName.TryGetValue(name, out room!);
+    public bool TryGet(string name, [NotNullWhen(true)] out RoomHost? room) => byName.TryGetValue(name, out room);
+
+    /// <summary>Takes in a room that was made elsewhere; false when the table is full or has one of that name.</summary>
+    public bool TryAdd(RoomHost room) => !IsFull && byName.TryAdd(room.Name, room);
 
     /// <summary>Makes a room with the server's settings for rooms; false when the game's own constructor or start threw.</summary>
     public bool TryCreate(string name, [NotNullWhen(true)] out RoomHost? host)
@@ -42,8 +37,7 @@ internal sealed class RoomTable(GameFactory games, RoomTableSettings settings, I
         host = null;
         try
         {
-            var room = new Room(games.Make(), settings.Room with { Seed = seeds() });
-            host = new RoomHost(++lastId, name, room, settings.Host, clock);
+            host = maker.Make(name, settings.Room, settings.Host);
         }
         catch (Exception exception) when (Contain(name, exception))
         {
@@ -67,4 +61,4 @@ internal sealed class RoomTable(GameFactory games, RoomTableSettings settings, I
 internal readonly record struct FailedStart(string Room, Exception Failure);
 
 /// <summary>How many rooms a shard holds, and how those are that it makes by name.</summary>
-internal sealed record RoomTableSettings(int RoomsMax, RoomSettings Room, RoomHostSettings Host, uint FirstId = 0);
+internal sealed record RoomTableSettings(int RoomsMax, RoomSettings Room, RoomHostSettings Host);

@@ -12,6 +12,9 @@ internal struct SeatCounters
     public long WaitSamples;
     public double WaitMsSum;
 
+    /// <summary>As the client tells them.</summary>
+    public long Corrections;
+
     public void Add(in SeatCounters other)
     {
         InputsFresh += other.InputsFresh;
@@ -22,5 +25,6 @@ internal struct SeatCounters
         DatagramsMalformed += other.DatagramsMalformed;
         WaitSamples += other.WaitSamples;
         WaitMsSum += other.WaitMsSum;
+        Corrections += other.Corrections;
     }
 }

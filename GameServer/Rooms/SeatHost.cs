@@ -20,11 +20,13 @@ internal sealed class SeatHost
     private readonly Room room;
     private readonly int[] before;
     private readonly int[] row;
+    private readonly RoomQuality quality;
     private double waitMs = NothingMeasured;
+    private byte? corrections;
 
-    public SeatHost(Room room, Seat seat, ExactnessRules rules)
+    public SeatHost(Room room, Seat seat, ExactnessRules rules, RoomQuality quality)
     {
-        this.room = room;
+        (this.room, this.quality) = (room, quality);
         Seat = seat;
         Replication = new SeatReplication(room.History, rules);
         before = new int[seat.InputRow.Length];
@@ -42,11 +44,16 @@ internal sealed class SeatHost
 
     public SeatCounters Counters;
 
+    /// <summary>How old the newest state was that the client acknowledged, when the ack came; NaN before the first.</summary>
+    public double AckAgeMs { get; private set; } = double.NaN;
+
     /// <summary>The client begins anew, on a new connection.</summary>
     public void Forget()
     {
         Replication.Forget();
         waitMs = NothingMeasured;
+        AckAgeMs = double.NaN;
+        corrections = null;
     }
 
     /// <summary>Another player takes the seat: nothing of the last one may show, in sequence numbers or in counts.</summary>
@@ -71,7 +78,13 @@ internal sealed class SeatHost
             Replication.Acks.BeginRepair(room.Tick);
         }
 
-        InputSequence = Math.Max(InputSequence, header.Sequence);
+        if (header.Sequence > InputSequence)
+        {
+            InputSequence = header.Sequence;
+            MeasureAckAge(header, arrival, lastTickAt);
+            TakeCorrections(header);
+        }
+
         if (header.Newest >= Seat.Inputs.NewestReceived)
         {
             Seat.ViewTick = header.Newest.Number - (header.ViewAge16 / 16.0);
@@ -92,6 +105,7 @@ internal sealed class SeatHost
                 Counters.InputsFresh++;
                 Counters.WaitSamples++;
                 Counters.WaitMsSum += wait;
+                quality.InputWaits.Record(wait);
                 break;
             case InputSource.Repeated:
                 Counters.InputsRepeated++;
@@ -162,12 +176,34 @@ internal sealed class SeatHost
         {
             case InputVerdict.Late:
                 Counters.InputsLate++;
-                var ran = lastTickAt - ((room.Tick - tick) * (NanosecondsPerMs * 1000 / room.Settings.TickRate));
-                waitMs = Math.Min(waitMs, (ran - arrival) / NanosecondsPerMs);
+                var late = (TimeOf(tick, lastTickAt) - arrival) / NanosecondsPerMs;
+                waitMs = Math.Min(waitMs, late);
+                quality.InputWaits.Record(late);
                 break;
             case InputVerdict.TooFarAhead or InputVerdict.TooOld:
                 Counters.InputsRefused++;
                 break;
         }
     }
+
+    private void MeasureAckAge(in InputHeader header, long arrival, long lastTickAt)
+    {
+        if (Replication.Acks.TryTickOf(header.Ack.Newest, out var tick))
+        {
+            AckAgeMs = Math.Max(0, (arrival - TimeOf(tick, lastTickAt)) / NanosecondsPerMs);
+            quality.AckAges.Record(AckAgeMs);
+        }
+    }
+
+    // A number of 8 bits that only grows: the difference is what happened since it was told last.
+    private void TakeCorrections(in InputHeader header)
+    {
+        if (header.HasCorrections)
+        {
+            Counters.Corrections += corrections is { } known ? unchecked((byte)(header.Corrections - known)) : 0;
+            corrections = header.Corrections;
+        }
+    }
+
+    private double TimeOf(Tick tick, long lastTickAt) => lastTickAt - ((room.Tick - tick) * (NanosecondsPerMs * 1000 / room.Settings.TickRate));
 }

@@ -14,6 +14,9 @@ internal sealed class ControlWriter
 
     public ReadOnlySpan<byte> Chat(int fromSeat, string text) => buffer.AsSpan(0, ControlCodec.Write(new Chat(fromSeat, text), buffer));
 
+    public ReadOnlySpan<byte> EndNotice(double? secondsMax) =>
+        buffer.AsSpan(0, ControlCodec.Write(new EndNotice(secondsMax is { } seconds ? (int)Math.Ceiling(seconds) : Protocol.Control.EndNotice.WithTheMatch), buffer));
+
     public ReadOnlySpan<byte> Event(ushort kind, ReadOnlyMemory<byte> payload) =>
         buffer.AsSpan(0, ControlCodec.Write(new GameEvent(kind, payload), buffer));
 
@@ -28,7 +31,7 @@ internal sealed class ControlWriter
             session.Seat.Id.Index,
             room.Settings.SeatsMax,
             room.Settings.TickRate,
-            host.SnapshotRate,
+            host.Settings.SnapshotRate,
             room.Tick.Number,
             room.History.Length,
             room.Settings.Config,

@@ -1,5 +1,8 @@
 using GameServer.Protocol.Control;
+using GameServer.Protocol.Tokens;
 using GameServer.Rooms;
+using GameServer.Simulation.Identity;
+using GameServer.Timing;
 
 namespace GameServer.Sessions;
 
@@ -7,12 +10,13 @@ namespace GameServer.Sessions;
 /// Judges a hello before anything is kept for it: cheapest check first, one reason from the closed list. The address has proven
 /// itself by then. Owned by the shard's thread; changes nothing.
 /// </summary>
-internal sealed class Gate(RoomTable rooms, SessionTable sessions, SessionSettings settings)
+internal sealed class Gate(RoomTable rooms, SessionTable sessions, SessionSettings settings, TokenGate? tokens, IMonotonicClock clock)
 {
-    /// <summary>The hello when it may come in, else why not.</summary>
-    public bool TryAdmit(ReadOnlySpan<byte> bytes, out Hello? hello, out Goodbye refusal)
+    /// <summary>The admission when it may come in, else why not.</summary>
+    public bool TryAdmit(ReadOnlySpan<byte> bytes, out Admission? admission, out Goodbye refusal)
     {
-        if (!ControlCodec.TryRead(bytes, out hello, out ControlRefusal reason))
+        admission = null;
+        if (!ControlCodec.TryRead(bytes, out Hello? hello, out ControlRefusal reason))
         {
             refusal = reason == ControlRefusal.UnknownVersion
                 ? new Goodbye(GoodbyeReason.VersionMismatch, $"This server speaks protocol version {ProtocolVersion.Current}.")
@@ -20,12 +24,44 @@ internal sealed class Gate(RoomTable rooms, SessionTable sessions, SessionSettin
             return false;
         }
 
-        refusal = Judge(hello);
+        refusal = Judge(hello, out var grant);
+        admission = new Admission(hello, grant);
         return refusal.Reason == GoodbyeReason.None;
     }
 
-    private Goodbye Judge(Hello hello)
+    /// <summary>Where the bearer of a token may sit at this moment, else why nowhere.</summary>
+    public Goodbye Judge(TokenGrant grant, out RoomHost? room, out SeatId seat)
     {
+        seat = SeatId.None;
+        if (!rooms.TryGet(grant.Room, out room))
+        {
+            return new Goodbye(GoodbyeReason.UnknownRoom, "There is no such room here, or it has ended.");
+        }
+
+        if (room.Settings.Epoch != grant.Epoch)
+        {
+            return new Goodbye(GoodbyeReason.BadToken, "The connect token is for an earlier room of that name.");
+        }
+
+        if (room.IsDraining)
+        {
+            return new Goodbye(GoodbyeReason.RoomEnded, "The room is ending and takes nobody in.");
+        }
+
+        var wanted = grant.Seat == TokenGrant.AnySeat ? SeatId.None : new SeatId(grant.Seat);
+        return room.Reservations.Judge(wanted, grant.Id, clock.Now, out seat) switch
+        {
+            TicketVerdict.Good => Welcome,
+            TicketVerdict.RoomFull => Full(room),
+            TicketVerdict.Expired => new Goodbye(GoodbyeReason.BadToken, "The seat is no longer kept."),
+            TicketVerdict.NoSuchSeat => new Goodbye(GoodbyeReason.BadToken, "The room has no such seat."),
+            _ => new Goodbye(GoodbyeReason.BadToken, "The connect token was used before, or its seat was given back."),
+        };
+    }
+
+    private Goodbye Judge(Hello hello, out TokenGrant? grant)
+    {
+        grant = null;
         if (hello.SchemaHash != rooms.Schema.Hash)
         {
             return new Goodbye(GoodbyeReason.SchemaMismatch, "The client was built with another version of the game's schema.");
@@ -38,20 +74,31 @@ internal sealed class Gate(RoomTable rooms, SessionTable sessions, SessionSettin
                 : Welcome;
         }
 
-        if (!settings.IsOpen)
+        if (!hello.Token.IsEmpty && tokens is not null)
         {
-            return new Goodbye(GoodbyeReason.BadToken, "This server admits nobody without a connect token, and was not started with --open.");
+            return tokens.TryOpen(hello.Token.Span, out grant, out var detail) ? Judge(grant, out _, out _) : new Goodbye(GoodbyeReason.BadToken, detail);
         }
 
-        if (!rooms.TryGet(hello.Room, out var room))
-        {
-            return rooms.IsFull ? new Goodbye(GoodbyeReason.ServerFull, "Every room of this server is in use.") : Welcome;
-        }
-
-        return room.Room.SeatsTaken < room.Room.Settings.SeatsMax
-            ? Welcome
-            : new Goodbye(GoodbyeReason.RoomFull, $"All {room.Room.Settings.SeatsMax} seats are taken.");
+        return settings.IsOpen
+            ? JudgeByName(hello.Room)
+            : new Goodbye(GoodbyeReason.BadToken, "This server admits nobody without a connect token, and was not started with --open.");
     }
+
+    private Goodbye JudgeByName(string name)
+    {
+        if (!rooms.TryGet(name, out var room))
+        {
+            return rooms.IsDraining ? new Goodbye(GoodbyeReason.ServerStopping, "This server makes no more rooms.")
+                : rooms.IsFull ? new Goodbye(GoodbyeReason.ServerFull, "Every room of this server is in use.")
+                : Welcome;
+        }
+
+        return room.IsDraining ? new Goodbye(GoodbyeReason.RoomEnded, "The room is ending and takes nobody in.")
+            : room.Reservations.TryFindFree(clock.Now, out _) ? Welcome
+            : Full(room);
+    }
+
+    private static Goodbye Full(RoomHost room) => new(GoodbyeReason.RoomFull, $"All {room.Room.Settings.SeatsMax} seats are taken.");
 
     private static Goodbye Welcome { get; } = new(GoodbyeReason.None, "");
 }

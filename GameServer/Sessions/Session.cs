@@ -8,7 +8,7 @@ namespace GameServer.Sessions;
 /// A player across connections: holds the seat, and the secret that takes it back. Owned by the shard's thread. Ends when the
 /// player leaves, the linger time passes or the room is gone.
 /// </summary>
-internal sealed class Session(byte[] resumeSecret, RoomHost host, Seat seat)
+internal sealed class Session(byte[] resumeSecret, RoomHost host, Seat seat, string playerId)
 {
     /// <summary>Chat lines that one player may say: so many at once, and so many a second from then on.</summary>
     public const int ChatsAtOnce = 10;
@@ -22,6 +22,9 @@ internal sealed class Session(byte[] resumeSecret, RoomHost host, Seat seat)
     public RoomHost Host { get; } = host;
 
     public Seat Seat { get; } = seat;
+
+    /// <summary>Who the connect token says it is; empty for a player that came without one.</summary>
+    public string PlayerId { get; } = playerId;
 
     /// <summary>The connection it is on, or null while it lingers.</summary>
     public ConnectionId? Connection { get; set; }

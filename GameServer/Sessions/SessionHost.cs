@@ -1,5 +1,6 @@
 using System.Net;
 using GameServer.Protocol.Control;
+using GameServer.Protocol.Tokens;
 using GameServer.Rooms;
 using GameServer.Simulation.Identity;
 using GameServer.Simulation.Rooms;
@@ -12,7 +13,7 @@ namespace GameServer.Sessions;
 /// Ties connections to seats: admits, resumes, lingers, says goodbye, and carries bytes between transport and rooms. Owned by
 /// the shard's thread. Never looks into a world, and never lets a room see a connection.
 /// </summary>
-internal sealed class SessionHost(IServerTransport transport, RoomTable rooms, SessionSettings settings, IMonotonicClock clock, Action<byte[]> fillSecret)
+internal sealed class SessionHost(IServerTransport transport, RoomTable rooms, SessionSettings settings, IMonotonicClock clock, Action<byte[]> fillSecret, TokenGate? tokens = null)
     : ITransportEvents, IRoomOutput
 {
     private readonly SessionTable sessions = new();
@@ -26,7 +27,10 @@ internal sealed class SessionHost(IServerTransport transport, RoomTable rooms, S
 
     public int ConnectedCount => sessions.ConnectedCount;
 
-    private Gate Gate => gate ??= new Gate(rooms, sessions, settings);
+    /// <summary>Who reads connect tokens; null when nobody holds a key.</summary>
+    public TokenGate? Tokens => tokens;
+
+    private Gate Gate => gate ??= new Gate(rooms, sessions, settings, tokens, clock);
 
     public bool OnConnectRequest(ReadOnlySpan<byte> hello, IPEndPoint address, Span<byte> refusal, out int refusalLength, out object? ticket)
     {
@@ -54,14 +58,14 @@ internal sealed class SessionHost(IServerTransport transport, RoomTable rooms, S
 
     public void OnConnected(ConnectionId connection, object? ticket)
     {
-        var hello = (Hello)ticket!;
-        if (!hello.ResumeSecret.IsEmpty)
+        var admission = (Admission)ticket!;
+        if (!admission.Hello.ResumeSecret.IsEmpty)
         {
-            Resume(connection, hello);
+            Resume(connection, admission.Hello);
             return;
         }
 
-        if (!TryTakeSeat(hello, out var host, out var seat, out var reason))
+        if (!TryTakeSeat(admission, out var host, out var seat, out var reason))
         {
             Refuse(connection, reason);
             return;
@@ -69,7 +73,7 @@ internal sealed class SessionHost(IServerTransport transport, RoomTable rooms, S
 
         var secret = new byte[ControlLimits.ResumeSecretBytes];
         fillSecret(secret);
-        var session = new Session(secret, host!, seat!);
+        var session = new Session(secret, host!, seat!, admission.Grant?.PlayerId ?? "");
         sessions.Add(session);
         sessions.Attach(session, connection);
         Counters.Joined++;
@@ -144,6 +148,24 @@ internal sealed class SessionHost(IServerTransport transport, RoomTable rooms, S
         }
     }
 
+    /// <summary>Tells the players of a room that its match is on its way to its end.</summary>
+    public void Announce(RoomHost room, double? secondsMax) => SendToRoom(room, writer.EndNotice(secondsMax));
+
+    /// <summary>Ends one player's session and says why; false when nobody sits there.</summary>
+    public bool TryKick(RoomHost room, SeatId seat, string detail)
+    {
+        var found = sessions.TryGet(room, seat, out var session);
+        if (found)
+        {
+            End(session, GoodbyeReason.Kicked, detail);
+        }
+
+        return found;
+    }
+
+    /// <summary>Who the connect token said sits there; empty when nobody does or nobody said.</summary>
+    public string PlayerIdAt(RoomHost room, SeatId seat) => sessions.TryGet(room, seat, out var session) ? session.PlayerId : "";
+
     /// <summary>Gives up the seats whose players did not come back in time. Called between ticks.</summary>
     public void EndLingering(long now)
     {
@@ -181,6 +203,7 @@ internal sealed class SessionHost(IServerTransport transport, RoomTable rooms, S
             return;
         }
 
+        session.Host.Chats.Add(session.Seat.Id.Index, session.Seat.PlayerName, chat.Text);
         SendToRoom(session.Host, writer.Chat(session.Seat.Id.Index, chat.Text));
     }
 
@@ -227,13 +250,20 @@ internal sealed class SessionHost(IServerTransport transport, RoomTable rooms, S
         transport.TrySendReliable(connection, writer.Welcome(session, isResumed: true));
     }
 
-    private bool TryTakeSeat(Hello hello, out RoomHost? host, out Seat? seat, out GoodbyeReason reason)
+    // What the gate allowed may no longer be so: between the request and the connection others came in.
+    private bool TryTakeSeat(Admission admission, out RoomHost? host, out Seat? seat, out GoodbyeReason reason)
     {
+        if (admission.Grant is { } grant)
+        {
+            return TryTakeGrantedSeat(grant, NameOf(admission), out host, out seat, out reason);
+        }
+
         seat = null;
-        reason = GoodbyeReason.ServerFull;
+        var hello = admission.Hello;
+        reason = rooms.IsDraining ? GoodbyeReason.ServerStopping : GoodbyeReason.ServerFull;
         if (!rooms.TryGet(hello.Room, out host))
         {
-            if (rooms.IsFull)
+            if (rooms.IsFull || rooms.IsDraining)
             {
                 return false;
             }
@@ -248,6 +278,28 @@ internal sealed class SessionHost(IServerTransport transport, RoomTable rooms, S
         var hasSeat = host.TryJoin(hello.PlayerName, out seat);
         reason = host.Failure is null ? GoodbyeReason.RoomFull : GoodbyeReason.RoomFailed;
         return hasSeat;
+    }
+
+    private bool TryTakeGrantedSeat(TokenGrant grant, string name, out RoomHost? host, out Seat? seat, out GoodbyeReason reason)
+    {
+        seat = null;
+        reason = Gate.Judge(grant, out host, out var place).Reason;
+        if (reason != GoodbyeReason.None)
+        {
+            return false;
+        }
+
+        var until = clock.Now + (long)((grant.Expires - tokens!.Now).TotalMilliseconds * 1e6);
+        host!.Reservations.Use(grant.Seat == TokenGrant.AnySeat ? SeatId.None : place, grant.Id, clock.Now, until);
+        var hasSeat = host.TryJoin(place, name, out seat);
+        reason = host.Failure is null ? GoodbyeReason.RoomFull : GoodbyeReason.RoomFailed;
+        return hasSeat;
+    }
+
+    private static string NameOf(Admission admission)
+    {
+        var name = admission.Hello.PlayerName is "" ? admission.Grant!.PlayerId : admission.Hello.PlayerName;
+        return name.Length <= ControlLimits.PlayerNameCharsMax ? name : name[..ControlLimits.PlayerNameCharsMax];
     }
 
     private void Refuse(ConnectionId connection, GoodbyeReason reason)

@@ -27,6 +27,8 @@ internal sealed class Shard
     private readonly ClosedDoor closedDoor = new();
     private Deadlines drains;
     private RoomTotals closed;
+    private long heartbeat;
+    private int roomCount;
 
     public Shard(IServerTransport transport, SessionHost sessions, RoomTable rooms, ShardSettings settings, IMonotonicClock clock, ITickTrace? trace, ILogger logger)
     {
@@ -37,8 +39,23 @@ internal sealed class Shard
 
     public ShardStats Stats { get; } = new();
 
+    /// <summary>Called on the shard's thread when a room has been closed, with what its players were told.</summary>
+    public Action<RoomHost, Goodbye>? RoomClosed { get; set; }
+
     /// <summary>What the rooms came to that have been closed.</summary>
     public ref readonly RoomTotals TotalsOfClosedRooms => ref closed;
+
+    /// <summary>The same for how their players were served.</summary>
+    public RoomQuality QualityOfClosedRooms { get; } = new();
+
+    /// <summary>The shard's time, in nanoseconds.</summary>
+    public long Now => clock.Now;
+
+    /// <summary>Rooms as of the last turn. Any thread may look.</summary>
+    public int RoomCount => Volatile.Read(ref roomCount);
+
+    /// <summary>When the last turn ended. Any thread may look: it is how others see that the shard is alive.</summary>
+    public long Heartbeat => Volatile.Read(ref heartbeat);
 
     public RoomTable Rooms => rooms;
 
@@ -59,8 +76,33 @@ internal sealed class Shard
         CloseEndedRooms();
         sessions.EndLingering(clock.Now);
         transport.Flush();
+        Volatile.Write(ref roomCount, rooms.All.Count);
+        Volatile.Write(ref heartbeat, clock.Now);
         return NextDeadline();
     }
+
+    /// <summary>Takes in a room that was made elsewhere, between two turns; false when there is no place for it or the shard drains.</summary>
+    public bool TryAdd(RoomHost room) => !rooms.IsDraining && rooms.TryAdd(room);
+
+    /// <summary>Lets nobody new into a room, tells its players, and ends it with its match, or within so many seconds if that is said.</summary>
+    public void Drain(RoomHost room, double? secondsMax)
+    {
+        room.Drain(secondsMax);
+        sessions.Announce(room, secondsMax);
+    }
+
+    /// <summary>Lets no new room and nobody new in, and drains every room that there is.</summary>
+    public void Drain(double secondsMax)
+    {
+        rooms.IsDraining = true;
+        foreach (var room in rooms.All)
+        {
+            Drain(room, secondsMax);
+        }
+    }
+
+    /// <summary>Takes back what <see cref="Drain(double)"/> said about new rooms; rooms that drain go on to their ends.</summary>
+    public void Undrain() => rooms.IsDraining = false;
 
     /// <summary>Tells every player that the server stops, and sends it.</summary>
     public void Stop()
@@ -100,11 +142,29 @@ internal sealed class Shard
             if (!scheduled.Exists(s => s.Host == host))
             {
                 var rate = host.Room.Settings.TickRate;
-                var slot = scheduled.Count % settings.Slots;
+                var slot = CheapestSlot();
                 var origin = clock.Now + (1_000_000_000L * slot / (rate * settings.Slots));
-                scheduled.Add(new ScheduledRoom(host, new Deadlines(origin, rate), clock.Now));
+                scheduled.Add(new ScheduledRoom(host, slot, new Deadlines(origin, rate), clock.Now));
             }
         }
+    }
+
+    private int CheapestSlot()
+    {
+        Span<double> costs = stackalloc double[settings.Slots];
+        costs.Clear();
+        foreach (var room in scheduled)
+        {
+            costs[room.Slot] += ScheduledRoom.CostOf(room.Host);
+        }
+
+        var cheapest = 0;
+        for (var slot = 1; slot < costs.Length; slot++)
+        {
+            cheapest = costs[slot] < costs[cheapest] ? slot : cheapest;
+        }
+
+        return cheapest;
     }
 
     private void TickDueRooms()
@@ -127,7 +187,11 @@ internal sealed class Shard
         room.Deadlines.Advance();
         var begun = clock.Now;
         room.Host.Tick(sessions, trace);
-        Stats.RecordTick(begun - due, clock.Now - begun, isLate: clock.Now > room.Deadlines.Next);
+        var ended = clock.Now;
+        var isLate = ended > room.Deadlines.Next;
+        room.Host.Counters.TickNs += ended - begun;
+        room.Host.Counters.LateTicks += isLate ? 1 : 0;
+        Stats.RecordTick(begun - due, ended - begun, isLate);
     }
 
     private void CloseEndedRooms()
@@ -135,7 +199,7 @@ internal sealed class Shard
         for (var i = scheduled.Count - 1; i >= 0; i--)
         {
             var room = scheduled[i];
-            if (room.Host.Room.SeatsTaken > 0)
+            if (room.Host.Room.SeatsTaken > 0 || room.Host.Reservations.Count(clock.Now) > 0)
             {
                 room.EmptySince = clock.Now;
             }
@@ -146,6 +210,10 @@ internal sealed class Shard
                 scheduled.RemoveAt(i);
                 sessions.EndAll(room.Host, goodbye.Reason, goodbye.Detail);
                 closed.Add(room.Host);
+                QualityOfClosedRooms.Add(room.Host.Quality);
+                Stats.RoomsClosed++;
+                Volatile.Write(ref roomCount, rooms.All.Count);
+                RoomClosed?.Invoke(room.Host, goodbye);
             }
         }
     }
@@ -166,7 +234,8 @@ internal sealed class Shard
             return new Goodbye(GoodbyeReason.RoomEnded, Short(result));
         }
 
-        if (clock.Now - room.EmptySince > settings.EmptyRoomSeconds * 1e9)
+        var emptySeconds = host.IsDraining ? 0 : host.Settings.EmptySeconds;
+        if (clock.Now - room.EmptySince > emptySeconds * 1e9)
         {
             ShardLog.RoomEnded(logger, host.Name, tick, "empty");
             return new Goodbye(GoodbyeReason.RoomEnded, "");

@@ -1,22 +1,29 @@
+using GameServer.Protocol.Tokens;
 using GameServer.Reports;
 using GameServer.Rooms;
 using GameServer.Sessions;
 using GameServer.Transport;
-using HdrHistogram;
 
 namespace GameServer.Shards;
 
 /// <summary>
 /// A copy of a shard's numbers. Filled on the shard's thread, then read by whoever asked; one at a time, so that it can be used
-/// again. Totals count from the start, the two histograms from the last report.
+/// again. Totals count from the start.
 /// </summary>
-internal sealed class ShardReport
+internal class ShardReport
 {
+    /// <summary>How many of the players who are served worst it names.</summary>
+    public const int WorstMax = 10;
+
     private readonly List<RoomLine> rooms = [];
+    private readonly List<SeatLine> worst = [];
+    private readonly long[] tokensRefused = new long[Enum.GetValues<TokenRefusal>().Length];
 
-    public LongHistogram TickMicros { get; } = ShardStats.NewHistogram();
+    public TimeBuckets TickBuckets { get; } = TimeBuckets.OfTicks();
 
-    public LongHistogram LatenessMicros { get; } = ShardStats.NewHistogram();
+    public TimeBuckets LatenessBuckets { get; } = TimeBuckets.OfTicks();
+
+    public RoomQuality Quality { get; } = new();
 
     public TransportCounters Transport { get; } = new();
 
@@ -24,7 +31,16 @@ internal sealed class ShardReport
 
     public IReadOnlyList<RoomLine> Rooms => rooms;
 
+    /// <summary>Connected players by the age of what they have, the oldest first.</summary>
+    public IReadOnlyList<SeatLine> Worst => worst;
+
     public RoomTotals Totals;
+
+    /// <summary>When it was filled, in nanoseconds of the shard's clock.</summary>
+    public long At { get; private set; }
+
+    /// <summary>When the shard last came to the end of a turn, in nanoseconds of its clock.</summary>
+    public long Heartbeat { get; private set; }
 
     public long Ticks { get; private set; }
 
@@ -32,27 +48,82 @@ internal sealed class ShardReport
 
     public long RoomsFailed { get; private set; }
 
+    public long RoomsClosed { get; private set; }
+
     public int SessionCount { get; private set; }
 
     public int ConnectedCount { get; private set; }
 
+    public bool IsDraining { get; private set; }
+
+    public long TokensRefused(TokenRefusal reason) => tokensRefused[(int)reason];
+
     /// <summary>The shard's thread.</summary>
-    public void Fill(Shard shard)
+    public virtual void Fill(Shard shard)
     {
-        shard.Stats.MoveHistogramsTo(TickMicros, LatenessMicros);
-        (Ticks, LateTicks, RoomsFailed) = (shard.Stats.Ticks, shard.Stats.LateTicks, shard.Stats.RoomsFailed);
-        (SessionCount, ConnectedCount) = (shard.Sessions.SessionCount, shard.Sessions.ConnectedCount);
+        (At, Heartbeat) = (shard.Now, shard.Heartbeat);
+        (Ticks, LateTicks, RoomsFailed, RoomsClosed) = (shard.Stats.Ticks, shard.Stats.LateTicks, shard.Stats.RoomsFailed, shard.Stats.RoomsClosed);
+        (SessionCount, ConnectedCount, IsDraining) = (shard.Sessions.SessionCount, shard.Sessions.ConnectedCount, shard.Rooms.IsDraining);
         shard.Transport.Counters.CopyTo(Transport);
         shard.Sessions.Counters.CopyTo(Sessions);
+        foreach (var reason in TokenRefusals)
+        {
+            tokensRefused[(int)reason] = shard.Sessions.Tokens?.Refused(reason) ?? 0;
+        }
+
+        FillQuality(shard);
+        FillRooms(shard);
+    }
+
+    private static TokenRefusal[] TokenRefusals { get; } = Enum.GetValues<TokenRefusal>();
+
+    private void FillQuality(Shard shard)
+    {
+        TickBuckets.Clear();
+        LatenessBuckets.Clear();
+        Quality.Clear();
+        TickBuckets.Add(shard.Stats.TickBuckets);
+        LatenessBuckets.Add(shard.Stats.LatenessBuckets);
+        Quality.Add(shard.QualityOfClosedRooms);
+        foreach (var host in shard.Rooms.All)
+        {
+            Quality.Add(host.Quality);
+        }
+    }
+
+    private void FillWorst(Shard shard, RoomHost host)
+    {
+        foreach (var seat in host.Seats)
+        {
+            if (!seat.Seat.IsConnected || (worst.Count == WorstMax && !(seat.AckAgeMs > worst[^1].AckAgeMs)))
+            {
+                continue;
+            }
+
+            var at = 0;
+            while (at < worst.Count && !(seat.AckAgeMs > worst[at].AckAgeMs))
+            {
+                at++;
+            }
+
+            worst.Insert(at, SeatLine.Of(host, seat, shard.Sessions.PlayerIdAt(host, seat.Seat.Id)));
+            if (worst.Count > WorstMax)
+            {
+                worst.RemoveAt(WorstMax);
+            }
+        }
+    }
+
+    private void FillRooms(Shard shard)
+    {
         Totals = shard.TotalsOfClosedRooms;
         rooms.Clear();
+        worst.Clear();
         foreach (var host in shard.Rooms.All)
         {
             Totals.Add(host);
-            rooms.Add(new RoomLine(host.Id, host.Name, host.Room.Tick.Number, host.Counters.Ticks, host.Counters.TicksSkipped, host.Room.SeatsTaken));
+            FillWorst(shard, host);
+            rooms.Add(RoomLine.Of(host, shard.Now));
         }
     }
 }
-
-/// <summary>One room in a report.</summary>
-internal readonly record struct RoomLine(uint Id, string Name, uint Tick, long Ticks, long TicksSkipped, int SeatsTaken);

@@ -8,7 +8,4 @@ internal sealed record ShardSettings
 
     /// <summary>Ticks that a late room may make up at once; what is missed beyond is skipped and counted.</summary>
     public int CatchUpTicksMax { get; init; } = 4;
-
-    /// <summary>Seconds that an empty room is kept.</summary>
-    public double EmptyRoomSeconds { get; init; } = 30;
 }

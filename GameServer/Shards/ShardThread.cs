@@ -9,7 +9,7 @@ namespace GameServer.Shards;
 /// </summary>
 internal sealed class ShardThread
 {
-    private const int CommandsMax = 16;
+    private const int CommandsMax = 256;
 
     // A lost goodbye is repeated after 300 ms: time for two repetitions, and still over within a second.
     private const long GoodbyesNs = 700_000_000;
@@ -39,6 +39,28 @@ internal sealed class ShardThread
     /// <summary>Has a command run on the shard's thread, between two of its turns. False when too many wait already.</summary>
     public bool TryPost(Action<Shard> command) => mailbox.TryPost(command);
 
+    /// <summary>
+    /// Any thread: has a question answered on the shard's thread, between two of its turns, that is within some 5 ms. Throws
+    /// <see cref="ShardBusyException"/> when too many wait already. What the question throws, the asker gets.
+    /// </summary>
+    public Task<T> Ask<T>(Func<Shard, T> question)
+    {
+        // The asker goes on elsewhere: nothing of it may run on the shard's thread.
+        var answer = new TaskCompletionSource<T>(TaskCreationOptions.RunContinuationsAsynchronously);
+        if (!mailbox.TryPost(s => Answer(s, question, answer)))
+        {
+            throw new ShardBusyException(index);
+        }
+
+        return answer.Task;
+    }
+
+    /// <summary>Any thread: rooms that the shard has.</summary>
+    public int RoomCount => shard.RoomCount;
+
+    /// <summary>Any thread: when the shard's last turn ended, in nanoseconds of its clock; 0 before the first.</summary>
+    public long Heartbeat => shard.Heartbeat;
+
     /// <summary>Any thread: lets it say goodbye to every player and end. No command, because a full mailbox must not refuse it.</summary>
     public void RequestStop() => isStopping = true;
 
@@ -62,6 +84,20 @@ internal sealed class ShardThread
         {
             ShardLog.ShardFailed(logger, index, exception);
             failed();
+        }
+    }
+
+    private static void Answer<T>(Shard shard, Func<Shard, T> question, TaskCompletionSource<T> answer)
+    {
+        try
+        {
+            answer.SetResult(question(shard));
+        }
+#pragma warning disable CA1031 // A question is not the shard's own work: whatever it throws is the asker's.
+        catch (Exception exception)
+#pragma warning restore CA1031
+        {
+            answer.SetException(exception);
         }
     }
 

@@ -35,8 +35,9 @@ internal static class MatchClock
     private static int SecondsLeft(Room room, ArenaRules rules)
     {
         var rate = room.Settings.TickRate;
-        var ticksLeft = ((long)rules.LimitSeconds * rate) - room.Tick.Number;
-        return rules.LimitSeconds == 0 ? MatchState.Endless : (int)((Math.Max(0, ticksLeft) + rate - 1) / rate);
+        var end = rules.LimitSeconds == 0 ? long.MaxValue : (long)rules.LimitSeconds * rate;
+        end = Math.Min(end, room.EndsBy?.Number ?? long.MaxValue);
+        return end == long.MaxValue ? MatchState.Endless : (int)((Math.Max(0, end - room.Tick.Number) + rate - 1) / rate);
     }
 
     /// <summary>The seat with the highest score; none when two share it.</summary>

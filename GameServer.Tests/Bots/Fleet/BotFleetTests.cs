@@ -30,7 +30,7 @@ internal sealed class BotFleetTests
         var clock = new StopwatchClock();
         transport = new LiteNetLibTransport(new LiteNetLibOptions { AddressV4 = IPAddress.Loopback, AddressV6 = null }, TimeProvider.System);
         var room = new RoomSettings { SeatsMax = 4 };
-        var rooms = new RoomTable(new GameFactory(static () => new Arena()), new RoomTableSettings(4, room, new RoomHostSettings()), clock, static () => 1);
+        var rooms = new RoomTable(new RoomMaker(new GameFactory(static () => new Arena()), clock, static () => 1), new RoomTableSettings(4, room, new RoomHostSettings()));
         var sessions = new SessionHost(transport, rooms, new SessionSettings(IsOpen: true), clock, static secret => Random.Shared.NextBytes(secret));
         shard = new Shard(transport, sessions, rooms, new ShardSettings(), clock, trace: null, NullLogger.Instance);
     }

@@ -18,6 +18,7 @@ internal sealed record ControlGolden(object Message, string Kind, string Header,
         ControlKind.Goodbye => Goodbye,
         ControlKind.Chat => Chat,
         ControlKind.GameEvent => GameEvent,
+        ControlKind.EndNotice => EndNotice,
         _ => throw new ArgumentOutOfRangeException(nameof(kind)),
     };
 
@@ -77,5 +78,11 @@ internal sealed record ControlGolden(object Message, string Kind, string Header,
         [
             "CD012C", // kind
             "C403010203", // payload
+        ]);
+
+    private static ControlGolden EndNotice { get; } = new(
+        new EndNotice(300), "06", "91",
+        [
+            "CD012C", // seconds at most
         ]);
 }

@@ -5,7 +5,7 @@ namespace GameServer.Tests.Protocol.Control;
 /// <summary>Writes and reads a message whose kind is known only at run time, so that one test can say something of all of them.</summary>
 internal static class ControlWire
 {
-    public static readonly ControlKind[] Kinds = [ControlKind.Hello, ControlKind.Welcome, ControlKind.Goodbye, ControlKind.Chat, ControlKind.GameEvent];
+    public static readonly ControlKind[] Kinds = [ControlKind.Hello, ControlKind.Welcome, ControlKind.Goodbye, ControlKind.Chat, ControlKind.GameEvent, ControlKind.EndNotice];
 
     public static byte[] Write(object message)
     {
@@ -17,6 +17,7 @@ internal static class ControlWire
             Goodbye goodbye => ControlCodec.Write(goodbye, buffer),
             Chat chat => ControlCodec.Write(chat, buffer),
             GameEvent gameEvent => ControlCodec.Write(gameEvent, buffer),
+            EndNotice notice => ControlCodec.Write(notice, buffer),
             _ => throw new ArgumentException("not a control message", nameof(message)),
         };
         return buffer[..length];
@@ -42,6 +43,9 @@ internal static class ControlWire
             case ControlKind.GameEvent:
                 ControlCodec.TryRead(bytes, out GameEvent? gameEvent, out refusal);
                 return gameEvent;
+            case ControlKind.EndNotice:
+                ControlCodec.TryRead(bytes, out EndNotice? notice, out refusal);
+                return notice;
             default:
                 throw new ArgumentOutOfRangeException(nameof(kind));
         }
@@ -60,6 +64,7 @@ internal static class ControlWire
         ControlKind.Goodbye => ControlLimits.GoodbyeBytesMax,
         ControlKind.Chat => ControlLimits.ChatBytesMax,
         ControlKind.GameEvent => ControlLimits.GameEventBytesMax,
+        ControlKind.EndNotice => ControlLimits.EndNoticeBytesMax,
         _ => throw new ArgumentOutOfRangeException(nameof(kind)),
     };
 }

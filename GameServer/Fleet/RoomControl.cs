@@ -1,0 +1,70 @@
+using GameServer.Rooms;
+using GameServer.Shards;
+using GameServer.Simulation.Identity;
+
+namespace GameServer.Fleet;
+
+/// <summary>What may be done with a room that lives: each a question to its shard. Stateless, any thread; all throw <see cref="FleetException"/>.</summary>
+internal static class RoomControl
+{
+    private static TimeSpan AnswerTime { get; } = TimeSpan.FromSeconds(2);
+
+    /// <summary>A question to one shard.</summary>
+    public static async Task<T> Ask<T>(ShardPlace place, Func<Shard, T> question)
+    {
+        try
+        {
+            return await place.Thread.Ask(question).WaitAsync(AnswerTime).ConfigureAwait(false);
+        }
+        catch (Exception exception) when (exception is ShardBusyException or TimeoutException)
+        {
+            throw new FleetException(FleetProblem.Busy, "The room's shard is too busy to answer; try again in a second.");
+        }
+    }
+
+    /// <summary>Gives a promised seat back, or removes the player who took it.</summary>
+    public static async Task Release(FleetRoom room, int seat)
+    {
+        RequireAlive(room);
+        if (!await Ask(room.Place, shard => TryRelease(shard, room, seat)).ConfigureAwait(false))
+        {
+            throw new FleetException(FleetProblem.NotFound, "The seat is neither promised nor taken.");
+        }
+    }
+
+    /// <summary>Ends a room at once, or with its match and within so many seconds if that is said.</summary>
+    public static async Task End(FleetRoom room, bool now, double? secondsMax)
+    {
+        RequireAlive(room);
+        await Ask(room.Place, shard =>
+        {
+            var host = Find(shard, room);
+            if (now)
+            {
+                host?.Room.End("closed by the matchmaker");
+            }
+            else if (host is not null)
+            {
+                shard.Drain(host, secondsMax);
+            }
+
+            return host is not null;
+        }).ConfigureAwait(false);
+    }
+
+    /// <summary>The shard's thread: the room, unless it has ended or another life of its name goes on.</summary>
+    public static RoomHost? Find(Shard shard, FleetRoom room) =>
+        shard.Rooms.TryGet(room.Id, out var host) && host.Settings.Epoch == room.Epoch ? host : null;
+
+    public static void RequireAlive(FleetRoom room)
+    {
+        if (room.End is not null)
+        {
+            throw new FleetException(FleetProblem.Ended, "The room has ended.");
+        }
+    }
+
+    private static bool TryRelease(Shard shard, FleetRoom room, int seat) =>
+        Find(shard, room) is { } host && seat < host.Seats.Length
+        && (host.Reservations.TryCancel(new SeatId(seat), shard.Now) || shard.Sessions.TryKick(host, new SeatId(seat), "The matchmaker took the seat back."));
+}

@@ -1,0 +1,154 @@
+using System.Globalization;
+using System.Security.Cryptography;
+using GameServer.Fleet;
+using GameServer.Simulation.Identity;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+
+namespace GameServer.Http;
+
+/// <summary>Rooms and seats for a matchmaker. Any thread.</summary>
+internal sealed class RoomsApi(FleetServices fleet)
+{
+    private const string KeyHeader = "Idempotency-Key";
+    private const int KeyCharsMax = 128;
+    private const int LimitMax = 500;
+    private const int LimitUsual = 100;
+    private const string LabelPrefix = "label.";
+
+    private static readonly TimeSpan ListAge = TimeSpan.FromMilliseconds(200);
+
+    private readonly IdempotencyTable<Allocation> allocations = new(fleet.Time);
+    private readonly IdempotencyTable<IReadOnlyList<SeatGrant>> reservations = new(fleet.Time);
+    private int working;
+
+    public void Map(IEndpointRouteBuilder routes)
+    {
+        routes.MapPost("/v1/rooms", (Delegate)Allocate).Needs(ApiScopes.Allocate).WithSummary("Make a room and promise seats in it")
+            .Accepts<AllocateBody>("application/json").Produces<RoomBody>(201).Produces<RoomBody>()
+            .ProducesProblem(400).ProducesProblem(409).ProducesProblem(422).ProducesProblem(429).ProducesProblem(503);
+        routes.MapGet("/v1/rooms", List).Needs(ApiScopes.Read).WithSummary("List rooms").Produces<RoomsBody>().ProducesProblem(400);
+        routes.MapGet("/v1/rooms/{id}", Describe).Needs(ApiScopes.Read).WithSummary("Describe a room").Produces<RoomBody>().ProducesProblem(404);
+        routes.MapPost("/v1/rooms/{id}/seats", Reserve).Needs(ApiScopes.Allocate).WithSummary("Promise seats in a room")
+            .Accepts<ReserveBody>("application/json").Produces<SeatsBody>(201).Produces<SeatsBody>()
+            .ProducesProblem(400).ProducesProblem(404).ProducesProblem(409).ProducesProblem(410);
+        routes.MapDelete("/v1/rooms/{id}/seats/{seatId}", Release).Needs(ApiScopes.Allocate).WithSummary("Give a promised seat back, or remove its player")
+            .Produces(204).ProducesProblem(404).ProducesProblem(410);
+        routes.MapDelete("/v1/rooms/{id}", End).Needs(ApiScopes.Allocate).WithSummary("End a room: mode=now at once, mode=finish with its match")
+            .Produces(202).ProducesProblem(400).ProducesProblem(404).ProducesProblem(410);
+    }
+
+    private async Task<IResult> Allocate(HttpContext context)
+    {
+        var key = KeyOf(context.Request);
+        var body = await ApiJson.ReadBody(context.Request).ConfigureAwait(false);
+        var request = RequestReader.Read(ApiJson.Parse<AllocateBody>(body), fleet.Game, fleet.Allocator.Settings.Room.SeatsMax, fleet.Allocator.Settings.Room.Config);
+        if (Interlocked.Increment(ref working) > HttpSettings.AllocationsMax)
+        {
+            Interlocked.Decrement(ref working);
+            throw new ApiProblem(StatusCodes.Status429TooManyRequests, "too-many-allocations", $"More than {HttpSettings.AllocationsMax} allocations are under way.") { RetryAfter = 1 };
+        }
+
+        try
+        {
+            var (state, allocation) = await allocations.Run(key, FingerprintOf(body), () => fleet.Allocator.Allocate(request)).ConfigureAwait(false);
+            Require(state);
+            var room = RoomView.Of(allocation!.Room, line: null, fleet.Allocator.Settings) with { Seats = Bodies(allocation.Seats) };
+            room = room with { State = room.State == RoomView.Allocating ? RoomView.Ready : room.State };
+            return Results.Json(room, ApiJson.Options, statusCode: state == KeyState.New ? StatusCodes.Status201Created : StatusCodes.Status200OK);
+        }
+        finally
+        {
+            Interlocked.Decrement(ref working);
+        }
+    }
+
+    private async Task<IResult> Reserve(string id, HttpContext context)
+    {
+        var key = KeyOf(context.Request);
+        var body = await ApiJson.ReadBody(context.Request).ConfigureAwait(false);
+        var (players, seconds) = RequestReader.Read(ApiJson.Parse<ReserveBody>(body));
+        var room = Find(id);
+        var (state, seats) = await reservations.Run($"{id} {key}", FingerprintOf(body), () => fleet.Allocator.Reserve(room, players, seconds)).ConfigureAwait(false);
+        Require(state);
+        var answer = new SeatsBody(room.Id, room.Epoch, Bodies(seats!));
+        return Results.Json(answer, ApiJson.Options, statusCode: state == KeyState.New ? StatusCodes.Status201Created : StatusCodes.Status200OK);
+    }
+
+    private async Task<IResult> Release(string id, string seatId)
+    {
+        if (seatId.Length < 2 || seatId[0] != 's' || !int.TryParse(seatId.AsSpan(1), NumberStyles.None, CultureInfo.InvariantCulture, out var seat))
+        {
+            throw ApiProblem.NotFound("A seat's id is an s and its number.");
+        }
+
+        await RoomControl.Release(Find(id), seat).ConfigureAwait(false);
+        return Results.NoContent();
+    }
+
+    private async Task<IResult> End(string id, string? mode, double? deadlineSeconds)
+    {
+        if (mode is not ("now" or "finish"))
+        {
+            throw ApiProblem.BadRequest("mode must be now or finish.");
+        }
+
+        await RoomControl.End(Find(id), mode == "now", RequestReader.FinishSeconds(deadlineSeconds)).ConfigureAwait(false);
+        return Results.Accepted();
+    }
+
+    private async Task<IResult> Describe(string id)
+    {
+        var all = await All(TimeSpan.Zero).ConfigureAwait(false);
+        var room = all.FirstOrDefault(r => r.RoomId == id) ?? throw ApiProblem.NotFound("There is no such room, or it ended long ago.");
+        return Results.Json(room, ApiJson.Options);
+    }
+
+    private async Task<IResult> List(HttpContext context, string? game, string? state, int? minOpenSeats, string? cursor, int? limit)
+    {
+        var take = (int)RequestReader.InRange("limit", limit ?? LimitUsual, 1, LimitMax);
+        if (state is not (null or RoomView.Allocating or RoomView.Ready or RoomView.Active or RoomView.Draining or RoomView.Ended))
+        {
+            throw ApiProblem.BadRequest("state must be allocating, ready, active, draining or ended.");
+        }
+
+        var labels = context.Request.Query.Where(static q => q.Key.StartsWith(LabelPrefix, StringComparison.Ordinal)).ToDictionary(static q => q.Key[LabelPrefix.Length..], static q => q.Value.ToString());
+        var all = await All(ListAge).ConfigureAwait(false);
+        var found = all
+            .Where(r => cursor is null || string.CompareOrdinal(r.RoomId, cursor) > 0)
+            .Where(r => (game is null || r.Game == game) && (state is null || r.State == state) && r.FreeSeats >= (minOpenSeats ?? 0))
+            .Where(r => labels.All(l => r.Labels is { } own && own.TryGetValue(l.Key, out var value) && value == l.Value))
+            .Take(take + 1)
+            .ToList();
+        var page = found.Take(take).ToList();
+        return Results.Json(new RoomsBody(page, found.Count > take ? page[^1].RoomId : null), ApiJson.Options);
+    }
+
+    private async Task<IEnumerable<RoomBody>> All(TimeSpan ageMax) =>
+        RoomView.All(await fleet.Reports.Get(ageMax).ConfigureAwait(false), fleet.Directory, fleet.Game, fleet.Allocator.Settings, fleet.Places);
+
+    private FleetRoom Find(string id) => fleet.Directory.TryGet(id, out var room) ? room : throw ApiProblem.NotFound("There is no such room, or it ended long ago.");
+
+    private static void Require(KeyState state)
+    {
+        switch (state)
+        {
+            case KeyState.StillRunning:
+                throw new ApiProblem(StatusCodes.Status409Conflict, "still-running", "A request with this key is still being worked on.") { RetryAfter = 1 };
+            case KeyState.OtherRequest:
+                throw new ApiProblem(StatusCodes.Status422UnprocessableEntity, "key-reused", "This key came before with another body.");
+        }
+    }
+
+    private static string KeyOf(HttpRequest request)
+    {
+        var key = request.Headers[KeyHeader].ToString();
+        return key.Length is >= 1 and <= KeyCharsMax ? key : throw ApiProblem.BadRequest($"The header {KeyHeader} must be there, with 1 to {KeyCharsMax} characters.");
+    }
+
+    private static string FingerprintOf(byte[] body) => Convert.ToHexString(SHA256.HashData(body));
+
+    private static List<SeatBody> Bodies(IReadOnlyList<SeatGrant> seats) =>
+        [.. seats.Select(static s => new SeatBody(string.Create(CultureInfo.InvariantCulture, $"s{new SeatId(s.Seat).Index}"), s.PlayerId, s.Token, s.ExpiresAt))];
+}

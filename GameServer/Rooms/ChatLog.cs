@@ -1,0 +1,27 @@
+namespace GameServer.Rooms;
+
+/// <summary>The last lines said in a room, for whoever looks in. Owned by the shard's thread.</summary>
+internal sealed class ChatLog
+{
+    public const int LinesMax = 50;
+
+    private readonly Queue<ChatLine> lines = new();
+
+    /// <summary>Numbers the lines of a room from 1.</summary>
+    public long Newest { get; private set; }
+
+    public IReadOnlyCollection<ChatLine> Lines => lines;
+
+    public void Add(int seat, string player, string text)
+    {
+        if (lines.Count == LinesMax)
+        {
+            lines.Dequeue();
+        }
+
+        lines.Enqueue(new ChatLine(++Newest, seat, player, text));
+    }
+}
+
+/// <summary>One line, who said it, and its number in the room.</summary>
+internal sealed record ChatLine(long Number, int Seat, string Player, string Text);

@@ -1,0 +1,32 @@
+using GameServer.Simulation.Rooms;
+using GameServer.Simulation.Schemas;
+using GameServer.Timing;
+
+namespace GameServer.Rooms;
+
+/// <summary>Makes the game of a new room; what <c>AddGame</c> registers.</summary>
+internal sealed class GameFactory(Func<Game> make, string name = "game")
+{
+    /// <summary>What matchmakers call the game.</summary>
+    public string Name => name;
+
+    /// <summary>What every game made here puts on the wire. Building it at start is what finds wrong declarations.</summary>
+    public Schema Schema { get; } = make().Schema;
+
+    public Game Make() => make();
+}
+
+/// <summary>
+/// Makes rooms for one shard, with the game in them started. Any thread: making one takes far longer than a turn of the shard may,
+/// so who is not the shard makes it first and then hands it over.
+/// </summary>
+internal sealed class RoomMaker(GameFactory games, IMonotonicClock clock, Func<ulong> seeds, uint firstId = 0)
+{
+    private uint lastId = firstId;
+
+    public Schema Schema => games.Schema;
+
+    /// <summary>A room that belongs to nobody yet. Throws what the game's own code throws.</summary>
+    public RoomHost Make(string name, RoomSettings room, RoomHostSettings host) =>
+        new(Interlocked.Increment(ref lastId), name, new Room(games.Make(), room with { Seed = seeds() }), host, clock);
+}

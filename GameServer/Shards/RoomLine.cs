@@ -1,0 +1,70 @@
+using GameServer.Rooms;
+
+namespace GameServer.Shards;
+
+/// <summary>One room in a report: a copy of its numbers.</summary>
+internal readonly record struct RoomLine
+{
+    public required uint Id { get; init; }
+
+    public required string Name { get; init; }
+
+    public required uint Epoch { get; init; }
+
+    public required uint Tick { get; init; }
+
+    public required int TickRate { get; init; }
+
+    public required int SeatsMax { get; init; }
+
+    public required int SeatsTaken { get; init; }
+
+    public required int SeatsConnected { get; init; }
+
+    public required int SeatsReserved { get; init; }
+
+    /// <summary>Inputs that wait for their tick, of all seats together.</summary>
+    public required int InputsBuffered { get; init; }
+
+    public required bool IsDraining { get; init; }
+
+    public required long Ticks { get; init; }
+
+    public required long TicksSkipped { get; init; }
+
+    public required long LateTicks { get; init; }
+
+    public required long TickNs { get; init; }
+
+    public int SeatsFree => SeatsMax - SeatsTaken - SeatsReserved;
+
+    /// <summary>The shard's thread.</summary>
+    public static RoomLine Of(RoomHost host, long now)
+    {
+        int connected = 0, buffered = 0;
+        foreach (var seat in host.Room.Seats)
+        {
+            connected += seat.IsConnected ? 1 : 0;
+            buffered += seat.IsConnected ? seat.Inputs.Depth : 0;
+        }
+
+        return new RoomLine
+        {
+            Id = host.Id,
+            Name = host.Name,
+            Epoch = host.Settings.Epoch,
+            Tick = host.Room.Tick.Number,
+            TickRate = host.Room.Settings.TickRate,
+            SeatsMax = host.Room.Settings.SeatsMax,
+            SeatsTaken = host.Room.SeatsTaken,
+            SeatsConnected = connected,
+            SeatsReserved = host.Reservations.Count(now),
+            InputsBuffered = buffered,
+            IsDraining = host.IsDraining,
+            Ticks = host.Counters.Ticks,
+            TicksSkipped = host.Counters.TicksSkipped,
+            LateTicks = host.Counters.LateTicks,
+            TickNs = host.Counters.TickNs,
+        };
+    }
+}
