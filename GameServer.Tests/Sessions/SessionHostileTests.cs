@@ -1,5 +1,6 @@
 using System.Net;
 using GameServer.Protocol.Control;
+using GameServer.Sessions;
 using GameServer.Tests.Support;
 using GameServer.Transport;
 
@@ -23,7 +24,7 @@ internal sealed class SessionHostileTests
             var hello = i % 2 == 0 ? Noise(random, 200) : Mutated(random, good);
             if (rig.Host.OnConnectRequest(hello, Address, refusal, out var length, out var ticket))
             {
-                Assert.That(ticket, Is.TypeOf<Hello>());
+                Assert.That(ticket, Is.TypeOf<Arrival>());
                 continue;
             }
 

@@ -53,7 +53,7 @@ internal sealed class ShardGroup(
             transports.Add(transport);
             var firstId = (uint)((i * RoomIdsPerShard) + (i * TickTraceLayout.Rooms / chosen.Shards)); // Rooms of two shards seldom share a block of the trace.
             var rooms = new RoomTable(Games(), new RoomTableSettings(chosen.RoomsMax, room, host, firstId), clock, NewSeed);
-            var sessions = new SessionHost(transport, rooms, new SessionSettings(chosen.Open, chosen.Linger), clock, static secret => RandomNumberGenerator.Fill(secret));
+            var sessions = new SessionHost(transport, rooms, new SessionSettings(chosen.Open, chosen.Linger, chosen.SessionsPerAddress, chosen.RoomsPerAddress), clock, static secret => RandomNumberGenerator.Fill(secret));
             var shard = new Shard(transport, sessions, rooms, new ShardSettings(), clock, trace, logger);
             threads.Add(new ShardThread(i, shard, clock, NewWaiter(), logger, exit.Fail));
         }

@@ -17,6 +17,7 @@ internal sealed class SessionHost(IServerTransport transport, RoomTable rooms, S
 {
     private readonly SessionTable sessions = new();
     private readonly ControlWriter writer = new();
+    private readonly SourceLimits sources = new(rooms, settings);
     private readonly List<Session> leaving = [];
     private Gate? gate;
 
@@ -32,7 +33,12 @@ internal sealed class SessionHost(IServerTransport transport, RoomTable rooms, S
     {
         refusalLength = 0;
         var admitted = Gate.TryAdmit(hello, out var read, out var goodbye);
-        ticket = read;
+        if (admitted && sources.Judge(read!, address.Address) is { Reason: not GoodbyeReason.None } limited)
+        {
+            (admitted, goodbye) = (false, limited);
+        }
+
+        ticket = admitted ? new Arrival(read!, SourceAddress.Of(address.Address)) : null;
         if (!admitted)
         {
             Counters.Count(goodbye.Reason);
@@ -54,13 +60,14 @@ internal sealed class SessionHost(IServerTransport transport, RoomTable rooms, S
 
     public void OnConnected(ConnectionId connection, object? ticket)
     {
-        var hello = (Hello)ticket!;
+        var (hello, source) = (Arrival)ticket!;
         if (!hello.ResumeSecret.IsEmpty)
         {
             Resume(connection, hello);
             return;
         }
 
+        var madeRoom = !rooms.TryGet(hello.Room, out _);
         if (!TryTakeSeat(hello, out var host, out var seat, out var reason))
         {
             Refuse(connection, reason);
@@ -69,8 +76,9 @@ internal sealed class SessionHost(IServerTransport transport, RoomTable rooms, S
 
         var secret = new byte[ControlLimits.ResumeSecretBytes];
         fillSecret(secret);
-        var session = new Session(secret, host!, seat!);
+        var session = new Session(secret, host!, seat!) { Source = source };
         sessions.Add(session);
+        sources.Enter(session, madeRoom);
         sessions.Attach(session, connection);
         Counters.Joined++;
         transport.TrySendReliable(connection, writer.Welcome(session, isResumed: false));
@@ -199,6 +207,7 @@ internal sealed class SessionHost(IServerTransport transport, RoomTable rooms, S
         Counters.Count(reason);
         var connection = session.Connection;
         sessions.Remove(session);
+        sources.Leave(session);
         session.Host.Leave(session.Seat);
         if (connection is { } open)
         {
