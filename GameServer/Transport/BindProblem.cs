@@ -18,9 +18,13 @@ internal static class BindProblem
         {
             return $"{address} is not an address of this machine";
         }
+        catch (SocketException exception) when (exception.SocketErrorCode == SocketError.AddressFamilyNotSupported)
+        {
+            return $"this machine has no network of the kind of {address}";
+        }
         catch (SocketException)
         {
-            // Falls through: what is left is for both the same to an operator.
+            // What is left is the same to an operator; and so it is when the port has become free in between.
         }
 
         return "it is in use or not permitted";
