@@ -127,7 +127,7 @@ public sealed class GameClient<TInput, TAvatar> : IDisposable
     public bool TryTake([NotNullWhen(true)] out Chat? message) => chats.TryTake(out message);
 
     /// <summary>Says something to everybody in the room; nothing happens unless playing.</summary>
-    /// <exception cref="ArgumentException">The text is empty, too long or has control characters.</exception>
+    /// <exception cref="ArgumentException">The text is empty, too long or has control, line-separating or invisible format characters.</exception>
     public void Say(string text)
     {
         var buffer = new byte[ControlLimits.ChatBytesMax];

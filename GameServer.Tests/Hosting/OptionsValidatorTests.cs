@@ -29,6 +29,8 @@ internal sealed class OptionsValidatorTests
         ("Linger", static o => o.Linger = double.NaN),
         ("Linger", static o => o.Linger = double.PositiveInfinity),
         ("ConnectionsMax", static o => o.ConnectionsMax = 0),
+        ("SessionsPerAddress", static o => o.SessionsPerAddress = 0),
+        ("RoomsPerAddress", static o => o.RoomsPerAddress = 0),
         ("TickTrace", static o => o.TickTrace = ""),
     ];
 

@@ -37,8 +37,34 @@ internal sealed class ServerConfigurationTests
     [Test]
     public void MisspeltKeyIsRefused() => AssertRefused(() => Read(Write("own.json", """{ "GameServer": { "Prot": 1 } }""")), "GameServer:Prot");
 
+    [TestCase("Port", "abc", "GameServer:Port (--port) must be a whole number, 0 to 65535, not \"abc\".")]
+    [TestCase("Port", "99999999999", "GameServer:Port (--port) must be a whole number, 0 to 65535, not \"99999999999\".")]
+    [TestCase("Tick", "", "GameServer:Tick (--tick) must be a whole number, 1 to 240, not \"\".")]
+    [TestCase("Linger", "long", "GameServer:Linger (--linger) must be a number, 0 to 3600, not \"long\".")]
+    [TestCase("Open", "perhaps", "GameServer:Open (--open) must be true or false, not \"perhaps\".")]
+    public void ValueOfTheWrongKindIsToldWithWhatIsAllowed(string key, string value, string sentence) =>
+        Assert.That(() => Read(null, ($"GameServer:{key}", value)), Throws.TypeOf<ConfigurationException>().With.Message.EqualTo(sentence));
+
     [Test]
-    public void ValueOfTheWrongKindIsRefused() => AssertRefused(() => Read(null, ("GameServer:Port", "many")), "many");
+    public void EveryNumberIsToldWithItsRange()
+    {
+        foreach (var setting in Setting.All.Where(static s => typeof(GameServerOptions).GetProperty(s.Key)!.PropertyType.IsPrimitive && s.Value is not null))
+        {
+            AssertRefused(() => Read(null, ($"GameServer:{setting.Key}", "x")), $"{setting} must be a ");
+            AssertRefused(() => Read(null, ($"GameServer:{setting.Key}", "x")), " to ");
+        }
+    }
+
+    [Test]
+    public void ValueOfTheWrongKindInAFileIsToldTheSameWay() =>
+        AssertRefused(() => Read(Write("own.json", """{ "GameServer": { "Port": "abc" } }""")), "GameServer:Port (--port) must be a whole number, 0 to 65535, not \"abc\".");
+
+    [TestCase("""{ "GameServer": { "Port": [1, 2] } }""")]
+    [TestCase("""{ "GameServer": { "Port": { "Udp": 1 } } }""")]
+    public void ListIsNoValue(string text) => AssertRefused(() => Read(Write("own.json", text)), "GameServer:Port (--port) must be one value");
+
+    [Test]
+    public void EmptyFileNameIsRefused() => AssertRefused(() => Read(""), "--config must name a file.");
 
     [Test]
     public void MissingFileIsRefused() => AssertRefused(() => Read(Path.Combine(folder, "nowhere.json")), "does not exist");
@@ -48,7 +74,7 @@ internal sealed class ServerConfigurationTests
     public void UnreadableFileIsRefused(string text) => AssertRefused(() => Read(Write("own.json", text)), "cannot be read");
 
     [Test]
-    public void FolderIsNoFile() => AssertRefused(() => Read(folder), "");
+    public void FolderIsNoFile() => AssertRefused(() => Read(folder), "is a folder.");
 
     private static void AssertRefused(Action code, string part) =>
         Assert.That(code, Throws.TypeOf<ConfigurationException>().With.Message.Contains(part).And.Message.Matches(@"^[^\n]+\.$"));

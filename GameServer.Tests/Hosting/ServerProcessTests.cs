@@ -12,6 +12,8 @@ internal sealed class ServerProcessTests
     [TestCase("--snapshot 50")]
     [TestCase("--room-config map=moon")]
     [TestCase("--config nowhere.json")]
+    [TestCase("--config .")]
+    [TestCase("--port abc")]
     public void BadUsageEndsWithTwoAndOneSentence(string arguments) => AssertRefused(ServerProcess.Run(arguments.Split(' ')));
 
     [Test]
@@ -23,6 +25,24 @@ internal sealed class ServerProcessTests
         var result = ServerProcess.Run(["--open", "--stats", "--port", $"{port}"]);
         AssertRefused(result);
         Assert.That(result.Error, Does.Contain($"{port}"));
+    }
+
+    [TestCase("203.0.113.9")]
+    [TestCase("2001:db8::9")]
+    public void AddressOfAnotherMachineIsNotToldAsAPortInUse(string address)
+    {
+        Assume.That(!address.Contains(':', StringComparison.Ordinal) || Socket.OSSupportsIPv6, "A machine without IPv6 says so instead.");
+        var result = ServerProcess.Run(["--address", address, "--port", "0"]);
+        AssertRefused(result);
+        Assert.That(result.Error, Does.Contain($"{address} is not an address of this machine").And.Not.Contain("in use"));
+    }
+
+    [Test]
+    public void EnvironmentVariableOfTheWrongKindIsOneSentence()
+    {
+        var result = ServerProcess.Run([], ("GAMESERVER__PORT", "abc"));
+        AssertRefused(result);
+        Assert.That(result.Error, Does.StartWith("GameServer:Port (--port) must be a whole number, 0 to 65535, not \"abc\"."));
     }
 
     [Test]

@@ -1,3 +1,4 @@
+using System.Net;
 using GameServer.Protocol.Control;
 using GameServer.Rooms;
 using GameServer.Sessions;
@@ -61,9 +62,9 @@ internal sealed class SessionRig : IDisposable
         new(ProtocolVersion.Current, Rooms.Schema.Hash, room, name, secret ?? [], Array.Empty<byte>());
 
     /// <summary>A connection that asks with these bytes, and the server's turn to answer.</summary>
-    public RecordingClient Connect(byte[] hello)
+    public RecordingClient Connect(byte[] hello, IPEndPoint? from = null)
     {
-        var client = new RecordingClient(Network.CreateClient());
+        var client = new RecordingClient(Network.CreateClient(from));
         clients.Add(client);
         client.Transport.Connect("memory", Network.Port, hello, Clock.Seconds);
         Turn();

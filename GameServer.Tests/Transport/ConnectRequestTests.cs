@@ -138,19 +138,46 @@ internal sealed class ConnectRequestTests
     {
         var proven = bench.AddPeer();
         var request = RawPeer.Request(2, proven.AskForCookie(bench.Turn, time: 1));
-        var flooder = bench.AddPeer();
         for (var i = 0; i < 400; i++)
         {
-            flooder.Send(RawPeer.Request(time: i));
+            bench.AddPeer().Send(RawPeer.Request(time: i));
         }
 
         proven.Send(request);
         bench.Turn();
-        Assert.That(flooder.ReceiveAll(), Has.Count.EqualTo((RawBench.ChallengesPerSecond / 4) - 1));
+        Assert.That(bench.Server.Counters.Challenges, Is.EqualTo(RawBench.ChallengesPerSecond / 4));
         Assert.That(bench.Server.Counters.ChallengesShed, Is.EqualTo(151));
         Assert.That(bench.Events.Connected, Has.Count.EqualTo(1));
         bench.Time.Advance(TimeSpan.FromMilliseconds(10));
         bench.AddPeer().AskForCookie(bench.Turn, time: 1);
+    }
+
+    [Test]
+    public void LoudSourceLeavesTheCookiesToOthers()
+    {
+        var flooder = bench.AddPeer();
+        for (var i = 0; i < 1000; i++)
+        {
+            flooder.Send(RawPeer.Request(time: i));
+            flooder.Send(RawPeer.Request(time: i, new byte[] { 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16 }));
+        }
+
+        bench.Turn();
+        Assert.That(flooder.ReceiveAll(), Has.Count.EqualTo(8));
+        bench.AddConnected();
+        bench.Time.Advance(TimeSpan.FromMilliseconds(250));
+        flooder.AskForCookie(bench.Turn, time: 1);
+    }
+
+    [Test]
+    public void UnaskedConfirmationIsAStrangers()
+    {
+        var peer = bench.AddPeer();
+        peer.AskForCookie(bench.Turn, time: 1);
+        peer.Send(14);
+        peer.Send(14);
+        bench.Turn();
+        Assert.That(bench.Server.Counters.Refused(RefusalReason.UnknownAddress), Is.EqualTo(1));
     }
 
     [Test]

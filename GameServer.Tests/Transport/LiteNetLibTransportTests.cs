@@ -82,6 +82,22 @@ internal sealed class LiteNetLibTransportTests : ServerTransportConformance
     }
 
     [Test]
+    public void HealthyJoinsAreNotCountedAsRefused()
+    {
+        using var bench = OpenLoopback(4);
+        bench.AddConnected();
+        bench.AddConnected();
+        bench.Events.Refusal = [1, 2, 3];
+        var refused = bench.Add();
+        bench.Connect(refused);
+        bench.Until(() => refused.Closed.Count == 1);
+        bench.For(0.05);
+
+        Assert.That(bench.Server.Counters.Challenges, Is.EqualTo(3), "each of them asked for a cookie first");
+        Assert.That(bench.Server.Counters.RefusedTotal, Is.Zero);
+    }
+
+    [Test]
     public void ConnectsOverIPv6()
     {
         using var bench = OpenLoopback(4, host: "::1");
@@ -127,6 +143,22 @@ internal sealed class LiteNetLibTransportTests : ServerTransportConformance
         bench.Server.Receive(bench.Events);
         Assert.That(bench.Events.Datagrams, Has.Count.EqualTo(20));
         Assert.That(bench.Server.Counters.ReceiveLeftovers, Is.EqualTo(2));
+    }
+
+    [Test]
+    public void DrainEndsAtItsTimeLimit()
+    {
+        var options = new LiteNetLibOptions { AddressV4 = IPAddress.Loopback, AddressV6 = null, ReceiveTimeMax = TimeSpan.FromMilliseconds(2) };
+        using var server = new LiteNetLibTransport(options, new LaggingTime());
+        using var sender = new System.Net.Sockets.UdpClient();
+        for (var i = 0; i < 1000; i++)
+        {
+            sender.Send([1], new IPEndPoint(IPAddress.Loopback, server.Port));
+        }
+
+        server.Receive(new RecordingServer());
+        Assert.That(server.Counters.DatagramsReceived, Is.EqualTo(128), "two rounds of 64 at 1 ms each");
+        Assert.That(server.Counters.ReceiveLeftovers, Is.EqualTo(1));
     }
 
     [Test]
@@ -186,6 +218,16 @@ internal sealed class LiteNetLibTransportTests : ServerTransportConformance
             DisconnectTimeout = disconnectTimeout ?? TimeSpan.FromSeconds(5),
         };
         return new TransportBench(new LiteNetLibTransport(options, TimeProvider.System), static () => new LiteNetLibClientTransport(), host);
+    }
+
+    /// <summary>A clock that has gone on by 1 ms whenever somebody looks at it.</summary>
+    private sealed class LaggingTime : TimeProvider
+    {
+        private long looks;
+
+        public override long TimestampFrequency => 1000;
+
+        public override long GetTimestamp() => ++looks;
     }
 
     private static void Drive(TransportBench bench, RecordingClient client, Func<bool> holds) => bench.Until(() =>

@@ -53,6 +53,12 @@ public sealed class GameServerOptions
     /// <summary>Per shard.</summary>
     public int ConnectionsMax { get; set; } = 1024;
 
+    /// <summary>Per shard, of an open server; loopback is exempt.</summary>
+    public int SessionsPerAddress { get; set; } = 64;
+
+    /// <summary>Per shard, of an open server, made by name; loopback is exempt.</summary>
+    public int RoomsPerAddress { get; set; } = 8;
+
     public bool Stats { get; set; }
 
     public string? TickTrace { get; set; }

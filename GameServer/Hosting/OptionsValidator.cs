@@ -41,6 +41,8 @@ internal sealed class OptionsValidator : IValidateOptions<GameServerOptions>
         ?? Range(nameof(o.BytesPerSecond), o.BytesPerSecond, BytesPerSecondMin, BytesPerSecondMax)
         ?? Range(nameof(o.Linger), o.Linger, 0, LingerMax)
         ?? Range(nameof(o.ConnectionsMax), o.ConnectionsMax, 1, ConnectionsLimit)
+        ?? Range(nameof(o.SessionsPerAddress), o.SessionsPerAddress, 1, ConnectionsLimit)
+        ?? Range(nameof(o.RoomsPerAddress), o.RoomsPerAddress, 1, RoomsLimit)
         ?? (o.TickTrace is "" ? $"{Setting.Of(nameof(o.TickTrace))} must name a file." : null);
 
     private static string? Range(string key, double value, double min, double max) =>

@@ -1,3 +1,5 @@
+using System.Globalization;
+using System.Reflection;
 using Microsoft.Extensions.Configuration;
 
 namespace GameServer.Hosting;
@@ -11,7 +13,7 @@ internal static class ServerConfiguration
         AddFile(builder, Path.Combine(folder, "appsettings.json"), isOptional: true);
         if (file is not null)
         {
-            AddFile(builder, Path.GetFullPath(file), isOptional: false);
+            AddFile(builder, file.Length > 0 ? Path.GetFullPath(file) : throw new ConfigurationException("--config must name a file."), isOptional: false);
         }
 
         builder.AddEnvironmentVariables().AddInMemoryCollection(commandLine);
@@ -21,6 +23,11 @@ internal static class ServerConfiguration
     public static void Bind(IConfiguration section, GameServerOptions options)
     {
         RefuseUnknownKeys(section);
+        foreach (var setting in Setting.All)
+        {
+            RefuseWrongKind(setting, section.GetSection(setting.Key));
+        }
+
         try
         {
             section.Bind(options);
@@ -43,8 +50,52 @@ internal static class ServerConfiguration
         }
     }
 
+    // Before the binder meets it: the binder would name types instead of what is allowed.
+    private static void RefuseWrongKind(Setting setting, IConfigurationSection given)
+    {
+        var property = typeof(GameServerOptions).GetProperty(setting.Key)!;
+        var type = Nullable.GetUnderlyingType(property.PropertyType) ?? property.PropertyType;
+        var isNumber = type == typeof(int) || type == typeof(double);
+        if (!isNumber && type != typeof(bool) && type != typeof(string))
+        {
+            return;
+        }
+
+        if (given.GetChildren().Any())
+        {
+            throw new ConfigurationException($"{setting} must be one value, not a list or a group.");
+        }
+
+        if (given.Value is { } value && !IsOf(type, value))
+        {
+            throw new ConfigurationException(isNumber ? NoNumber(setting, property, value) : $"{setting} must be true or false, not \"{value}\".");
+        }
+    }
+
+    private static bool IsOf(Type type, string value) =>
+        type == typeof(int) ? int.TryParse(value, NumberStyles.Integer, CultureInfo.InvariantCulture, out _)
+        : type == typeof(double) ? double.TryParse(value, NumberStyles.Float, CultureInfo.InvariantCulture, out _)
+        : type != typeof(bool) || bool.TryParse(value, out _);
+
+    // Only the validator knows the ranges, and it tells them when it is asked about a number that is far outside.
+    private static string NoNumber(Setting setting, PropertyInfo property, string value)
+    {
+        const int Outside = int.MaxValue;
+        var options = new GameServerOptions();
+        property.SetValue(options, Convert.ChangeType(Outside, property.PropertyType, CultureInfo.InvariantCulture));
+        var kind = property.PropertyType == typeof(double) ? "a number" : "a whole number";
+        return OptionsValidator.Complaint(options) is { } sentence
+            ? sentence.Replace(" must be ", $" must be {kind}, ", StringComparison.Ordinal).Replace($"not {Outside}", $"not \"{value}\"", StringComparison.Ordinal)
+            : $"{setting} must be {kind}, not \"{value}\".";
+    }
+
     private static void AddFile(IConfigurationBuilder builder, string path, bool isOptional)
     {
+        if (Directory.Exists(path))
+        {
+            throw new ConfigurationException($"The configuration file {path} is a folder.");
+        }
+
         try
         {
             // Nothing is read again while the server runs, so nothing watches the file.

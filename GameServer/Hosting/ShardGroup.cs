@@ -77,7 +77,7 @@ internal sealed class ShardGroup(
         var maker = new RoomMaker(services.GetRequiredService<GameFactory>(), clock, NewSeed, firstId);
         var rooms = new RoomTable(maker, settings);
         var tokens = new TokenGate(new TokenKeyRing(keys), time);
-        var sessions = new SessionHost(transport, rooms, new SessionSettings(chosen.Open, chosen.Linger), clock, static secret => RandomNumberGenerator.Fill(secret), tokens);
+        var sessions = new SessionHost(transport, rooms, new SessionSettings(chosen.Open, chosen.Linger, chosen.SessionsPerAddress, chosen.RoomsPerAddress), clock, static secret => RandomNumberGenerator.Fill(secret), tokens);
         var shard = new Shard(transport, sessions, rooms, new ShardSettings(), clock, trace, logger) { RoomClosed = OnRoomClosed };
         var thread = new ShardThread(index, shard, clock, NewWaiter(), logger, exit.Fail);
         threads.Add(thread);

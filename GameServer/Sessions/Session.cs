@@ -29,6 +29,9 @@ internal sealed class Session(byte[] resumeSecret, RoomHost host, Seat seat, str
     /// <summary>The connection it is on, or null while it lingers.</summary>
     public ConnectionId? Connection { get; set; }
 
+    /// <summary>Where it joined from, for <see cref="SourceLimits"/>; null for loopback.</summary>
+    public SourceAddress? Source { get; init; }
+
     /// <summary>When a lingering session is given up, in nanoseconds of the shard's clock.</summary>
     public long LingersUntil { get; set; }
 

@@ -18,6 +18,7 @@ internal sealed class SessionHost(IServerTransport transport, RoomTable rooms, S
 {
     private readonly SessionTable sessions = new();
     private readonly ControlWriter writer = new();
+    private readonly SourceLimits sources = new(rooms, settings);
     private readonly List<Session> leaving = [];
     private Gate? gate;
 
@@ -35,8 +36,13 @@ internal sealed class SessionHost(IServerTransport transport, RoomTable rooms, S
     public bool OnConnectRequest(ReadOnlySpan<byte> hello, IPEndPoint address, Span<byte> refusal, out int refusalLength, out object? ticket)
     {
         refusalLength = 0;
-        var admitted = Gate.TryAdmit(hello, out var read, out var goodbye);
-        ticket = read;
+        var admitted = Gate.TryAdmit(hello, out var admission, out var goodbye);
+        if (admitted && sources.Judge(admission!, address.Address) is { Reason: not GoodbyeReason.None } limited)
+        {
+            (admitted, goodbye) = (false, limited);
+        }
+
+        ticket = admitted ? admission! with { Source = SourceAddress.Of(address.Address) } : null;
         if (!admitted)
         {
             Counters.Count(goodbye.Reason);
@@ -65,6 +71,7 @@ internal sealed class SessionHost(IServerTransport transport, RoomTable rooms, S
             return;
         }
 
+        var madeRoom = admission.Grant is null && !rooms.TryGet(admission.Hello.Room, out _);
         if (!TryTakeSeat(admission, out var host, out var seat, out var reason))
         {
             Refuse(connection, reason);
@@ -73,8 +80,9 @@ internal sealed class SessionHost(IServerTransport transport, RoomTable rooms, S
 
         var secret = new byte[ControlLimits.ResumeSecretBytes];
         fillSecret(secret);
-        var session = new Session(secret, host!, seat!, admission.Grant?.PlayerId ?? "");
+        var session = new Session(secret, host!, seat!, admission.Grant?.PlayerId ?? "") { Source = admission.Grant is null ? admission.Source : null };
         sessions.Add(session);
+        sources.Enter(session, madeRoom);
         sessions.Attach(session, connection);
         Counters.Joined++;
         transport.TrySendReliable(connection, writer.Welcome(session, isResumed: false));
@@ -222,6 +230,7 @@ internal sealed class SessionHost(IServerTransport transport, RoomTable rooms, S
         Counters.Count(reason);
         var connection = session.Connection;
         sessions.Remove(session);
+        sources.Leave(session);
         session.Host.Leave(session.Seat);
         if (connection is { } open)
         {

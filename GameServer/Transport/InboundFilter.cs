@@ -1,5 +1,4 @@
 using System.Net;
-using System.Net.Sockets;
 using LiteNetLib;
 using LiteNetLib.Layers;
 
@@ -14,20 +13,21 @@ internal sealed class InboundFilter(
 {
     private const int PingsPerSecondMax = 4;
 
+    // A client asks again every quarter of a second; a lost answer or a shared cell must not cost it that long.
+    private const int RequestsPerShareMax = 8;
+
     // Apart, so that a flood of first requests cannot starve the proven ones, nor a flood of wrong cookies the first.
     private Allowance challenges = new(challengesPerSecondMax, challengesPerSecondMax / 4);
     private Allowance cookieChecks = new(challengesPerSecondMax, challengesPerSecondMax / 4);
+    private SourceShares challengeShares = new(RequestsPerShareMax);
+    private SourceShares cookieCheckShares = new(RequestsPerShareMax);
     private long second;
+    private long confirmationsDue;
 
     /// <summary>Sends raw bytes past the library.</summary>
     internal delegate void AnswerSender(ReadOnlySpan<byte> answer, IPEndPoint to);
 
     internal AnswerSender? Answer { get; set; }
-
-    /// <summary>Datagrams of the running drain, by family: each family's socket has the whole budget.</summary>
-    internal int DrainedV4 { get; private set; }
-
-    internal int DrainedV6 { get; private set; }
 
     /// <summary>What the library handed to its sockets, whether they took it or not.</summary>
     internal long LibraryDatagramsOut { get; private set; }
@@ -37,23 +37,20 @@ internal sealed class InboundFilter(
         second = (long)now.TotalSeconds;
         challenges.Refill(now);
         cookieChecks.Refill(now);
-        DrainedV4 = 0;
-        DrainedV6 = 0;
+        challengeShares.Refill(now);
+        cookieCheckShares.Refill(now);
     }
+
+    /// <summary>
+    /// A disconnect goes to an address that has no connection. A client's library confirms each with a one-byte datagram, which is
+    /// then neither of use nor a stranger's.
+    /// </summary>
+    internal void ExpectConfirmation() => confirmationsDue++;
 
     public override void ProcessInboundPacket(ref IPEndPoint endPoint, ref byte[] data, ref int length)
     {
         counters.DatagramsReceived++;
         counters.BytesReceived += length;
-        if (endPoint.AddressFamily == AddressFamily.InterNetwork)
-        {
-            DrainedV4++;
-        }
-        else
-        {
-            DrainedV6++;
-        }
-
         if (!MayPass(endPoint, data.AsSpan(0, Math.Min(length, data.Length)), out var refusal))
         {
             if (refusal is { } reason)
@@ -93,6 +90,12 @@ internal sealed class InboundFilter(
         if (kind == PacketKind.ConnectRequest)
         {
             return MayConnect(from, datagram, ref refusal);
+        }
+
+        if (kind == PacketKind.ShutdownOk && from is not LiteNetPeer && confirmationsDue > 0)
+        {
+            confirmationsDue--;
+            return false;
         }
 
         refusal = Judge(from, kind, datagram);
@@ -153,7 +156,7 @@ internal sealed class InboundFilter(
         // Zeros are what a first request carries: not worth two hashes.
         if (request.Cookie.ContainsAnyExcept((byte)0))
         {
-            if (!cookieChecks.TryTake())
+            if (!cookieCheckShares.TryTake(from) || !cookieChecks.TryTake())
             {
                 counters.ChallengesShed++;
                 return false;
@@ -171,7 +174,7 @@ internal sealed class InboundFilter(
 
     private void Challenge(IPEndPoint to, in ConnectRequestReader request)
     {
-        if (!challenges.TryTake())
+        if (!challengeShares.TryTake(to) || !challenges.TryTake())
         {
             counters.ChallengesShed++;
             return;
@@ -182,6 +185,7 @@ internal sealed class InboundFilter(
         cookie.Write(to, fresh);
         Span<byte> answer = stackalloc byte[ConnectRequestReader.AnswerHeaderBytes + 1 + AddressCookie.Bytes];
         var answerLength = request.WriteChallenge(answer, fresh);
+        ExpectConfirmation();
         Answer?.Invoke(answer[..answerLength], to);
     }
 }

@@ -14,6 +14,9 @@ namespace GameServer.Transport;
 public sealed class LiteNetLibTransport : IServerTransport, ILiteNetEventListener
 {
     private const int FragmentsMax = 32;
+
+    // Datagrams between two looks at the clock, some 0.1 ms.
+    private const int ReceiveRound = 64;
     private const float UpdateMillisecondsMax = 1000;
 
     // Everything the library counts as a peer, those that linger after their end included.
@@ -30,7 +33,7 @@ public sealed class LiteNetLibTransport : IServerTransport, ILiteNetEventListene
     private long lastKernelLook;
     private long answerErrors;
 
-    /// <summary>Opens the port. Throws <see cref="TransportStartException"/> when the options make no sense or the port is taken.</summary>
+    /// <summary>Opens the port. Throws <see cref="TransportStartException"/> when the options make no sense or the port cannot be opened.</summary>
     public LiteNetLibTransport(LiteNetLibOptions options, TimeProvider time, ILogger<LiteNetLibTransport>? logger = null)
     {
         options.Validate();
@@ -44,7 +47,7 @@ public sealed class LiteNetLibTransport : IServerTransport, ILiteNetEventListene
             AutoRecycle = true,
             MtuOverride = DatagramLimits.DatagramBytesMax,
             MaxFragmentsCount = FragmentsMax,
-            MaxPacketPerManualReceive = options.ReceiveBudget,
+            MaxPacketPerManualReceive = ReceiveRound,
             // In flight at once: a datagram queued, its copy through the layer, one received, one kept for resending.
             PacketPoolSize = Math.Max(1000, 4 * options.ConnectionsMax),
             DisconnectTimeout = (int)options.DisconnectTimeout.TotalMilliseconds,
@@ -89,17 +92,12 @@ public sealed class LiteNetLibTransport : IServerTransport, ILiteNetEventListene
         try
         {
             ReportClosed(events);
-            socket.PollEvents();
+            Drain();
             ReportClosed(events);
         }
         finally
         {
             reportingTo = null;
-        }
-
-        if (filter.DrainedV4 >= options.ReceiveBudget || filter.DrainedV6 >= options.ReceiveBudget)
-        {
-            Counters.ReceiveLeftovers++;
         }
 
         socket.RethrowFault();
@@ -187,6 +185,7 @@ public sealed class LiteNetLibTransport : IServerTransport, ILiteNetEventListene
         if (connections.IsFull || PeersHeld >= PeersHeldMax)
         {
             Counters.Refuse(RefusalReason.TableFull);
+            filter.ExpectConfirmation();
             request.RejectForce([ConnectRequestReader.RefusalTag]);
             return;
         }
@@ -198,6 +197,7 @@ public sealed class LiteNetLibTransport : IServerTransport, ILiteNetEventListene
         if (!reportingTo!.OnConnectRequest(hello, request.RemoteEndPoint, refusal, out var refusalLength, out var ticket))
         {
             Counters.ConnectionsRefused++;
+            filter.ExpectConfirmation();
             request.RejectForce(answer[..(1 + refusalLength)]);
             return;
         }
@@ -253,6 +253,28 @@ public sealed class LiteNetLibTransport : IServerTransport, ILiteNetEventListene
         }
     }
 
+    // A flood ends at the time limit, whatever a datagram costs on this machine.
+    private void Drain()
+    {
+        var begun = time.GetTimestamp();
+        for (var left = options.ReceiveBudget; left > 0; left -= ReceiveRound)
+        {
+            socket.MaxPacketPerManualReceive = Math.Min(left, ReceiveRound);
+            socket.PollEvents();
+            if (!socket.HasWaiting)
+            {
+                return;
+            }
+
+            if (time.GetElapsedTime(begun) >= options.ReceiveTimeMax)
+            {
+                break;
+            }
+        }
+
+        Counters.ReceiveLeftovers++;
+    }
+
     private void ReportClosed(ITransportEvents events)
     {
         while (unreported.TryDequeue(out var closed))
@@ -273,7 +295,15 @@ public sealed class LiteNetLibTransport : IServerTransport, ILiteNetEventListene
         if (!socket.StartInManualMode(options.AddressV4, options.AddressV6 ?? IPAddress.IPv6Any, options.Port))
         {
             socket.CloseUnstarted();
-            throw new TransportStartException($"UDP port {options.Port} cannot be opened: it is in use or not permitted.");
+            throw new TransportStartException($"UDP port {options.Port} cannot be opened: {BindProblem.Of(options.AddressV4, options.Port)}.");
+        }
+
+        // The library goes on without an IPv6 socket that it cannot bind. Right for "any" on a machine without IPv6, not for an address that was named.
+        if (options.AddressV6 is { } v6 && !socket.HasV6 && !v6.Equals(IPAddress.IPv6Any) && !v6.Equals(IPAddress.IPv6Loopback))
+        {
+            var port = Port;
+            socket.Stop(sendDisconnectMessages: false);
+            throw new TransportStartException($"UDP port {port} cannot be opened: {BindProblem.Of(v6, port)}.");
         }
 
         ReceiveBufferBytes = socket.Prepare(options.ReceiveBufferBytes);

@@ -9,7 +9,7 @@ public enum RefusalReason
     /// <summary>Shorter than its own header, or a kind that does not exist.</summary>
     Malformed,
 
-    /// <summary>From an address without a connection, and not a connect request.</summary>
+    /// <summary>From an address without a connection, and neither a connect request nor the confirmation of a disconnect that was sent there.</summary>
     UnknownAddress,
 
     /// <summary>A kind that no client has reason to send: not-found, wrong-protocol, broadcast, NAT, unconnected, MTU probe, accept.</summary>

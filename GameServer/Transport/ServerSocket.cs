@@ -25,6 +25,9 @@ internal sealed class ServerSocket(ILiteNetEventListener listener, InboundFilter
 
     internal bool HasV6 => SocketV6 is not null;
 
+    /// <summary>Whether anything waits on a socket, an empty datagram included: one system call each.</summary>
+    internal bool HasWaiting => _udpSocketv4.Poll(0, SelectMode.SelectRead) || (SocketV6?.Poll(0, SelectMode.SelectRead) ?? false);
+
     /// <summary>Of both sockets. Linux tells; elsewhere 0.</summary>
     internal long KernelDrops => OperatingSystem.IsLinux() ? DropsOf(_udpSocketv4) + DropsOf(SocketV6) : 0;
 

@@ -16,6 +16,15 @@ public sealed class ControlRangeTests
         yield return Case("NameTooLong", Hello with { PlayerName = new string('n', 33) });
         foreach (char c in "\0\t\n\r\u001F\u007F\u0085\u009F")
             yield return Case($"NameWithControl{(int)c:X2}", Hello with { PlayerName = $"a{c}" });
+        foreach (int c in new[] { 0xAD, 0x61C, 0x200B, 0x200C, 0x200D, 0x200E, 0x200F, 0x2028, 0x2029, 0x202A, 0x202B, 0x202C, 0x202D, 0x202E, 0x2060, 0x2066, 0x2067, 0x2068, 0x2069, 0xFEFF })
+            yield return Case($"NameWithUnseen{c:X4}", Hello with { PlayerName = $"a{(char)c}b" });
+        yield return Case("NameWithJoinerFirst", Hello with { PlayerName = "\u200D\u2764" });
+        yield return Case("NameWithJoinerLast", Hello with { PlayerName = "\u2764\u200D" });
+        yield return Case("NameWithJoinerBehindALetter", Hello with { PlayerName = "a\u200D\u2764" });
+        yield return Case("NameWithTwoJoiners", Hello with { PlayerName = "\u2764\u200D\u200D\u2764" });
+        yield return Case("ChatWithOverride", new Chat(0, "a\u202Eb"));
+        yield return Case("ChatWithLineSeparator", new Chat(0, "a\u2028b"));
+        yield return Case("DetailWithOverride", new Goodbye(GoodbyeReason.Kicked, "a\u202Eb"));
         yield return Case("NameWithHighSurrogateAlone", Hello with { PlayerName = "a\uD83D" });
         yield return Case("NameWithLowSurrogateAlone", Hello with { PlayerName = "\uDE00a" });
         yield return Case("NameWithSwappedSurrogates", Hello with { PlayerName = "\uDE00\uD83D" });
@@ -100,6 +109,23 @@ public sealed class ControlRangeTests
 
         Assert.That(ControlWire.Refusal(kind, bytes), Is.EqualTo(ControlRefusal.OutOfRange));
     }
+
+    // A developer, a family with a heart and its selector, a rainbow flag, skin tones; and names that are no English.
+    [TestCase("\U0001F469\u200D\U0001F4BB")]
+    [TestCase("\U0001F468\u200D\u2764\uFE0F\u200D\U0001F468")]
+    [TestCase("\U0001F3F3\uFE0F\u200D\U0001F308")]
+    [TestCase("\U0001F469\U0001F3FD\u200D\U0001F4BB")]
+    [TestCase("\u0627\u062F\u0627 \u05D0\u05D3\u05D4 \u65E5\u672C e\u0301")]
+    public void NameThatReadsAsItIsComesThrough(string name)
+    {
+        byte[] bytes = ControlWire.Write(Hello with { PlayerName = name });
+
+        Assert.That(ControlWire.Refusal(ControlKind.Hello, bytes), Is.EqualTo(ControlRefusal.None));
+    }
+
+    [Test]
+    public void TagCharactersBeyondTheFirstPlaneAreRefusedToo()
+        => Assert.That(() => ControlWire.Write(Hello with { PlayerName = "a\U000E0062" }), Throws.ArgumentException);
 
     [Test]
     public void EveryReasonButNoneIsAccepted()

@@ -8,6 +8,7 @@ namespace GameServer.Tools.Bots.Commands;
 internal static class Summary
 {
     private const string Gap = "  ";
+    private const int TitleWidth = -22;
 
     public static string Of(JsonObject report)
     {
@@ -15,7 +16,15 @@ internal static class Summary
         Line(text, "players", report, ("on a seat", "connected"), ("of", "clients"), ("profile", "profile"));
         Line(text, "snapshots/s each", report, ("mean", "snapshotsPerSecondPerClient.mean"), ("min", "snapshotsPerSecondPerClient.min"));
         Line(text, "bytes/s each", report, ("mean", "bytesPerSecondPerClient.mean"), ("max", "bytesPerSecondPerClient.max"), ("per entity update", "bytesPerEntityUpdate"));
-        Line(text, "snapshot age, ms", report, ("p50", "snapshotAgeMs.p50"), ("p99", "snapshotAgeMs.p99"), ("p99.9", "snapshotAgeMs.p999"));
+        if (report["snapshotAgeMs"] is null)
+        {
+            text.Append(CultureInfo.InvariantCulture, $"{"snapshot age, ms",TitleWidth}not measured; needs --tick-trace, here and at the server\n");
+        }
+        else
+        {
+            Line(text, "snapshot age, ms", report, ("p50", "snapshotAgeMs.p50"), ("p99", "snapshotAgeMs.p99"), ("p99.9", "snapshotAgeMs.p999"));
+        }
+
         Line(text, "entity age, ticks", report, ("p50", "entityAgeTicks.p50"), ("p99", "entityAgeTicks.p99"), ("max", "entityAgeTicks.max"));
         Line(text, "corrections/min each", report, ("mean", "corrections.mean"), ("max", "corrections.max"), ("undisturbed share", "undisturbedShare"));
         Line(text, "bots", report, ("CPU", "botsCpu"), ("frames", "frames"), ("late", "lateFrames"));
@@ -24,7 +33,7 @@ internal static class Summary
 
     private static void Line(StringBuilder text, string title, JsonObject report, params ReadOnlySpan<(string Name, string Path)> values)
     {
-        text.Append(CultureInfo.InvariantCulture, $"{title,-22}");
+        text.Append(CultureInfo.InvariantCulture, $"{title,TitleWidth}");
         foreach (var (name, path) in values)
         {
             text.Append(CultureInfo.InvariantCulture, $"{name} {Find(report, path)?.ToJsonString().Trim('"') ?? "-"}{Gap}");
