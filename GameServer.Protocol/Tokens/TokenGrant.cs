@@ -15,7 +15,8 @@ public sealed record TokenGrant
     /// <summary>The seat to be given, 0 to 1023, or <see cref="AnySeat"/>.</summary>
     public int Seat { get; init; } = AnySeat;
 
-    /// <summary>What makes the token usable once: servers remember it until <see cref="Expires"/>. 0 asks the minter for a random one; an opened token has none of 0.</summary>
+    /// <summary>What makes the token usable once: servers remember it until <see cref="Expires"/>. 0 asks the minter for a random one; an opened
+    /// token's is never 0.</summary>
     public ulong Id { get; init; }
 
     /// <summary>Who plays, 1 to 64 chars of well-formed text without control characters. Not shown to other players.</summary>

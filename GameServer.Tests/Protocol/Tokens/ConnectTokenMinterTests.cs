@@ -91,6 +91,18 @@ public sealed class ConnectTokenMinterTests
         => Assert.That(() => new TokenKey(1, new byte[length]), Throws.ArgumentException.With.Message.Contains($"not {length}"));
 
     [Test]
+    public void SizesAreThoseThatTheProtocolNames()
+    {
+        Assert.That((TokenLimits.SealedBytesMin, TokenLimits.SealedBytesMax), Is.EqualTo((128, 478)));
+        Assert.That((TokenLimits.BytesMax, TokenLimits.TextCharsMax), Is.EqualTo((512, 683)));
+
+        TokenEndpoint[] longest = [.. Enumerable.Repeat(new TokenEndpoint(new string('h', 64), 65535), 4)];
+        Assert.That(
+            () => ConnectTokenMinter.Mint(TokenSamples.Key(), TokenSamples.LargestGrant, longest),
+            Throws.ArgumentException.With.Message.Contains("885 bytes"));
+    }
+
+    [Test]
     public void LargestSealedPartFitsAHello()
     {
         var sealedPart = new byte[ControlLimits.TokenBytesMax];
@@ -102,7 +114,8 @@ public sealed class ConnectTokenMinterTests
         Assert.That(TokenSamples.Refusal(sealedPart.AsSpan(0, length)), Is.EqualTo(TokenRefusal.None));
 
         var hello = new Hello(
-            ProtocolVersion.Current, ulong.MaxValue, grant.Room, new string('€', ControlLimits.PlayerNameCharsMax), new byte[16], sealedPart.AsMemory(0, length));
+            ProtocolVersion.Current, ulong.MaxValue, grant.Room, new string('€', ControlLimits.PlayerNameCharsMax), new byte[16],
+            sealedPart.AsMemory(0, length));
         var bytes = new byte[ControlLimits.HelloBytesMax];
         int written = ControlCodec.Write(hello, bytes);
         Assert.That(ControlCodec.TryRead(bytes.AsSpan(0, written), out Hello? read, out ControlRefusal refusal), Is.True, refusal.ToString());

@@ -6,7 +6,11 @@ public sealed class TokenGoldenTests
 {
     [Test]
     public void TokenIsTheCommittedOne()
-        => Assert.That(ConnectTokenMinter.Mint(TokenSamples.Key(), TokenSamples.Grant, TokenSamples.Somewhere, TokenSamples.Random), Is.EqualTo(TokenGolden.Text));
+    {
+        string text = ConnectTokenMinter.Mint(TokenSamples.Key(), TokenSamples.Grant, TokenSamples.Somewhere, TokenSamples.Random);
+
+        Assert.That(text, Is.EqualTo(TokenGolden.Text));
+    }
 
     [Test]
     public void TokenIsThePublicPartThenTheSealedPart()

@@ -183,7 +183,11 @@ public sealed class TokenKeyRingTests
     public void OneRingServesManyThreads()
     {
         var ring = new TokenKeyRing([TokenSamples.Key(1, 0x10), TokenSamples.Key(2, 0x20)]);
-        byte[][] parts = [.. Enumerable.Range(1, 2).Select(i => TokenSamples.Sealed(TokenSamples.Grant with { Id = (ulong)i }, TokenSamples.Key((uint)i, (byte)(i * 16))))];
+        byte[][] parts =
+        [
+            TokenSamples.Sealed(TokenSamples.Grant with { Id = 1 }, TokenSamples.Key(1, 0x10)),
+            TokenSamples.Sealed(TokenSamples.Grant with { Id = 2 }, TokenSamples.Key(2, 0x20)),
+        ];
         int wrong = 0;
 
         Parallel.For(0, 2_000, i =>

@@ -17,7 +17,9 @@ public sealed class TokenRoundTripTests
             {
                 if (Size(grant, endpoints) > TokenLimits.BytesMax)
                 {
-                    Assert.That(() => ConnectTokenMinter.Mint(TokenSamples.Key(), grant, endpoints), Throws.ArgumentException.With.Message.Contains("512 at most"));
+                    Assert.That(
+                        () => ConnectTokenMinter.Mint(TokenSamples.Key(), grant, endpoints),
+                        Throws.ArgumentException.With.Message.Contains("512 at most"));
                     return;
                 }
 

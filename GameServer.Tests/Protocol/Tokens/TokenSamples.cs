@@ -15,7 +15,8 @@ internal static class TokenSamples
     private static readonly string[] Letters = [" ", "~", "a", "ë", "€", "\uFFFD", "😀"];
 
     private static readonly Gen<TokenEndpoint> Endpoint = Gen.Select(
-        Chars(HostChars, TokenLimits.HostCharsMax), Gen.OneOf(Gen.Const(1), Gen.Const(65535), Gen.Int[1, 65535]), (host, port) => new TokenEndpoint(host, port));
+        Chars(HostChars, TokenLimits.HostCharsMax), Gen.OneOf(Gen.Const(1), Gen.Const(65535), Gen.Int[1, 65535]),
+        (host, port) => new TokenEndpoint(host, port));
 
     public static DateTimeOffset Now { get; } = new(2026, 12, 31, 23, 0, 0, TimeSpan.Zero);
 
