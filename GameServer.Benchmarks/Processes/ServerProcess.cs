@@ -15,7 +15,7 @@ internal sealed class ServerProcess : IDisposable
     public ServerProcess(string dll, params IEnumerable<string> options)
     {
         Port = FreePort();
-        process = new ChildProcess(dll, ["--open", "--stats", "--port", $"{Port}", .. options]);
+        process = new ChildProcess(dll, ["--open", "--stats", "--port", $"{Port}", "--http", "0", .. options]);
     }
 
     public int Port { get; }

@@ -74,7 +74,7 @@ internal sealed class HostedServerTests
     {
         var builder = new HostApplicationBuilder();
         builder.Logging.ClearProviders();
-        builder.AddGameServer(static o => (o.Port, o.Shards) = (0, 2)).AddGame<Arena>();
+        builder.AddGameServer(static o => (o.Port, o.Http, o.Shards) = (0, 0, 2)).AddGame<Arena>();
         using var host = builder.Build();
         host.Start();
         Assert.That(host.Services.GetRequiredService<ServerPorts>().Udp, Has.Count.EqualTo(2).And.All.GreaterThan(0));
@@ -84,7 +84,7 @@ internal sealed class HostedServerTests
     private Task<int> Start(params string[] words)
     {
         using var started = new ManualResetEventSlim();
-        var running = Task.Factory.StartNew(() => ServerCommand.Run(words, builder => Compose(builder, started)), TaskCreationOptions.LongRunning);
+        var running = Task.Factory.StartNew(() => ServerCommand.Run([.. words, "--http", "0"], builder => Compose(builder, started)), TaskCreationOptions.LongRunning);
         Assert.That(started.Wait(TimeSpan.FromSeconds(30)), Is.True, "the server did not start");
         return running;
     }

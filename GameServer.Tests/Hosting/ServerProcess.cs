@@ -23,6 +23,7 @@ internal sealed class ServerProcess : IDisposable
             RedirectStandardOutput = true,
             RedirectStandardError = true,
         };
+        start.Environment["GAMESERVER__HTTP"] = "0"; // Whatever else listens on this machine.
         foreach (var (name, value) in environment)
         {
             start.Environment[name] = value;

@@ -12,6 +12,11 @@ internal sealed class TransportAllocationTests
     private const int Clients = 8;
     private const int WarmupRounds = 1500;
     private const int Rounds = 1000;
+
+    // Each end stands still for a moment while both warm up: pools then have grown to what a pause of the machine's asks of them.
+    private const int ServerStall = 600;
+    private const int ClientStall = 800;
+    private const int StallRounds = 20;
     private const double RoundSeconds = 1 / 60.0;
 
     private readonly byte[] down = new byte[600];
@@ -38,9 +43,17 @@ internal sealed class TransportAllocationTests
             var now = round * RoundSeconds;
             time.Advance(TimeSpan.FromSeconds(RoundSeconds));
             var before = GC.GetAllocatedBytesForCurrentThread();
-            TurnServer(server, serverEvents, round);
+            if (!IsStalled(round, ServerStall))
+            {
+                TurnServer(server, serverEvents, round);
+            }
+
             var between = GC.GetAllocatedBytesForCurrentThread();
-            TurnClients(clients, now, round);
+            if (!IsStalled(round, ClientStall))
+            {
+                TurnClients(clients, now, round);
+            }
+
             var after = GC.GetAllocatedBytesForCurrentThread();
             if (round >= WarmupRounds)
             {
@@ -49,8 +62,8 @@ internal sealed class TransportAllocationTests
             }
         }
 
-        Assert.That(serverEvents.Datagrams, Is.GreaterThan(Clients * (Rounds + WarmupRounds - 10)));
-        Assert.That(Array.ConvertAll(clients, static c => c.Datagrams), Has.All.GreaterThan(Rounds + WarmupRounds - 10));
+        Assert.That(serverEvents.Datagrams, Is.GreaterThan(Clients * (Rounds + WarmupRounds - 10 - StallRounds)));
+        Assert.That(Array.ConvertAll(clients, static c => c.Datagrams), Has.All.GreaterThan(Rounds + WarmupRounds - 10 - StallRounds));
         Assert.That(serverEvents.Reliables, Is.GreaterThan(0));
         Assert.That(serverBytes, Is.Zero, "server");
         Assert.That(clientBytes, Is.Zero, "clients");
@@ -88,6 +101,8 @@ internal sealed class TransportAllocationTests
             server.Receive(events);
         }
     }
+
+    private static bool IsStalled(int round, int stall) => round >= stall && round < stall + StallRounds;
 
     private void TurnServer(LiteNetLibTransport server, CountingServer events, int round)
     {

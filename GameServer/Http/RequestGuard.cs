@@ -64,7 +64,7 @@ internal sealed class RequestGuard(ApiKeys keys, ServerMetrics metrics, ILogger 
             case FleetException fleet:
                 return ApiProblem.Of(fleet);
             case BadHttpRequestException bad:
-                return bad.StatusCode == StatusCodes.Status400BadRequest ? ApiProblem.BadRequest("The request cannot be read: a parameter has a value of the wrong kind.") : ForStatus(bad.StatusCode);
+                return ForStatus(bad.StatusCode);
             default:
                 HttpLog.RequestFailed(logger, exception);
                 return new ApiProblem(StatusCodes.Status500InternalServerError, "internal", "The server failed at this request; its log says more.");
@@ -73,6 +73,7 @@ internal sealed class RequestGuard(ApiKeys keys, ServerMetrics metrics, ILogger 
 
     private static ApiProblem ForStatus(int status) => status switch
     {
+        StatusCodes.Status400BadRequest => ApiProblem.BadRequest("The request cannot be read: a parameter has a value of the wrong kind."),
         StatusCodes.Status404NotFound => ApiProblem.NotFound("There is nothing at this path."),
         StatusCodes.Status405MethodNotAllowed => new ApiProblem(status, "method-not-allowed", "This path knows other methods only."),
         StatusCodes.Status413PayloadTooLarge => new ApiProblem(status, "body-too-large", $"A body has at most {HttpSettings.BodyBytesMax} bytes."),

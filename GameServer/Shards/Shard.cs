@@ -199,7 +199,7 @@ internal sealed class Shard
         for (var i = scheduled.Count - 1; i >= 0; i--)
         {
             var room = scheduled[i];
-            if (room.Host.Room.SeatsTaken > 0 || room.Host.Reservations.Count(clock.Now) > 0)
+            if (IsHeld(room.Host))
             {
                 room.EmptySince = clock.Now;
             }
@@ -235,7 +235,7 @@ internal sealed class Shard
         }
 
         var emptySeconds = host.IsDraining ? 0 : host.Settings.EmptySeconds;
-        if (clock.Now - room.EmptySince > emptySeconds * 1e9)
+        if (!IsHeld(host) && clock.Now - room.EmptySince >= emptySeconds * 1e9)
         {
             ShardLog.RoomEnded(logger, host.Name, tick, "empty");
             return new Goodbye(GoodbyeReason.RoomEnded, "");
@@ -243,6 +243,9 @@ internal sealed class Shard
 
         return StaysOpen;
     }
+
+    // By a player, or by the promise of a seat that somebody can still take.
+    private bool IsHeld(RoomHost host) => host.Room.SeatsTaken > 0 || (!host.IsDraining && host.Reservations.Count(clock.Now) > 0);
 
     private static string Short(string text) => text.Length <= ControlLimits.DetailCharsMax ? text : text[..ControlLimits.DetailCharsMax];
 

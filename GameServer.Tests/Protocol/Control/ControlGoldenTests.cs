@@ -58,6 +58,7 @@ public sealed class ControlGoldenTests
             ],
             ControlKind.Goodbye => [Number(1), Text(ControlLimits.DetailCharsMax, "€")],
             ControlKind.Chat => [Number(1), Text(ControlLimits.ChatCharsMax, "€")],
+            ControlKind.EndNotice => [Number(1)],
             _ => [Number(1), Blob(ControlLimits.EventPayloadBytesMax)],
         };
         return [(byte)kind, 0xDD, 0, 0, 0, (byte)fields.Length, .. fields.SelectMany(field => field)];

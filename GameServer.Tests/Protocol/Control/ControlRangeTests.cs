@@ -62,6 +62,8 @@ public sealed class ControlRangeTests
         yield return Case("ChatWithNewline", new Chat(0, "a\nb"));
 
         yield return Case("PayloadTooLong", new GameEvent(1, new byte[513]));
+        yield return Case("EndTooFarAhead", new EndNotice(86_401));
+        yield return Case("EndBeforeNow", new EndNotice(-2));
     }
 
     [TestCaseSource(nameof(MessagesOutOfRange))]

@@ -59,6 +59,10 @@ internal static class RawMessages
                 writer.Write(gameEvent.Kind);
                 writer.Write(gameEvent.Payload.Span);
                 return ControlKind.GameEvent;
+            case EndNotice notice:
+                writer.WriteArrayHeader(1);
+                writer.Write(notice.SecondsMax);
+                return ControlKind.EndNotice;
             default:
                 throw new ArgumentException("not a control message", nameof(message));
         }
