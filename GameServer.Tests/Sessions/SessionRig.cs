@@ -1,5 +1,6 @@
 using System.Net;
 using GameServer.Protocol.Control;
+using GameServer.Protocol.Tokens;
 using GameServer.Rooms;
 using GameServer.Sessions;
 using GameServer.Shards;
@@ -22,9 +23,12 @@ internal sealed class SessionRig : IDisposable
         Rooms = new RoomTable(
             new RoomMaker(new GameFactory(game ?? (static () => new SandboxGame())), Clock, static () => 1),
             new RoomTableSettings(roomsMax, new RoomSettings { SeatsMax = seatsMax, Config = "config" }, new RoomHostSettings { SnapshotRate = 60 }));
-        Host = new SessionHost(Network, Rooms, settings ?? new SessionSettings(IsOpen: true), Clock, secret => Array.Fill(secret, ++secrets));
+        Host = new SessionHost(Network, Rooms, settings ?? new SessionSettings(IsOpen: true), Clock, secret => Array.Fill(secret, ++secrets), new TokenGate(new TokenKeyRing([Key]), TimeProvider.System));
         Shard = new Shard(Network, Host, Rooms, new ShardSettings(), Clock, trace: null, NullLogger.Instance);
     }
+
+    /// <summary>What tokens for this server are made with.</summary>
+    public static TokenKey Key { get; } = new(1, new byte[TokenKey.SecretBytes]);
 
     public ManualClock Clock { get; } = new();
 
@@ -60,6 +64,14 @@ internal sealed class SessionRig : IDisposable
 
     public Hello Hello(string room = "room", string name = "player", byte[]? secret = null) =>
         new(ProtocolVersion.Current, Rooms.Schema.Hash, room, name, secret ?? [], Array.Empty<byte>());
+
+    /// <summary>Joins with a token that names this ticket.</summary>
+    public RecordingClient JoinWith(ulong ticket, int seat = TokenGrant.AnySeat, string room = "room")
+    {
+        var grant = new TokenGrant { Room = room, Epoch = 1, Seat = seat, Id = ticket, PlayerId = "p1", Expires = DateTimeOffset.UtcNow.AddSeconds(30) };
+        Assert.That(ConnectToken.TryParse(ConnectTokenMinter.Mint(Key, grant, new TokenEndpoint("memory", 1)), out var token, out _), Is.True);
+        return Connect(Bytes(Hello(room) with { Token = token!.Sealed }));
+    }
 
     /// <summary>A connection that asks with these bytes, and the server's turn to answer.</summary>
     public RecordingClient Connect(byte[] hello, IPEndPoint? from = null)

@@ -305,11 +305,8 @@ internal sealed class SessionHost(IServerTransport transport, RoomTable rooms, S
         return hasSeat;
     }
 
-    private static string NameOf(Admission admission)
-    {
-        var name = admission.Hello.PlayerName is "" ? admission.Grant!.PlayerId : admission.Hello.PlayerName;
-        return name.Length <= ControlLimits.PlayerNameCharsMax ? name : name[..ControlLimits.PlayerNameCharsMax];
-    }
+    private static string NameOf(Admission admission) =>
+        ControlLine.Of(admission.Hello.PlayerName is "" ? admission.Grant!.PlayerId : admission.Hello.PlayerName, ControlLimits.PlayerNameCharsMax);
 
     private void Refuse(ConnectionId connection, GoodbyeReason reason)
     {

@@ -231,7 +231,7 @@ internal sealed class Shard
         if (host.Room.Result is { } result)
         {
             ShardLog.RoomEnded(logger, host.Name, tick, result);
-            return new Goodbye(GoodbyeReason.RoomEnded, Short(result));
+            return new Goodbye(GoodbyeReason.RoomEnded, ControlLine.Of(result, ControlLimits.DetailCharsMax));
         }
 
         var emptySeconds = host.IsDraining ? 0 : host.Settings.EmptySeconds;
@@ -246,8 +246,6 @@ internal sealed class Shard
 
     // By a player, or by the promise of a seat that somebody can still take.
     private bool IsHeld(RoomHost host) => host.Room.SeatsTaken > 0 || (!host.IsDraining && host.Reservations.Count(clock.Now) > 0);
-
-    private static string Short(string text) => text.Length <= ControlLimits.DetailCharsMax ? text : text[..ControlLimits.DetailCharsMax];
 
     private long NextDeadline()
     {
