@@ -21,7 +21,7 @@ public enum GoodbyeReason : byte
     /// <summary>The room has no free seat.</summary>
     RoomFull = 4,
 
-    /// <summary>There is no room of that name, and this server does not make one when asked.</summary>
+    /// <summary>The room that the connect token names is not here, or has ended.</summary>
     UnknownRoom = 5,
 
     /// <summary>The two sides speak different <see cref="ProtocolVersion"/>s.</summary>
