@@ -17,6 +17,6 @@ FROM mcr.microsoft.com/dotnet/aspnet:10.0
 WORKDIR /app
 COPY --from=build /app .
 USER $APP_UID
-EXPOSE 9050/udp
+EXPOSE 9050/udp 8080/tcp
 STOPSIGNAL SIGTERM
 ENTRYPOINT ["dotnet", "GameServer.dll"]

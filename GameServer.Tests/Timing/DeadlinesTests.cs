@@ -35,6 +35,6 @@ internal sealed class DeadlinesTests
     {
         var deadlines = new Deadlines(0, 60);
         Assert.That(deadlines.SkipUntil((7 * deadlines.Period) + 1), Is.EqualTo(7));
-        Assert.That(deadlines.Next, Is.EqualTo(7 * deadlines.Period));
+        Assert.That(deadlines.Next, Is.EqualTo(7 * Second / 60), "and what follows is on the same grid");
     }
 }

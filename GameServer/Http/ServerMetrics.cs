@@ -95,6 +95,11 @@ internal sealed class ServerMetrics
         Count("datagrams_total", "UDP datagrams.", "direction", "out", shards.Sum(static s => s.Transport.DatagramsSent));
         Count("bytes_total", "Their payload.", "direction", "in", shards.Sum(static s => s.Transport.BytesReceived));
         Count("bytes_total", "Their payload.", "direction", "out", shards.Sum(static s => s.Transport.BytesSent));
+        const string Lost = "Datagrams that the machine lost or left for later.";
+        Count("datagrams_lost_total", Lost, "where", "kernelReceive", shards.Sum(static s => s.Transport.KernelDrops));
+        Count("datagrams_lost_total", Lost, "where", "send", shards.Sum(static s => s.Transport.SendErrors));
+        Count("receive_leftovers_total", "Drains of the socket that stopped at their budget.", shards.Sum(static s => s.Transport.ReceiveLeftovers));
+        Count("reliable_refused_total", "Reliable messages not sent because the player's queue was full.", shards.Sum(static s => s.Transport.ReliableQueueFull));
         foreach (var reason in Enum.GetValues<RefusalReason>())
         {
             Count("datagrams_refused_total", "Datagrams that were not let in.", "reason", Name(reason), shards.Sum(s => s.Transport.Refused(reason)));

@@ -25,6 +25,7 @@ internal sealed class Shard
     private readonly ILogger logger;
     private readonly List<ScheduledRoom> scheduled = [];
     private readonly ClosedDoor closedDoor = new();
+    private readonly long epoch;
     private Deadlines drains;
     private RoomTotals closed;
     private long heartbeat;
@@ -34,7 +35,8 @@ internal sealed class Shard
     {
         (this.transport, this.sessions, this.rooms, this.settings, this.clock, this.trace, this.logger) =
             (transport, sessions, rooms, settings, clock, trace, logger);
-        drains = new Deadlines(clock.Now, DrainRate);
+        epoch = clock.Now;
+        drains = new Deadlines(epoch, DrainRate);
     }
 
     public ShardStats Stats { get; } = new();
@@ -143,8 +145,16 @@ internal sealed class Shard
             {
                 var rate = host.Room.Settings.TickRate;
                 var slot = CheapestSlot();
-                var origin = clock.Now + (1_000_000_000L * slot / (rate * settings.Slots));
-                scheduled.Add(new ScheduledRoom(host, slot, new Deadlines(origin, rate), clock.Now));
+
+                // On one grid for all: rooms of a slot are due together, so that the shard wakes once for them and not for each.
+                var deadlines = new Deadlines(epoch + (1_000_000_000L * slot / (rate * settings.Slots)), rate);
+                deadlines.SkipUntil(clock.Now);
+                if (deadlines.Next < clock.Now)
+                {
+                    deadlines.Advance();
+                }
+
+                scheduled.Add(new ScheduledRoom(host, slot, deadlines, clock.Now));
             }
         }
     }
@@ -169,15 +179,22 @@ internal sealed class Shard
 
     private void TickDueRooms()
     {
+        var now = clock.Now;
         for (var i = scheduled.Count - 1; i >= 0; i--)
         {
             var room = scheduled[i];
-            for (var ticks = 0; room.Deadlines.Next <= clock.Now && ticks < settings.CatchUpTicksMax && room.Host.Failure is null; ticks++)
+            if (room.Deadlines.Next > now)
             {
-                Tick(room);
+                continue; // Most of them, in most turns: no look at the clock for those.
             }
 
-            room.Host.Counters.TicksSkipped += room.Deadlines.SkipUntil(clock.Now);
+            for (var ticks = 0; room.Deadlines.Next <= now && ticks < settings.CatchUpTicksMax && room.Host.Failure is null; ticks++)
+            {
+                Tick(room);
+                now = clock.Now;
+            }
+
+            room.Host.Counters.TicksSkipped += room.Deadlines.SkipUntil(now);
         }
     }
 
@@ -196,48 +213,49 @@ internal sealed class Shard
 
     private void CloseEndedRooms()
     {
+        var now = clock.Now;
         for (var i = scheduled.Count - 1; i >= 0; i--)
         {
             var room = scheduled[i];
-            if (IsHeld(room.Host))
+            room.EmptySince = IsHeld(room.Host, now) ? long.MaxValue : Math.Min(room.EmptySince, now);
+            if (ReasonToClose(room, now) is { Reason: not GoodbyeReason.None } goodbye)
             {
-                room.EmptySince = clock.Now;
-            }
-
-            if (ReasonToClose(room) is { Reason: not GoodbyeReason.None } goodbye)
-            {
-                rooms.Remove(room.Host);
                 scheduled.RemoveAt(i);
-                sessions.EndAll(room.Host, goodbye.Reason, goodbye.Detail);
-                closed.Add(room.Host);
-                QualityOfClosedRooms.Add(room.Host.Quality);
-                Stats.RoomsClosed++;
-                Volatile.Write(ref roomCount, rooms.All.Count);
-                RoomClosed?.Invoke(room.Host, goodbye);
+                Close(room.Host, goodbye);
             }
         }
     }
 
-    private Goodbye ReasonToClose(ScheduledRoom room)
+    private void Close(RoomHost host, Goodbye goodbye)
     {
-        var (host, tick) = (room.Host, room.Host.Room.Tick.Number);
+        rooms.Remove(host);
+        sessions.EndAll(host, goodbye.Reason, goodbye.Detail);
+        closed.Add(host);
+        QualityOfClosedRooms.Add(host.Quality);
+        Stats.RoomsClosed++;
+        Volatile.Write(ref roomCount, rooms.All.Count);
+        RoomClosed?.Invoke(host, goodbye);
+    }
+
+    private Goodbye ReasonToClose(ScheduledRoom room, long now)
+    {
+        var host = room.Host;
         if (host.Failure is { } failure)
         {
             Stats.RoomsFailed++;
-            ShardLog.RoomFailed(logger, host.Name, tick, failure);
+            ShardLog.RoomFailed(logger, host.Name, host.Room.Tick.Number, failure);
             return new Goodbye(GoodbyeReason.RoomFailed, "The room's game failed.");
         }
 
         if (host.Room.Result is { } result)
         {
-            ShardLog.RoomEnded(logger, host.Name, tick, result);
+            ShardLog.RoomEnded(logger, host.Name, host.Room.Tick.Number, result);
             return new Goodbye(GoodbyeReason.RoomEnded, ControlLine.Of(result, ControlLimits.DetailCharsMax));
         }
 
-        var emptySeconds = host.IsDraining ? 0 : host.Settings.EmptySeconds;
-        if (!IsHeld(host) && clock.Now - room.EmptySince >= emptySeconds * 1e9)
+        if (room.EmptySince <= now && now - room.EmptySince >= (host.IsDraining ? 0 : host.Settings.EmptySeconds * 1e9))
         {
-            ShardLog.RoomEnded(logger, host.Name, tick, "empty");
+            ShardLog.RoomEnded(logger, host.Name, host.Room.Tick.Number, "empty");
             return new Goodbye(GoodbyeReason.RoomEnded, "");
         }
 
@@ -245,7 +263,7 @@ internal sealed class Shard
     }
 
     // By a player, or by the promise of a seat that somebody can still take.
-    private bool IsHeld(RoomHost host) => host.Room.SeatsTaken > 0 || (!host.IsDraining && host.Reservations.Count(clock.Now) > 0);
+    private static bool IsHeld(RoomHost host, long now) => host.Room.SeatsTaken > 0 || (!host.IsDraining && host.Reservations.Count(now) > 0);
 
     private long NextDeadline()
     {

@@ -8,7 +8,7 @@ internal struct Deadlines(long origin, int perSecond)
 {
     private const long Second = 1_000_000_000;
 
-    private long origin = origin;
+    private readonly long origin = origin;
     private long count;
 
     /// <summary>When the next is due.</summary>
@@ -22,7 +22,7 @@ internal struct Deadlines(long origin, int perSecond)
     public long SkipUntil(long now)
     {
         var missed = Math.Max(0, (now - Next) / Period);
-        origin += missed * Period;
+        count += missed;
         return missed;
     }
 }
