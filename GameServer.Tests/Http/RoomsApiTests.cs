@@ -99,6 +99,14 @@ internal sealed class RoomsApiTests
     }
 
     [Test]
+    public async Task NameThatLeadsHereIsNotEnough()
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Get, "/v1/rooms");
+        request.Headers.Host = "evil.example";
+        await AssertProblem(await server.Http.SendAsync(request), 421, "localhost");
+    }
+
+    [Test]
     public async Task ListIsFilteredAndPaged()
     {
         for (var i = 0; i < 5; i++)

@@ -1,3 +1,4 @@
+using System.Net;
 using GameServer.Fleet;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Logging;
@@ -41,6 +42,12 @@ internal sealed class RequestGuard(ApiKeys keys, ServerMetrics metrics, ILogger 
 
     private ApiProblem? FindProblem(HttpContext context)
     {
+        // Without keys the loopback address is all the protection there is, and a web page whose name leads here would get around it.
+        if (keys.IsEmpty && !IsThisMachine(context.Request.Host.Host))
+        {
+            return new ApiProblem(StatusCodes.Status421MisdirectedRequest, "wrong-host", "Without keys this server answers to localhost, 127.0.0.1 and [::1] only.");
+        }
+
         if (context.GetEndpoint()?.Metadata.GetMetadata<NeededScope>() is not { } needed)
         {
             return null;
@@ -54,6 +61,9 @@ internal sealed class RequestGuard(ApiKeys keys, ServerMetrics metrics, ILogger 
             _ => new ApiProblem(StatusCodes.Status401Unauthorized, "key-unknown", "The key is not one of this server's."),
         };
     }
+
+    private static bool IsThisMachine(string host) =>
+        host.Equals("localhost", StringComparison.OrdinalIgnoreCase) || (IPAddress.TryParse(host.Trim('[', ']'), out var address) && IPAddress.IsLoopback(address));
 
     private ApiProblem Explain(Exception exception)
     {

@@ -58,7 +58,8 @@ internal static class RoomView
     /// <summary>A line of an enumeration as JSON writes names.</summary>
     public static string NameOf(GoodbyeReason reason) => char.ToLowerInvariant(reason.ToString()[0]) + reason.ToString()[1..];
 
-    private static RoomBody OfNamed(RoomLine line, ShardPlace place, string game, AllocatorSettings settings) => With(
+    /// <summary>A room that somebody made by its name.</summary>
+    public static RoomBody OfNamed(RoomLine line, ShardPlace place, string game, AllocatorSettings settings) => With(
         new RoomBody
         {
             RoomId = line.Name,

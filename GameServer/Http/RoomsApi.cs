@@ -1,6 +1,8 @@
 using System.Globalization;
 using System.Security.Cryptography;
+using System.Text;
 using GameServer.Fleet;
+using GameServer.Shards;
 using GameServer.Simulation.Identity;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
@@ -100,9 +102,22 @@ internal sealed class RoomsApi(FleetServices fleet)
 
     private async Task<IResult> Describe(string id)
     {
-        var all = await All(TimeSpan.Zero).ConfigureAwait(false);
-        var room = all.FirstOrDefault(r => r.RoomId == id) ?? throw ApiProblem.NotFound("There is no such room, or it ended long ago.");
-        return Results.Json(room, ApiJson.Options);
+        if (fleet.Directory.TryGet(id, out var room))
+        {
+            var line = await RoomControl.Ask(room.Place, shard => RoomControl.Find(shard, room) is { } host ? RoomLine.Of(host, shard.Now) : (RoomLine?)null).ConfigureAwait(false);
+            return Results.Json(RoomView.Of(room, line, fleet.Allocator.Settings), ApiJson.Options);
+        }
+
+        foreach (var place in fleet.Places)
+        {
+            var line = await RoomControl.Ask(place, shard => shard.Rooms.TryGet(id, out var host) ? RoomLine.Of(host, shard.Now) : (RoomLine?)null).ConfigureAwait(false);
+            if (line is { } named)
+            {
+                return Results.Json(RoomView.OfNamed(named, place, fleet.Game, fleet.Allocator.Settings), ApiJson.Options);
+            }
+        }
+
+        throw ApiProblem.NotFound("There is no such room, or it ended long ago.");
     }
 
     private async Task<IResult> List(HttpContext context, string? game, string? state, int? minOpenSeats, string? cursor, int? limit)
@@ -144,7 +159,10 @@ internal sealed class RoomsApi(FleetServices fleet)
     private static string KeyOf(HttpRequest request)
     {
         var key = request.Headers[KeyHeader].ToString();
-        return key.Length is >= 1 and <= KeyCharsMax ? key : throw ApiProblem.BadRequest($"The header {KeyHeader} must be there, with 1 to {KeyCharsMax} characters.");
+
+        // Two callers may use the same word for different things, and must not see each other's tokens.
+        var caller = Convert.ToHexString(SHA256.HashData(Encoding.UTF8.GetBytes(request.Headers.Authorization.ToString())));
+        return key.Length is >= 1 and <= KeyCharsMax ? $"{caller} {key}" : throw ApiProblem.BadRequest($"The header {KeyHeader} must be there, with 1 to {KeyCharsMax} characters.");
     }
 
     private static string FingerprintOf(byte[] body) => Convert.ToHexString(SHA256.HashData(body));
