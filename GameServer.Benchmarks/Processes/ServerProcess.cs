@@ -19,7 +19,7 @@ internal sealed class ServerProcess : IDisposable
     public ServerProcess(string dll, int shards, params IEnumerable<string> options)
     {
         Port = FreePorts(shards);
-        process = new ChildProcess(dll, ["--open", "--stats", "--port", $"{Port}", "--http", "0", .. options]);
+        process = new ChildProcess(dll, ["--open", "--stats", "--port", $"{Port}", "--http", "-1", .. options]);
     }
 
     /// <summary>Of the first shard; the next one's is one higher.</summary>

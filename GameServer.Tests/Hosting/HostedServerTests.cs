@@ -63,6 +63,18 @@ internal sealed class HostedServerTests
     }
 
     [Test]
+    public void ServerWithoutItsHttpSideRunsAllTheSame()
+    {
+        var builder = new HostApplicationBuilder();
+        builder.Logging.ClearProviders();
+        builder.AddGameServer(static o => (o.Port, o.Http) = (0, -1)).AddGame<Arena>();
+        using var host = builder.Build();
+        host.Start();
+        Assert.That(host.Services.GetRequiredService<ServerPorts>().Http, Is.Null);
+        host.StopAsync().Wait();
+    }
+
+    [Test]
     public void SecondGameIsAProgrammersError()
     {
         var server = new HostApplicationBuilder().AddGameServer().AddGame<Arena>();

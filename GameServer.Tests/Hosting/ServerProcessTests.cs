@@ -27,6 +27,17 @@ internal sealed class ServerProcessTests
         Assert.That(result.Error, Does.Contain($"{port}"));
     }
 
+    [Test]
+    public void HttpPortInUseEndsWithTwoAndOneSentence()
+    {
+        using var other = new TcpListener(IPAddress.Loopback, 0);
+        other.Start();
+        var port = ((IPEndPoint)other.LocalEndpoint).Port;
+        var result = ServerProcess.Run(["--port", "0", "--stats"], ("GAMESERVER__HTTP", $"{port}"));
+        AssertRefused(result);
+        Assert.That(result.Error, Does.Contain($"TCP port {port}"));
+    }
+
     [TestCase("203.0.113.9")]
     [TestCase("2001:db8::9")]
     public void AddressOfAnotherMachineIsNotToldAsAPortInUse(string address)

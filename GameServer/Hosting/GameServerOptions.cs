@@ -11,7 +11,7 @@ public sealed class GameServerOptions
     /// <summary>UDP port of the first shard; the others follow. 0 takes any free ones.</summary>
     public int Port { get; set; } = 9050;
 
-    /// <summary>TCP port of the HTTP side; 0 takes any free one.</summary>
+    /// <summary>TCP port of the HTTP side; 0 takes any free one, -1 leaves it out.</summary>
     public int Http { get; set; } = 8080;
 
     /// <summary>Name or address that players are told to connect to; null for the address that the server listens to.</summary>

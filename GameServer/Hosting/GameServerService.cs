@@ -24,18 +24,11 @@ internal sealed class GameServerService(
     public async Task StartAsync(CancellationToken cancellationToken)
     {
         shards.Open();
-        http = NewHttpSide(options.Value);
-        try
+        if (options.Value.Http >= 0)
         {
-            // Before the shards: a port that is taken must leave nothing running.
-            await http.Start().ConfigureAwait(false);
-        }
-        catch (IOException exception)
-        {
-            throw new ConfigurationException($"TCP port {options.Value.Http} cannot be opened:", exception);
+            await StartHttp(options.Value).ConfigureAwait(false);
         }
 
-        ports.Http = http.Url;
         shards.Start();
         Announce(options.Value);
         if (options.Value.Stats)
@@ -49,7 +42,11 @@ internal sealed class GameServerService(
         HostingLog.Stopping(logger);
         await Drain(DrainSeconds(options.Value), cancellationToken).ConfigureAwait(false);
         shards.Stop();
-        await http!.Stop().ConfigureAwait(false);
+        if (http is not null)
+        {
+            await http.Stop().ConfigureAwait(false);
+        }
+
         HostingLog.Stopped(logger);
     }
 
@@ -72,11 +69,26 @@ internal sealed class GameServerService(
         await Task.WhenAny(shards.Fleet.Drain.WaitUntilEmpty().WaitAsync(TimeSpan.FromSeconds(seconds + 1), time, hurry)).ConfigureAwait(false);
     }
 
+    // Before the shards: a port that is taken must leave nothing running.
+    private async Task StartHttp(GameServerOptions chosen)
+    {
+        http = NewHttpSide(chosen);
+        try
+        {
+            await http.Start().ConfigureAwait(false);
+        }
+        catch (IOException exception)
+        {
+            throw new ConfigurationException($"TCP port {chosen.Http} cannot be opened:", exception);
+        }
+
+        ports.Http = http.Url;
+    }
+
     private HttpSide NewHttpSide(GameServerOptions chosen)
     {
         var keys = ApiKeys.TryParse(chosen.Keys, out var read, out var problem) ? read : throw new ConfigurationException(problem);
-        var address = keys.IsEmpty ? System.Net.IPAddress.Loopback : ListenAddress.Of(chosen).V4;
-        var settings = new HttpSettings(address, chosen.Http, keys, $"{Environment.MachineName}-{ports.Udp[0]}");
+        var settings = new HttpSettings(ListenAddress.OfHttp(chosen), chosen.Http, keys, $"{Environment.MachineName}-{ports.Udp[0]}");
         return new HttpSide(shards.Fleet, settings, chosen.RoomsMax * chosen.Shards, clock, loggers);
     }
 

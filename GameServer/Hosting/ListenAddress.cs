@@ -20,6 +20,9 @@ internal readonly record struct ListenAddress(IPAddress V4, IPAddress? V6)
 
     public bool IsLoopback => IPAddress.IsLoopback(V4) && (V6 is null || IPAddress.IsLoopback(V6));
 
+    /// <summary>Where the HTTP side listens: as the shards do, but on this machine only while nobody holds a key.</summary>
+    public static IPAddress OfHttp(GameServerOptions options) => options.Keys.Trim() is "" ? IPAddress.Loopback : Of(options).V4;
+
     /// <summary>The address of one's own that players can be told; from ANY nobody can tell which reaches them, so it is this machine's.</summary>
     public string Advertised => (V4.Equals(IPAddress.Any) || (IPAddress.IsLoopback(V4) && V6 is { } other && !IPAddress.IsLoopback(other) ? V6 : V4) is not { } reachable)
         ? IPAddress.Loopback.ToString()

@@ -24,7 +24,7 @@ internal sealed class OptionsValidator : IValidateOptions<GameServerOptions>
 
     public static string? Complaint(GameServerOptions o) =>
         Range(nameof(o.Port), o.Port, 0, PortMax)
-        ?? Range(nameof(o.Http), o.Http, 0, PortMax)
+        ?? Range(nameof(o.Http), o.Http, -1, PortMax)
         ?? Range(nameof(o.Shards), o.Shards, 1, ShardsMax)
         ?? LastPort(o)
         ?? Address(o.Address)

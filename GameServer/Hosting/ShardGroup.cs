@@ -1,3 +1,4 @@
+using System.Net.Sockets;
 using System.Security.Cryptography;
 using GameServer.Fleet;
 using GameServer.Http;
@@ -64,6 +65,7 @@ internal sealed class ShardGroup(
             places.Add(Open(chosen, i, new RoomTableSettings(chosen.RoomsMax, room, host), keys));
         }
 
+        RequireFreeHttpPort(chosen);
         ports.Udp = [.. transports.Select(static t => t.Port)];
         Fleet = Connect(new AllocatorSettings(room, host, chosen.Advertise ?? ListenAddress.Of(chosen).Advertised, keys[0]));
         isOpen = true;
@@ -173,6 +175,18 @@ internal sealed class ShardGroup(
         catch (TransportStartException exception)
         {
             throw new ConfigurationException(exception.Message);
+        }
+    }
+
+    private static void RequireFreeHttpPort(GameServerOptions chosen)
+    {
+        try
+        {
+            HttpSide.RequireFree(ListenAddress.OfHttp(chosen), Math.Max(0, chosen.Http));
+        }
+        catch (SocketException exception)
+        {
+            throw new ConfigurationException($"TCP port {chosen.Http} cannot be opened:", exception);
         }
     }
 

@@ -1,4 +1,5 @@
 using System.Net;
+using System.Net.Sockets;
 using GameServer.Timing;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
@@ -26,6 +27,14 @@ internal sealed class HttpSide(FleetServices fleet, HttpSettings settings, int r
 
     /// <summary>Where it listens, once started.</summary>
     public Uri? Url { get; private set; }
+
+    /// <summary>Throws <see cref="SocketException"/> when nobody could listen there now: before a host begins to start, and to log why it could not.</summary>
+    public static void RequireFree(IPAddress address, int port)
+    {
+        using var socket = new Socket(address.AddressFamily, SocketType.Stream, ProtocolType.Tcp);
+        socket.Bind(new IPEndPoint(address, port));
+        socket.Listen();
+    }
 
     /// <summary>Opens the port and answers from then on. Throws <see cref="IOException"/> when the port is taken.</summary>
     public async Task Start()
