@@ -19,11 +19,14 @@ internal sealed class PageApi(FleetServices fleet, HttpSettings settings, IHostA
     private static readonly TimeSpan NodeEvery = TimeSpan.FromMilliseconds(500);
     private static readonly TimeSpan RoomEvery = TimeSpan.FromMilliseconds(200);
 
+    private static readonly string[] Modules = ["page.js", "dom.js", "keyring.js", "map.js", "node.js", "players.js", "room.js", "stream.js", "table.js", "trail.js"];
+
     private static readonly (string Path, string File, string Type)[] Files =
     [
         ("/", "page.html", "text/html; charset=utf-8"),
-        ("/page.js", "page.js", "text/javascript; charset=utf-8"),
         ("/page.css", "page.css", "text/css; charset=utf-8"),
+        ("/icon.svg", "icon.svg", "image/svg+xml"),
+        .. Modules.Select(static name => ($"/{name}", name, "text/javascript; charset=utf-8")),
     ];
 
     public void Map(IEndpointRouteBuilder routes)
