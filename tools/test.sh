@@ -40,7 +40,8 @@ fi
 dotnet restore GameServer.sln -v q || stop "The restore failed."
 dotnet build GameServer.sln -c Release --no-restore -v q || stop "The build failed."
 
-dotnet test GameServer.sln -c Release --no-build --results-directory "$results" \
+# One project after the other: both have tests that play in real time.
+dotnet test GameServer.sln -c Release --no-build -m:1 --results-directory "$results" \
     --logger "trx;LogFilePrefix=tests" --logger "console;verbosity=minimal"
 status=$?
 
