@@ -16,13 +16,17 @@ export function createNodeView() {
   const trail = new Trail();
   const drawWorst = createWorstPlayers(byId("worst"));
   let chosen = "";
-  let rooms = [];
+  let rooms = null;
   const drawRows = createTable(byId("rooms"), roomColumns(), { keyOf: room => room.roomId, dress: (element, room) => dressRoom(element, room, chosen), empty: "No rooms." });
   const filter = byId("filter");
   filter.addEventListener("input", drawRooms);
   byId("rooms").addEventListener("click", event => openClicked(event));
 
   function drawRooms() {
+    if (rooms === null) {
+      return; // Nothing is known yet, which is not the same as no rooms.
+    }
+
     const word = filter.value.trim().toLowerCase();
     const found = rooms.filter(room => room.words.includes(word));
     drawRows(found.slice(0, RowsMax));

@@ -9,8 +9,6 @@ const MissedBad = 0.01;
 const keyOf = player => `${player.roomId}\n${player.seat}\n${player.playerId}`;
 const nameOf = player => player.player || `seat ${player.seat}`;
 
-const corrections = { head: "Corrections/min", hint: "Predictions set right, in the last minute", className: "number", text: player => number(player.correctionsPerMinute) };
-const cause = { head: "What is wrong", className: "cause", text: player => player.cause || "nothing" };
 const columns = {
   player: { head: "Player", className: "name", fill: (cell, player) => { say(cell, nameOf(player)); cell.title = nameOf(player); } },
   room: { head: "Room", className: "name", text: player => player.roomId },
@@ -21,10 +19,10 @@ const columns = {
   wait: { head: "Input wait ms", hint: "How long inputs wait for their tick", className: "number", text: player => number(player.inputWaitMs, 1) },
   missed: { head: "Missed", hint: "Share of the ticks that had no input in time", className: "number", fill: (cell, player) => mark(cell, percent(player.missedShare, 1), player.missedShare > MissedBad) },
   buffered: { head: "Buffered", hint: "Inputs that wait now", className: "number", text: player => number(player.buffered) },
-  corrections,
+  corrections: { head: "Corrections/min", hint: "Predictions set right, in the last minute", className: "number", text: player => number(player.correctionsPerMinute) },
   desyncs: { head: "Desyncs", hint: "Times the client held other state than was sent, since the seat was taken", className: "number", fill: (cell, player) => mark(cell, number(player.desyncs), player.desyncs > 0) },
   whole: { head: "Sent whole", hint: "Entities sent without a baseline, since the seat was taken", className: "number", text: player => number(player.wholeEntities) },
-  cause,
+  cause: { head: "What is wrong", className: "cause", text: player => player.cause || "nothing" },
 };
 
 function mark(cell, text, isBad) {
@@ -49,9 +47,9 @@ function withRate(trail, player, at) {
 }
 
 export function createWorstPlayers(table) {
-  return createPlayers(table, ["player", "room", "age", "wait", "missed", "corrections", "desyncs", "cause"]);
+  return createPlayers(table, ["player", "cause", "room", "age", "wait", "missed", "corrections", "desyncs"]);
 }
 
 export function createRoomPlayers(table) {
-  return createPlayers(table, ["player", "seat", "id", "connected", "age", "wait", "missed", "buffered", "corrections", "desyncs", "whole", "cause"]);
+  return createPlayers(table, ["player", "cause", "seat", "id", "connected", "age", "wait", "missed", "buffered", "corrections", "desyncs", "whole"]);
 }
