@@ -10,14 +10,19 @@ internal sealed class ServerProcess : IDisposable
     private static readonly TimeSpan StartTime = TimeSpan.FromSeconds(30);
     private static readonly TimeSpan StopTime = TimeSpan.FromSeconds(10);
 
+    private const int FirstPort = 20_000;
+    private const int LastPort = 60_000;
+    private const int Attempts = 100;
+
     private readonly ChildProcess process;
 
-    public ServerProcess(string dll, params IEnumerable<string> options)
+    public ServerProcess(string dll, int shards, params IEnumerable<string> options)
     {
-        Port = FreePort();
+        Port = FreePorts(shards);
         process = new ChildProcess(dll, ["--open", "--stats", "--port", $"{Port}", .. options]);
     }
 
+    /// <summary>Of the first shard; the next one's is one higher.</summary>
     public int Port { get; }
 
     /// <summary>Its totals now. The first answer also says that it is ready.</summary>
@@ -35,11 +40,32 @@ internal sealed class ServerProcess : IDisposable
 
     public void Dispose() => process.Dispose();
 
-    // The server could choose one by itself, but would then have to be asked for it.
-    private static int FreePort()
+    // The server could choose by itself, but not ports in a row, and would then have to be asked for them.
+    private static int FreePorts(int count)
+    {
+        for (var attempt = 0; attempt < Attempts; attempt++)
+        {
+            var port = Random.Shared.Next(FirstPort, LastPort);
+            if (Enumerable.Range(port, count).All(IsFree))
+            {
+                return port;
+            }
+        }
+
+        throw new ScenarioException($"There are no {count} free UDP ports in a row.");
+    }
+
+    private static bool IsFree(int port)
     {
         using var socket = new Socket(AddressFamily.InterNetwork, SocketType.Dgram, ProtocolType.Udp);
-        socket.Bind(new IPEndPoint(IPAddress.Loopback, 0));
-        return ((IPEndPoint)socket.LocalEndPoint!).Port;
+        try
+        {
+            socket.Bind(new IPEndPoint(IPAddress.Loopback, port));
+            return true;
+        }
+        catch (SocketException)
+        {
+            return false;
+        }
     }
 }

@@ -9,7 +9,11 @@ internal sealed class ScenarioCommand
 
     public ScenarioCommand(TextWriter output, TextWriter errors)
     {
-        scenarios = [new CrowdCommand(output, errors).Command];
+        scenarios =
+        [
+            new LoadCommand(LoadOptions.Crowd, "One room, everyone sees everyone, all moving.", output, errors).Command,
+            new LoadCommand(LoadOptions.ManyRooms, "Many rooms on every core, in each of which everyone sees everyone, all moving.", output, errors).Command,
+        ];
         Command = new Command("scenario", "Whole-system figures of a release build, written as one JSON object.");
         Array.ForEach(scenarios, Command.Add);
     }

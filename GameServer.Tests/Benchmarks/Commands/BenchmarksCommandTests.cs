@@ -17,6 +17,15 @@ internal sealed class BenchmarksCommandTests
     [TestCase("scenario crowd --expect serverCpu")]
     [TestCase("scenario crowd --json /no/such/folder/file.json")]
     [TestCase("scenario crowd --bogus 1")]
+    [TestCase("scenario crowd --rooms 2")]
+    [TestCase("scenario crowd --shards 2")]
+    [TestCase("scenario rooms --rooms 0")]
+    [TestCase("scenario rooms --rooms 1001")]
+    [TestCase("scenario rooms --rooms 1000 --players 11")]
+    [TestCase("scenario rooms --shards 0")]
+    [TestCase("scenario rooms --players 0")]
+    [TestCase("scenario rooms --decode-share 2")]
+    [TestCase("scenario rooms --expect held")]
     public void BadUsageIsOneSentenceAndExitCodeTwo(string arguments)
     {
         var (exitCode, errors) = Run(arguments);
@@ -26,11 +35,12 @@ internal sealed class BenchmarksCommandTests
     }
 
     [Test]
-    public void AScenarioThatIsNotThereIsAnsweredWithThoseThatAre() => Assert.That(Run("scenario stampede").Errors, Does.Contain("crowd"));
+    public void AScenarioThatIsNotThereIsAnsweredWithThoseThatAre() => Assert.That(Run("scenario stampede").Errors, Does.Contain("crowd, rooms"));
 
     [TestCase("--help")]
     [TestCase("scenario --help")]
     [TestCase("scenario crowd --help")]
+    [TestCase("scenario rooms --help")]
     public void HelpIsNoFailure(string arguments) => Assert.That(Run(arguments), Is.EqualTo((0, "")));
 
     private static (int ExitCode, string Errors) Run(string arguments)

@@ -9,9 +9,12 @@ internal sealed class BotsCommandTests
     [TestCase("--server 127.0.0.1:9 --clients many")]
     [TestCase("--server 127.0.0.1:9 --clients 0")]
     [TestCase("--server 127.0.0.1:9 --clients 4 --rooms 5")]
+    [TestCase("--server 127.0.0.1:9 --shards 0")]
+    [TestCase("--server 127.0.0.1:65535 --shards 2")]
     [TestCase("--server 127.0.0.1:9 --seconds 0")]
     [TestCase("--server 127.0.0.1:9 --seconds NaN")]
     [TestCase("--server 127.0.0.1:9 --warmup -1")]
+    [TestCase("--server 127.0.0.1:9 --cooldown -1")]
     [TestCase("--server 127.0.0.1:9 --inputs-hz 0")]
     [TestCase("--server 127.0.0.1:9 --decode-share 1.5")]
     [TestCase("--server 127.0.0.1:9 --threads 0")]
@@ -37,7 +40,7 @@ internal sealed class BotsCommandTests
         var (exitCode, output, errors) = Run("--help");
         Assert.That(exitCode, Is.Zero);
         Assert.That(errors, Is.Empty);
-        foreach (var option in new[] { "--server", "--clients", "--rooms", "--seconds", "--profile", "--inputs-hz", "--decode-share", "--expect", "--json", "--seed", "--warmup", "--tick-trace", "--threads" })
+        foreach (var option in new[] { "--server", "--clients", "--rooms", "--shards", "--seconds", "--cooldown", "--profile", "--inputs-hz", "--decode-share", "--expect", "--json", "--seed", "--warmup", "--tick-trace", "--threads" })
         {
             Assert.That(output, Does.Contain(option));
         }

@@ -24,6 +24,23 @@ internal sealed class BotFleetOptionsTests
         }
     }
 
+    [TestCase(64, 16, 0.1)]
+    [TestCase(3, 10, 0.2)]
+    public void EveryRoomHasItsShareOfDecoders(int rooms, int players, double share)
+    {
+        var options = Options([.. Enumerable.Range(0, rooms).Select(static room => $"{room}")]) with { Clients = rooms * players, DecodeShare = share };
+        var decoders = Enumerable.Range(0, options.Clients).Where(options.Decodes).CountBy(options.RoomOf).ToDictionary();
+        Assert.That(decoders, Has.Count.EqualTo(rooms));
+        Assert.That(decoders.Values, Is.All.InRange(Math.Floor(players * share), Math.Ceiling(players * share)));
+    }
+
+    [Test]
+    public void EveryBotOfARoomPlaysOnItsShard()
+    {
+        var options = Options(["a", "b", "c"]) with { Shards = 2 };
+        Assert.That(Enumerable.Range(0, 6).Select(options.PortOf), Is.EqualTo(new[] { 9, 10, 9, 9, 10, 9 }));
+    }
+
     [Test]
     public void BotsAreDealtOutToRoomsInTurn()
     {
@@ -31,5 +48,5 @@ internal sealed class BotFleetOptionsTests
         Assert.That(Enumerable.Range(0, 5).Select(options.RoomOf), Is.EqualTo(new[] { "a", "b", "c", "a", "b" }));
     }
 
-    private static BotFleetOptions Options(string[] rooms) => new() { Host = "127.0.0.1", Port = 9, Rooms = rooms };
+    private static BotFleetOptions Options(string[] rooms) => new() { Host = "127.0.0.1", Port = 9, Rooms = rooms, Clients = 100 };
 }

@@ -47,7 +47,9 @@ internal sealed class BotsCommand(TextWriter output, TextWriter errors, Cancella
         Mark(options, "window begins");
         display.Wait(fleet, "measuring", options.Seconds, stop);
         Mark(options, "window ends");
-        return fleet.Figures();
+        var figures = fleet.Figures();
+        display.Wait(fleet, "playing on", options.CooldownSeconds, stop);
+        return figures;
     }
 
     private int Report(FleetFigures figures, RunOptions options)

@@ -8,8 +8,10 @@ internal sealed class BotsCommandLine
     private readonly Option<string> server = new("--server") { Required = true, HelpName = "HOST:PORT", Description = "The server's UDP address. It must have been started with --open." };
     private readonly Option<int> clients = new("--clients") { HelpName = "N", DefaultValueFactory = static _ => 8, Description = "How many bots." };
     private readonly Option<int> rooms = new("--rooms") { HelpName = "R", DefaultValueFactory = static _ => 1, Description = "Rooms that they are dealt out to." };
+    private readonly Option<int> shards = new("--shards") { HelpName = "N", DefaultValueFactory = static _ => 1, Description = "Shards of the server, on ports that follow each other; room r is on shard (r - 1) modulo N." };
     private readonly Option<double> seconds = new("--seconds") { HelpName = "S", DefaultValueFactory = static _ => 10, Description = "How long to measure, after the warm-up." };
     private readonly Option<double> warmup = new("--warmup") { HelpName = "S", DefaultValueFactory = static _ => 2, Description = "Seconds that are not measured." };
+    private readonly Option<double> cooldown = new("--cooldown") { HelpName = "S", DefaultValueFactory = static _ => 0, Description = "Seconds of playing on after the measurement, for a program that measures along." };
     private readonly Option<string?> profile = new("--profile") { HelpName = "NAME", Description = "The network between bots and server, both directions, in this process: N0 to N13." };
     private readonly Option<double> inputsHz = new("--inputs-hz") { HelpName = "HZ", DefaultValueFactory = static _ => 60, Description = "Frames per second of each bot." };
     private readonly Option<double> decodeShare = new("--decode-share") { HelpName = "0..1", DefaultValueFactory = static _ => 1, Description = "Share of the bots that decodes snapshots; the rest only acknowledges." };
@@ -23,7 +25,7 @@ internal sealed class BotsCommandLine
 
     public BotsCommandLine() => Root = new RootCommand("Headless load test with the real client code: bots that join, move, fire and measure how they fare.")
     {
-        server, clients, rooms, seconds, warmup, profile, inputsHz, decodeShare, expect, json, seed, tickTrace, roomPrefix, threads, marks,
+        server, clients, rooms, shards, seconds, warmup, cooldown, profile, inputsHz, decodeShare, expect, json, seed, tickTrace, roomPrefix, threads, marks,
     };
 
     public RootCommand Root { get; }
@@ -33,8 +35,10 @@ internal sealed class BotsCommandLine
         Server = parsed.GetValue(server)!,
         Clients = parsed.GetValue(clients),
         Rooms = parsed.GetValue(rooms),
+        Shards = parsed.GetValue(shards),
         Seconds = parsed.GetValue(seconds),
         Warmup = parsed.GetValue(warmup),
+        Cooldown = parsed.GetValue(cooldown),
         Profile = parsed.GetValue(profile),
         InputsHz = parsed.GetValue(inputsHz),
         DecodeShare = parsed.GetValue(decodeShare),

@@ -9,9 +9,13 @@ internal sealed record RawOptions
 
     public int Rooms { get; init; } = 1;
 
+    public int Shards { get; init; } = 1;
+
     public double Seconds { get; init; } = 10;
 
     public double Warmup { get; init; } = 2;
+
+    public double Cooldown { get; init; }
 
     public string? Profile { get; init; }
 

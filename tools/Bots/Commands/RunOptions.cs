@@ -10,12 +10,16 @@ internal sealed record RunOptions
 {
     private const int ClientsMax = 10_000;
     private const int RoomDigits = 5;
+    private const int ShardsMax = 64;
+    private const int PortMax = 65_535;
 
     public required BotFleetOptions Fleet { get; init; }
 
     public required double Seconds { get; init; }
 
     public required double WarmupSeconds { get; init; }
+
+    public required double CooldownSeconds { get; init; }
 
     public required IReadOnlyList<Expectation> Expectations { get; init; }
 
@@ -29,7 +33,7 @@ internal sealed record RunOptions
     public static RunOptions? From(RawOptions raw, out string problem)
     {
         problem = ServerAddress.TryParse(raw.Server, out var address)
-            ? Problem(raw)
+            ? Problem(raw, address)
             : $"--server is HOST:PORT, with an IPv6 address in brackets, not \"{raw.Server}\".";
         if (problem.Length > 0)
         {
@@ -42,6 +46,7 @@ internal sealed record RunOptions
             {
                 Host = address.Host,
                 Port = address.Port,
+                Shards = raw.Shards,
                 Rooms = [.. Enumerable.Range(1, raw.Rooms).Select(room => $"{raw.RoomPrefix}{room}")],
                 Clients = raw.Clients,
                 Seed = raw.Seed,
@@ -53,17 +58,21 @@ internal sealed record RunOptions
             },
             Seconds = raw.Seconds,
             WarmupSeconds = raw.Warmup,
+            CooldownSeconds = raw.Cooldown,
             Expectations = [.. raw.Expect.Select(Parsed)],
             ReportFile = raw.Json,
             PrintsMarks = raw.Marks,
         };
     }
 
-    private static string Problem(RawOptions raw) =>
+    private static string Problem(RawOptions raw, ServerAddress address) =>
         raw.Clients is < 1 or > ClientsMax ? $"--clients is 1 to {ClientsMax}, not {raw.Clients}."
         : raw.Rooms < 1 || raw.Rooms > raw.Clients ? $"--rooms is 1 to the number of clients, not {raw.Rooms}."
+        : raw.Shards is < 1 or > ShardsMax ? $"--shards is 1 to {ShardsMax}, not {raw.Shards}."
+        : address.Port + raw.Shards - 1 > PortMax ? $"There are no ports for {raw.Shards} shards from {address.Port} on."
         : raw.Seconds is not (>= 0.1 and <= 86_400) ? $"--seconds is 0.1 to 86400, not {raw.Seconds}."
         : raw.Warmup is not (>= 0 and <= 3600) ? $"--warmup is 0 to 3600 seconds, not {raw.Warmup}."
+        : raw.Cooldown is not (>= 0 and <= 3600) ? $"--cooldown is 0 to 3600 seconds, not {raw.Cooldown}."
         : raw.InputsHz is not (>= 1 and <= 1000) ? $"--inputs-hz is 1 to 1000, not {raw.InputsHz}."
         : raw.DecodeShare is not (>= 0 and <= 1) ? $"--decode-share is 0 to 1, not {raw.DecodeShare}."
         : raw.Threads is < 1 or > 64 ? $"--threads is 1 to 64, not {raw.Threads}."

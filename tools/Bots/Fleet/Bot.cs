@@ -55,7 +55,7 @@ internal sealed class Bot : IDisposable
     public void Connect(long now)
     {
         lastFrame = now;
-        client.Connect(options.Host, options.Port, options.RoomOf(index), Name);
+        client.Connect(options.Host, options.PortOf(index), options.RoomOf(index), Name);
     }
 
     /// <summary>One frame of a game: what came in, what was pressed, what goes out. Then the meter is read.</summary>

@@ -8,8 +8,11 @@ public sealed record BotFleetOptions
     /// <summary>Name or address of the server.</summary>
     public required string Host { get; init; }
 
-    /// <summary>Its UDP port.</summary>
+    /// <summary>Its UDP port, or its first shard's.</summary>
     public required int Port { get; init; }
+
+    /// <summary>Shards of the server, on ports that follow each other; rooms are dealt out to them in turn.</summary>
+    public int Shards { get; init; } = 1;
 
     /// <summary>Names of the rooms; bots are dealt out to them in turn.</summary>
     public required IReadOnlyList<string> Rooms { get; init; }
@@ -46,6 +49,14 @@ public sealed record BotFleetOptions
 
     internal string RoomOf(int bot) => Rooms[bot % Rooms.Count];
 
-    /// <summary>Decoders are spread evenly over the bots, so that every room has its share of them.</summary>
-    internal bool Decodes(int bot) => Math.Floor((bot + 1) * DecodeShare) > Math.Floor(bot * DecodeShare);
+    internal int PortOf(int bot) => Port + (bot % Rooms.Count % Shards);
+
+    /// <summary>Decoders are spread evenly over the bots room by room, so that every room has its share of them.</summary>
+    internal bool Decodes(int bot)
+    {
+        var (round, room) = Math.DivRem(bot, Rooms.Count);
+        var (bots, larger) = Math.DivRem(Clients, Rooms.Count);
+        var place = (room * bots) + Math.Min(room, larger) + round; // Among all bots in the order of rooms.
+        return Math.Floor((place + 1) * DecodeShare) > Math.Floor(place * DecodeShare);
+    }
 }

@@ -1,16 +1,16 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
 using GameServer.Benchmarks.Processes;
-using GameServer.Tools.Bots.Measuring;
 
 namespace GameServer.Benchmarks.Scenarios;
 
 /// <summary>
-/// Runs a crowd: the server as one process, the bots as another, over loopback. The server is asked for its totals when the
+/// Loads a server: the server as one process, the bots as another, over loopback. The server is asked for its totals when the
 /// bots' window begins and ends, so both tell of the same seconds.
 /// </summary>
-internal sealed class CrowdScenario(CrowdOptions options)
+internal sealed class LoadScenario(LoadOptions options)
 {
+    private const int ConnectionsMin = 1024;
     private const string WindowBegins = "window begins";
     private const string WindowEnds = "window ends";
 
@@ -27,7 +27,7 @@ internal sealed class CrowdScenario(CrowdOptions options)
 
         var serverDll = options.ServerDll ?? repository!.Publish("GameServer", "GameServer.dll");
         var botsDll = options.BotsDll ?? repository!.Publish("tools/Bots", "GameServer.Tools.Bots.dll");
-        var folder = Directory.CreateTempSubdirectory("crowd-").FullName;
+        var folder = Directory.CreateTempSubdirectory($"{options.Name}-").FullName;
         try
         {
             return Run(serverDll, botsDll, folder, repository?.Commit() ?? "unknown");
@@ -42,33 +42,35 @@ internal sealed class CrowdScenario(CrowdOptions options)
     {
         var trace = Path.Combine(folder, "ticks");
         var botsFile = Path.Combine(folder, "bots.json");
-        using var server = new ServerProcess(serverDll, ServerArguments(trace));
+        using var server = new ServerProcess(serverDll, options.Shards, ServerArguments(trace));
         server.Ask();
         using var bots = new ChildProcess(botsDll, BotsArguments(server.Port, trace, botsFile));
 
         WaitFor(bots, WindowBegins);
-        var control = new ControlThread(options.Tick);
+        var control = new ControlThread(options.Tick, Math.Min(options.Rooms, ControlThread.SlotsMax));
         var before = server.Ask();
         WaitFor(bots, WindowEnds);
         var after = server.Ask();
-        Samples lateness = control.Stop();
+        var wakeups = control.Stop();
+        var spinning = options.IsManyRooms ? SpinControl.Measure(options.Rooms * options.Tick) : null;
 
         bots.WaitForSuccess(Patience);
         server.Stop();
-        return new CrowdReport(options, before, after, Read(botsFile), lateness).Build(commit);
+        return new LoadReport(options, new LoadWindow(before, after, Read(botsFile), wakeups, spinning)).Build(commit);
     }
 
     private string[] ServerArguments(string trace) =>
     [
         "--seats", Text(options.Players), "--tick", Text(options.Tick), "--snapshot", Text(options.Snapshot), "--room-config", options.RoomConfig,
         "--bytes-per-second", Text(options.BytesPerSecond), "--tick-trace", trace,
+        "--shards", Text(options.Shards), "--rooms-max", Text(options.Rooms), "--connections-max", Text(Math.Max(options.Clients, ConnectionsMin)),
     ];
 
     private string[] BotsArguments(int port, string trace, string json) =>
     [
-        "--server", $"127.0.0.1:{port}", "--clients", Text(options.Players), "--seconds", Text(options.Seconds), "--warmup", Text(options.Warmup),
+        "--server", $"127.0.0.1:{port}", "--clients", Text(options.Clients), "--rooms", Text(options.Rooms), "--shards", Text(options.Shards), "--seconds", Text(options.Seconds), "--warmup", Text(options.Warmup),
         "--profile", options.Profile, "--decode-share", Text(options.DecodeShare), "--threads", Text(options.BotThreads), "--seed", Text(options.Seed),
-        "--tick-trace", trace, "--json", json, "--marks",
+        "--tick-trace", trace, "--json", json, "--marks", "--cooldown", Text(options.IsManyRooms ? SpinControl.Seconds + 0.5 : 0),
     ];
 
     private void WaitFor(ChildProcess bots, string mark)

@@ -1,0 +1,90 @@
+using GameServer.Client.Conditioning;
+
+namespace GameServer.Benchmarks.Scenarios;
+
+/// <summary>Rooms full of bots, all moving, in each of which everyone sees everyone. Checked by <see cref="Problem"/> before anything starts.</summary>
+internal sealed record LoadOptions
+{
+    private const int RoomsMax = 1000;
+    private const int ClientsMax = 10_000;
+    private const int ShardsMax = 64;
+    private const int AllDecodeMax = 500;
+    private const double ShareOfMany = 0.1;
+
+    /// <summary>What the scenario is called.</summary>
+    public required string Name { get; init; }
+
+    public int Rooms { get; init; } = 1;
+
+    /// <summary>Of each room.</summary>
+    public int Players { get; init; } = 100;
+
+    public int Shards { get; init; } = 1;
+
+    public int Tick { get; init; } = 60;
+
+    public int Snapshot { get; init; } = 60;
+
+    public double Seconds { get; init; } = 12;
+
+    public double Warmup { get; init; } = 8;
+
+    public string Profile { get; init; } = "N0";
+
+    public string RoomConfig { get; init; } = "map=field";
+
+    public int BytesPerSecond { get; init; } = 131_072;
+
+    /// <summary>Null for what suits the number of clients: <see cref="DecodeShare"/>.</summary>
+    public double? DecodeShareWanted { get; init; }
+
+    public int BotThreads { get; init; } = 1;
+
+    public ulong Seed { get; init; } = 1;
+
+    public string? ServerDll { get; init; }
+
+    public string? BotsDll { get; init; }
+
+    /// <summary>One room of many.</summary>
+    public static LoadOptions Crowd { get; } = new() { Name = "crowd" };
+
+    /// <summary>Many rooms of a few, on every core. The bots ask for their seats at 200 per second, hence the longer warm-up.</summary>
+    public static LoadOptions ManyRooms { get; } = new()
+    {
+        Name = "rooms",
+        Rooms = 64,
+        Players = 16,
+        Shards = Math.Min(Environment.ProcessorCount, ShardsMax),
+        Snapshot = 30,
+        Warmup = 12,
+    };
+
+    /// <summary>Whether it is about many rooms, even if only one was asked for.</summary>
+    public bool IsManyRooms => Name == ManyRooms.Name;
+
+    public int Clients => Rooms * Players;
+
+    /// <summary>
+    /// Share of the bots that decodes; the rest only acknowledges, which the server cannot tell from decoding. Above 500 bots a
+    /// tenth, unless said otherwise, or a small machine would measure its bots.
+    /// </summary>
+    public double DecodeShare => DecodeShareWanted ?? (Clients > AllDecodeMax ? ShareOfMany : 1);
+
+    /// <summary>One sentence, or nothing when all is well.</summary>
+    public string Problem =>
+        Players is < 1 or > 1000 ? $"--players is 1 to 1000, not {Players}."
+        : Rooms is < 1 or > RoomsMax ? $"--rooms is 1 to {RoomsMax}, not {Rooms}."
+        : Clients > ClientsMax ? $"--rooms times --players is at most {ClientsMax}, not {Clients}."
+        : Shards is < 1 or > ShardsMax ? $"--shards is 1 to {ShardsMax}, not {Shards}."
+        : Tick is < 1 or > 240 ? $"--tick is 1 to 240, not {Tick}."
+        : Snapshot < 1 || Tick % Snapshot != 0 ? $"--snapshot divides the tick rate, which {Snapshot} does not."
+        : Seconds is not (>= 1 and <= 3600) ? $"--seconds is 1 to 3600, not {Seconds}."
+        : Warmup is not (>= 0 and <= 600) ? $"--warmup is 0 to 600 seconds, not {Warmup}."
+        : DecodeShare is not (>= 0 and <= 1) ? $"--decode-share is 0 to 1, not {DecodeShare}."
+        : BotThreads is < 1 or > 64 ? $"--bot-threads is 1 to 64, not {BotThreads}."
+        : !NetworkProfiles.TryGet(Profile, out _) ? $"There is no profile \"{Profile}\", only {string.Join(", ", NetworkProfiles.Names)}."
+        : ServerDll is { } server && !File.Exists(server) ? $"There is no file {server}."
+        : BotsDll is { } bots && !File.Exists(bots) ? $"There is no file {bots}."
+        : "";
+}

@@ -1,0 +1,41 @@
+using System.Text.Json.Nodes;
+using GameServer.Benchmarks.Processes;
+using GameServer.Tools.Bots.Measuring;
+
+namespace GameServer.Benchmarks.Scenarios;
+
+/// <summary>What was seen of one measured window.</summary>
+/// <param name="Before">The server's totals when it began.</param>
+/// <param name="After">The server's totals when it ended.</param>
+/// <param name="Bots">What the bots saw in it.</param>
+/// <param name="Control">A thread that only slept, in the window.</param>
+/// <param name="Spinning">A thread that never slept, right after the window under the same load; null when there was none.</param>
+internal sealed record LoadWindow(JsonObject Before, JsonObject After, JsonObject Bots, Wakeups Control, Samples? Spinning)
+{
+    private readonly Dictionary<long, long> ticksBefore = Rooms(Before).ToDictionary(static room => (long)Value(room, "id"), static room => (long)Value(room, "ticks"));
+
+    public double Seconds => Difference("monotonicNs") / 1e9;
+
+    /// <summary>Ticks and players of each room that the server has at the window's end.</summary>
+    public IReadOnlyList<(double Ticks, double Players)> RoomTicks =>
+        [.. Rooms(After).Select(room => (Value(room, "ticks") - ticksBefore.GetValueOrDefault((long)Value(room, "id")), Value(room, "players")))];
+
+    /// <summary>By how much one of the server's totals grew.</summary>
+    public double Difference(string path) => Value(After, path) - Value(Before, path);
+
+    /// <summary>The number at a path like <c>gc.gen0</c>; a report without it fails the scenario.</summary>
+    public static double Value(JsonNode report, string path)
+    {
+        JsonNode? node = report;
+        foreach (var step in path.Split('.'))
+        {
+            node = (node as JsonObject)?[step];
+        }
+
+        return node is JsonValue value && value.TryGetValue(out double number) ? number
+            : throw new ScenarioException($"A report lacks the number {path}.");
+    }
+
+    private static IEnumerable<JsonNode> Rooms(JsonObject report) =>
+        (report["rooms"] as JsonArray ?? throw new ScenarioException("A report lacks the list of rooms.")).Select(static room => room!);
+}
