@@ -22,6 +22,7 @@ internal sealed class DemoCommandTests
     [TestCase("--seconds", "0")]
     [TestCase("--seconds", "soon")]
     [TestCase("--port", "70000")]
+    [TestCase("--http", "70000")]
     [TestCase("--json", "/nowhere/at/all.json")]
     public void BadUsageEndsWithTwoAndOneSentence(params string[] arguments)
     {
@@ -34,7 +35,7 @@ internal sealed class DemoCommandTests
     public void HelpEndsWithZero()
     {
         Assert.That(Run("--help"), Is.Zero);
-        Assert.That(output.ToString(), Does.Contain("--seconds").And.Contain("--json"));
+        Assert.That(output.ToString(), Does.Contain("--seconds").And.Contain("--http").And.Contain("--json"));
     }
 
     [Test]
@@ -49,17 +50,28 @@ internal sealed class DemoCommandTests
 
     [Test]
     [Category("RealUdp")]
+    public void HttpPortInUseIsToldAndAnotherTaken()
+    {
+        using var other = new TcpListener(IPAddress.Loopback, 0);
+        other.Start();
+        var port = ((IPEndPoint)other.LocalEndpoint).Port;
+        Assert.That(Run("--seconds", "2", "--http", $"{port}"), Is.Zero, errors.ToString());
+        Assert.That(output.ToString(), Does.Contain($"TCP port {port} is taken").And.Match(@"Operations page: http://127\.0\.0\.1:[1-9]\d*/").And.Not.Contain($"127.0.0.1:{port}/"));
+    }
+
+    [Test]
+    [Category("RealUdp")]
     public void EightPlayersPlayAndAreToldOfTheEnd()
     {
         var file = Path.GetTempFileName();
         try
         {
-            Assert.That(Run("--seconds", "3", "--json", file), Is.Zero, errors.ToString());
+            Assert.That(Run("--seconds", "3", "--http", "0", "--json", file), Is.Zero, errors.ToString());
             var json = JsonDocument.Parse(File.ReadAllText(file)).RootElement;
             Assert.That(json.GetProperty("players").GetInt32(), Is.EqualTo(8));
             Assert.That(json.GetProperty("playersTold").GetInt32(), Is.EqualTo(8));
             Assert.That(json.GetProperty("tickHz").GetDouble(), Is.GreaterThan(30));
-            Assert.That(output.ToString(), Does.Contain("ticks/s, 8 players").And.Not.Contain("http"));
+            Assert.That(output.ToString(), Does.Contain("ticks/s, 8 players").And.Contain("8 players were told that the match ends, and saw it end."));
         }
         finally
         {

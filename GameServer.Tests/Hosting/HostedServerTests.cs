@@ -54,6 +54,27 @@ internal sealed class HostedServerTests
     }
 
     [Test]
+    public void ChatReachesEveryoneInTheRoomAndNobodyElse()
+    {
+        var running = Start("--open", "--port", "0", "--http", "0", "--shards", "1");
+        string[] rooms = ["red", "red", "red", "blue", "blue"];
+        Array.ForEach(rooms, Connect);
+        Advance(10, () => clients.TrueForAll(static c => c.State == ClientState.Playing && c.View.HasAvatar));
+        clients[1].Say("from red");
+        clients[4].Say("from blue");
+        Advance(1.5, static () => false); // Long enough for a line that must not come.
+
+        var (red, blue) = (new Chat(clients[1].Welcome!.Seat, "from red"), new Chat(clients[4].Welcome!.Seat, "from blue"));
+        for (var i = 0; i < rooms.Length; i++)
+        {
+            Assert.That(Heard(clients[i]), Is.EqualTo(new[] { i < 3 ? red : blue }), $"client {i} in {rooms[i]}");
+        }
+
+        lifetime.StopApplication();
+        Assert.That(running.Wait(TimeSpan.FromSeconds(10)), Is.True);
+    }
+
+    [Test]
     public void ShardThatFailsEndsTheServerWithOne()
     {
         var running = Start("--port", "0", "--shards", "2");
@@ -115,10 +136,23 @@ internal sealed class HostedServerTests
         });
     }
 
-    private void Connect()
+    private static List<Chat> Heard(GameClient<ArenaInput, Fighter> client)
+    {
+        var heard = new List<Chat>();
+        while (client.TryTake(out Chat? line))
+        {
+            heard.Add(line);
+        }
+
+        return heard;
+    }
+
+    private void Connect() => Connect("hosted");
+
+    private void Connect(string room)
     {
         var client = new GameClient<ArenaInput, Fighter>(new Arena());
-        client.Connect("127.0.0.1", ports.Udp[0], "hosted");
+        client.Connect("127.0.0.1", ports.Udp[0], room);
         clients.Add(client);
     }
 

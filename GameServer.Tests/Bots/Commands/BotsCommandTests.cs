@@ -1,3 +1,5 @@
+using System.Net;
+using System.Net.Sockets;
 using GameServer.Tools.Bots.Commands;
 
 namespace GameServer.Tests.Bots.Commands;
@@ -25,6 +27,18 @@ internal sealed class BotsCommandTests
     [TestCase("--server 127.0.0.1:9 --json /no/such/folder/file.json")]
     [TestCase("--server 127.0.0.1:9 --tick-trace /no/such/file")]
     [TestCase("--server 127.0.0.1:9 --api http://localhost")]
+    [TestCase("--server 127.0.0.1:9 --chat-every -1")]
+    [TestCase("--server 127.0.0.1:9 --chat-every 0.01")]
+    [TestCase("--server 127.0.0.1:9 --keep-rooms")]
+    [TestCase("--server 127.0.0.1:9 --room-config map=field")]
+    [TestCase("--server 127.0.0.1:9 --key secret")]
+    [TestCase("--api localhost")]
+    [TestCase("--api ftp://localhost")]
+    [TestCase("--api /v1/rooms")]
+    [TestCase("--api http://localhost?x=1")]
+    [TestCase("--api http://localhost --shards 2")]
+    [TestCase("--api http://localhost --key \u00e9")]
+    [TestCase("--api http://localhost --clients 0")]
     public void BadUsageIsOneSentenceAndExitCodeTwo(string arguments)
     {
         var (exitCode, output, errors) = Run(arguments);
@@ -40,10 +54,23 @@ internal sealed class BotsCommandTests
         var (exitCode, output, errors) = Run("--help");
         Assert.That(exitCode, Is.Zero);
         Assert.That(errors, Is.Empty);
-        foreach (var option in new[] { "--server", "--clients", "--rooms", "--shards", "--seconds", "--cooldown", "--profile", "--inputs-hz", "--decode-share", "--expect", "--json", "--seed", "--warmup", "--tick-trace", "--threads" })
+        foreach (var option in new[] { "--server", "--api", "--key", "--room-config", "--keep-rooms", "--chat-every", "--clients", "--rooms", "--shards", "--seconds", "--cooldown", "--profile", "--inputs-hz", "--decode-share", "--expect", "--json", "--seed", "--warmup", "--tick-trace", "--threads" })
         {
             Assert.That(output, Does.Contain(option));
         }
+    }
+
+    [Test]
+    public void AnApiThatIsNotThereIsOneSentenceAndExitCodeOne()
+    {
+        using var listener = new TcpListener(IPAddress.Loopback, 0);
+        listener.Start();
+        var port = ((IPEndPoint)listener.LocalEndpoint).Port;
+        listener.Stop();
+        var (exitCode, output, errors) = Run($"--api http://127.0.0.1:{port} --clients 2 --rooms 2");
+        Assert.That(exitCode, Is.EqualTo(1));
+        Assert.That(output, Is.Empty);
+        Assert.That(errors, Does.Match(@"^The API at http://127\.0\.0\.1:\d+/ cannot be reached[^\n]*\.\n$"));
     }
 
     private static (int ExitCode, string Output, string Errors) Run(string arguments)

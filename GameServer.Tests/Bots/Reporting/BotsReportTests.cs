@@ -17,6 +17,16 @@ internal sealed class BotsReportTests
     [TestCase("profile")]
     [TestCase("connected")]
     [TestCase("closed.timedOut")]
+    [TestCase("ends.playing")]
+    [TestCase("ends.reconnecting")]
+    [TestCase("ends.roomEnded")]
+    [TestCase("ends.timedOut")]
+    [TestCase("endNotices")]
+    [TestCase("api.allocated")]
+    [TestCase("api.allocationMs.p99")]
+    [TestCase("api.errors")]
+    [TestCase("chatsSent")]
+    [TestCase("chatsReceived")]
     [TestCase("snapshotsPerSecondPerClient.mean")]
     [TestCase("snapshotsPerSecondPerClient.min")]
     [TestCase("datagramsPerSecondPerClient")]
@@ -58,6 +68,17 @@ internal sealed class BotsReportTests
         Assert.That((string)report["worst"]![0]!["name"]!, Is.EqualTo("b"));
         Assert.That((int)report["closed"]!["roomFull"]!, Is.EqualTo(1));
         Assert.That((int)report["connected"]!, Is.EqualTo(1));
+    }
+
+    [Test]
+    public void EveryBotHasOneEnd()
+    {
+        var ended = Bot("b") with { State = ClientState.Closed, Reason = GoodbyeReason.RoomEnded, WasToldOfTheEnd = true };
+        var report = Report(Bot("a"), ended, ended, Bot("c") with { State = ClientState.Reconnecting });
+        var ends = report["ends"]!.AsObject().Where(static end => (int)end.Value! > 0).ToDictionary(static end => end.Key, static end => (int)end.Value!);
+        Assert.That(ends, Is.EqualTo(new Dictionary<string, int> { ["playing"] = 1, ["roomEnded"] = 2, ["reconnecting"] = 1 }));
+        Assert.That((int)report["endNotices"]!, Is.EqualTo(2));
+        Assert.That(report["api"], Is.Null);
     }
 
     [Test]

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Text.Json.Nodes;
+using GameServer.Tools.Bots.Api;
 using GameServer.Tools.Bots.Fleet;
 using GameServer.Tools.Bots.Measuring;
 using GameServer.Tools.Bots.Reporting;
@@ -27,15 +28,50 @@ internal sealed class BotsCommand(TextWriter output, TextWriter errors, Cancella
             return parsed.Invoke(new InvocationConfiguration { Output = output, Error = errors }); // --help, --version
         }
 
-        if (RunOptions.From(line.Read(parsed), out var problem) is not { } options
-            || !BotFleet.TryStart(options.Fleet, out var fleet, out problem))
+        if (RunOptions.From(line.Read(parsed), out var problem) is not { } options)
+        {
+            return Complain(problem, BadUsage);
+        }
+
+        return options.Allocation is { } allocation ? PlayAllocated(options, allocation) : Play(options, matchmaker: null);
+    }
+
+    private int PlayAllocated(RunOptions options, AllocationOptions allocation)
+    {
+        using var api = new RoomsApi(allocation.Url, allocation.Key);
+        var matchmaker = new Matchmaker(api);
+        try
+        {
+            var rooms = matchmaker.Allocate(allocation.Wishes(options.Fleet), stop);
+            return Play(options with { Fleet = AllocationOptions.Seat(options.Fleet, rooms) }, matchmaker);
+        }
+        catch (ApiException exception)
+        {
+            return Complain(exception.Message, Failed);
+        }
+        catch (OperationCanceledException)
+        {
+            return Complain("Stopped before every bot had a seat.", Failed);
+        }
+        finally
+        {
+            if (!allocation.KeepsRooms)
+            {
+                matchmaker.EndAll();
+            }
+        }
+    }
+
+    private int Play(RunOptions options, Matchmaker? matchmaker)
+    {
+        if (!BotFleet.TryStart(options.Fleet, out var fleet, out var problem))
         {
             return Complain(problem, BadUsage);
         }
 
         using (fleet)
         {
-            return Report(Measure(fleet, options), options);
+            return Report(Measure(fleet, options), matchmaker?.Figures, options);
         }
     }
 
@@ -52,9 +88,9 @@ internal sealed class BotsCommand(TextWriter output, TextWriter errors, Cancella
         return figures;
     }
 
-    private int Report(FleetFigures figures, RunOptions options)
+    private int Report(FleetFigures figures, AllocationFigures? allocation, RunOptions options)
     {
-        JsonObject report = BotsReport.From(figures, options.Fleet.Rooms.Count, options.ProfileName);
+        JsonObject report = BotsReport.From(figures, options.Fleet.Rooms.Count, options.ProfileName, allocation);
         output.Write(Summary.Of(report));
         if (options.ReportFile is { } file && JsonFile.Write(file, report) is { } problem)
         {
@@ -70,7 +106,7 @@ internal sealed class BotsCommand(TextWriter output, TextWriter errors, Cancella
             }
         }
 
-        return figures.Playing == 0 && result == Success ? Complain("No bot has a seat.", Failed) : result;
+        return figures.Playing + figures.Ended == 0 && result == Success ? Complain("No bot has a seat.", Failed) : result;
     }
 
     private void Mark(RunOptions options, string mark)

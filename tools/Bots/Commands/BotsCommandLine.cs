@@ -5,7 +5,12 @@ namespace GameServer.Tools.Bots.Commands;
 /// <summary>The options as System.CommandLine knows them.</summary>
 internal sealed class BotsCommandLine
 {
-    private readonly Option<string> server = new("--server") { Required = true, HelpName = "HOST:PORT", Description = "The server's UDP address. It must have been started with --open." };
+    private readonly Option<string?> server = new("--server") { HelpName = "HOST:PORT", Description = "The server's UDP address. It must have been started with --open." };
+    private readonly Option<string?> api = new("--api") { HelpName = "URL", Description = "Instead of --server: the server's HTTP side, which is asked for rooms and seats as a matchmaker asks." };
+    private readonly Option<string?> key = new("--key") { HelpName = "KEY", Description = "With --api: an API key with the scope allocate, where the server has keys." };
+    private readonly Option<string?> roomConfig = new("--room-config") { HelpName = "TEXT", Description = "With --api: what the game of each room is told." };
+    private readonly Option<bool> keepRooms = new("--keep-rooms") { Description = "With --api: leave the rooms to the server at the end instead of ending them." };
+    private readonly Option<double> chatEvery = new("--chat-every") { HelpName = "S", DefaultValueFactory = static _ => 0, Description = "Seconds between two chat lines of a bot, on average; 0 for silence. Servers pass on 2 a second." };
     private readonly Option<int> clients = new("--clients") { HelpName = "N", DefaultValueFactory = static _ => 8, Description = "How many bots." };
     private readonly Option<int> rooms = new("--rooms") { HelpName = "R", DefaultValueFactory = static _ => 1, Description = "Rooms that they are dealt out to." };
     private readonly Option<int> shards = new("--shards") { HelpName = "N", DefaultValueFactory = static _ => 1, Description = "Shards of the server, on ports that follow each other; room r is on shard (r - 1) modulo N." };
@@ -25,14 +30,19 @@ internal sealed class BotsCommandLine
 
     public BotsCommandLine() => Root = new RootCommand("Headless load test with the real client code: bots that join, move, fire and measure how they fare.")
     {
-        server, clients, rooms, shards, seconds, warmup, cooldown, profile, inputsHz, decodeShare, expect, json, seed, tickTrace, roomPrefix, threads, marks,
+        server, api, key, roomConfig, keepRooms, clients, rooms, shards, seconds, warmup, cooldown, profile, inputsHz, decodeShare, expect, json, seed, tickTrace, roomPrefix, threads, chatEvery, marks,
     };
 
     public RootCommand Root { get; }
 
     public RawOptions Read(ParseResult parsed) => new()
     {
-        Server = parsed.GetValue(server)!,
+        Server = parsed.GetValue(server),
+        Api = parsed.GetValue(api),
+        Key = parsed.GetValue(key),
+        RoomConfig = parsed.GetValue(roomConfig),
+        KeepRooms = parsed.GetValue(keepRooms),
+        ChatEvery = parsed.GetValue(chatEvery),
         Clients = parsed.GetValue(clients),
         Rooms = parsed.GetValue(rooms),
         Shards = parsed.GetValue(shards),

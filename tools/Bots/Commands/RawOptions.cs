@@ -3,7 +3,17 @@ namespace GameServer.Tools.Bots.Commands;
 /// <summary>What the command line says, before anybody asks whether it makes sense.</summary>
 internal sealed record RawOptions
 {
-    public required string Server { get; init; }
+    public string? Server { get; init; }
+
+    public string? Api { get; init; }
+
+    public string? Key { get; init; }
+
+    public string? RoomConfig { get; init; }
+
+    public bool KeepRooms { get; init; }
+
+    public double ChatEvery { get; init; }
 
     public int Clients { get; init; } = 8;
 

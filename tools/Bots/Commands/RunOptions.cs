@@ -15,6 +15,9 @@ internal sealed record RunOptions
 
     public required BotFleetOptions Fleet { get; init; }
 
+    /// <summary>Where rooms are asked for; null for a server that makes them by name.</summary>
+    public AllocationOptions? Allocation { get; init; }
+
     public required double Seconds { get; init; }
 
     public required double WarmupSeconds { get; init; }
@@ -32,9 +35,15 @@ internal sealed record RunOptions
     /// <summary>Checks what was parsed; null with one sentence when it makes no sense.</summary>
     public static RunOptions? From(RawOptions raw, out string problem)
     {
-        problem = ServerAddress.TryParse(raw.Server, out var address)
-            ? Problem(raw, address)
-            : $"--server is HOST:PORT, with an IPv6 address in brackets, not \"{raw.Server}\".";
+        ServerAddress address = default;
+        var allocation = AllocationOptions.From(raw, out problem);
+        if (problem.Length == 0)
+        {
+            problem = allocation is not null || ServerAddress.TryParse(raw.Server!, out address)
+                ? Problem(raw, address)
+                : $"--server is HOST:PORT, with an IPv6 address in brackets, not \"{raw.Server}\".";
+        }
+
         if (problem.Length > 0)
         {
             return null;
@@ -44,7 +53,7 @@ internal sealed record RunOptions
         {
             Fleet = new BotFleetOptions
             {
-                Host = address.Host,
+                Host = address.Host ?? "",
                 Port = address.Port,
                 Shards = raw.Shards,
                 Rooms = [.. Enumerable.Range(1, raw.Rooms).Select(room => $"{raw.RoomPrefix}{room}")],
@@ -55,7 +64,9 @@ internal sealed record RunOptions
                 DecodeShare = raw.DecodeShare,
                 Threads = raw.Threads,
                 TickTraceFile = raw.TickTrace,
+                ChatEverySeconds = raw.ChatEvery,
             },
+            Allocation = allocation,
             Seconds = raw.Seconds,
             WarmupSeconds = raw.Warmup,
             CooldownSeconds = raw.Cooldown,
@@ -73,6 +84,7 @@ internal sealed record RunOptions
         : raw.Seconds is not (>= 0.1 and <= 86_400) ? $"--seconds is 0.1 to 86400, not {raw.Seconds}."
         : raw.Warmup is not (>= 0 and <= 3600) ? $"--warmup is 0 to 3600 seconds, not {raw.Warmup}."
         : raw.Cooldown is not (>= 0 and <= 3600) ? $"--cooldown is 0 to 3600 seconds, not {raw.Cooldown}."
+        : raw.ChatEvery is not (0 or (>= 0.1 and <= 3600)) ? $"--chat-every is 0.1 to 3600 seconds, or 0 for silence, not {raw.ChatEvery}."
         : raw.InputsHz is not (>= 1 and <= 1000) ? $"--inputs-hz is 1 to 1000, not {raw.InputsHz}."
         : raw.DecodeShare is not (>= 0 and <= 1) ? $"--decode-share is 0 to 1, not {raw.DecodeShare}."
         : raw.Threads is < 1 or > 64 ? $"--threads is 1 to 64, not {raw.Threads}."

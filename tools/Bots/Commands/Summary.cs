@@ -27,6 +27,13 @@ internal static class Summary
 
         Line(text, "entity age, ticks", report, ("p50", "entityAgeTicks.p50"), ("p99", "entityAgeTicks.p99"), ("max", "entityAgeTicks.max"));
         Line(text, "corrections/min each", report, ("mean", "corrections.mean"), ("max", "corrections.max"), ("undisturbed share", "undisturbedShare"));
+        if (Find(report, "api") is not null)
+        {
+            Line(text, "rooms by API", report, ("allocated", "api.allocated"), ("p50 ms", "api.allocationMs.p50"), ("p99", "api.allocationMs.p99"), ("refused", "api.errors"));
+        }
+
+        Line(text, "chat lines", report, ("said", "chatsSent"), ("heard", "chatsReceived"));
+        Line(text, "told of the end", report, ("players", "endNotices"), ("match over", "ends.roomEnded"), ("timed out", "ends.timedOut"));
         Line(text, "bots", report, ("CPU", "botsCpu"), ("frames", "frames"), ("late", "lateFrames"));
         return text.ToString();
     }

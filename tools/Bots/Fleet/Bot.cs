@@ -24,6 +24,7 @@ internal sealed class Bot : IDisposable
     private readonly TickTraceReader? trace;
     private readonly GameClient<ArenaInput, Fighter> client;
     private readonly Pilot pilot;
+    private readonly Chatter chatter;
     private readonly BotMeter meter = new();
     private readonly Func<Tick, ArenaInput> sample;
     private readonly int index;
@@ -43,19 +44,27 @@ internal sealed class Bot : IDisposable
         client = new GameClient<ArenaInput, Fighter>(new Arena(), new ClientOptions { DecodesSnapshots = options.Decodes(index) }, transport);
         client.SnapshotApplied += OnSnapshotApplied;
         pilot = new Pilot(options.Seed, index);
+        chatter = new Chatter(options.ChatEverySeconds, options.Seed, index);
         sample = options.Hunts ? Hunt : pilot.Sample; // Made once: a method group is an allocation per frame.
     }
 
     /// <summary>Whether its connection is over for good.</summary>
     public bool IsClosed => client.State == ClientState.Closed;
 
-    private string Name => $"{options.NamePrefix}{index + 1}";
+    private string Name => options.NameOf(index);
 
     /// <summary>Asks for a seat.</summary>
     public void Connect(long now)
     {
         lastFrame = now;
-        client.Connect(options.Host, options.PortOf(index), options.RoomOf(index), Name);
+        if (options.Tokens is { } tokens)
+        {
+            client.Connect(tokens[index], Name);
+        }
+        else
+        {
+            client.Connect(options.Host, options.PortOf(index), options.RoomOf(index), Name);
+        }
     }
 
     /// <summary>One frame of a game: what came in, what was pressed, what goes out. Then the meter is read.</summary>
@@ -66,13 +75,15 @@ internal sealed class Bot : IDisposable
             return;
         }
 
-        client.Advance((now - lastFrame) / 1e9, sample);
+        var seconds = (now - lastFrame) / 1e9;
+        client.Advance(seconds, sample);
         lastFrame = now;
         TakeMessages();
         if (client.State == ClientState.Playing && client.Welcome is { } current)
         {
             BeginIfNew(current);
             Measure(current.RoomId, scratch);
+            Say(seconds);
         }
     }
 
@@ -87,6 +98,7 @@ internal sealed class Bot : IDisposable
         Room = options.RoomOf(index),
         State = client.State,
         Reason = client.Reason,
+        WasToldOfTheEnd = client.EndNotice is not null,
         Score = client.View.PredictedAvatar.Score,
         Decodes = options.Decodes(index),
         Seconds = seconds,
@@ -109,7 +121,16 @@ internal sealed class Bot : IDisposable
 
         while (client.TryTake(out Chat? _))
         {
-            // Nobody reads it.
+            meter.ChatsReceived++;
+        }
+    }
+
+    private void Say(double seconds)
+    {
+        if (chatter.After(seconds) is { } line)
+        {
+            client.Say(line);
+            meter.ChatsSent++;
         }
     }
 

@@ -32,7 +32,9 @@ public sealed class BotFleet : IDisposable
     {
         fleet = null;
         TickTraceReader? trace = null;
-        if (!TryResolve(options.Host, out var address, out problem)
+        var address = options.Host;
+        problem = "";
+        if ((options.Tokens is null && !TryResolve(options.Host, out address, out problem))
             || (options.TickTraceFile is { } file && !TickTraceReader.TryOpen(file, out trace, out problem)))
         {
             return false;

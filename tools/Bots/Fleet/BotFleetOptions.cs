@@ -1,15 +1,19 @@
 using GameServer.Client.Conditioning;
+using GameServer.Protocol.Tokens;
 
 namespace GameServer.Tools.Bots.Fleet;
 
 /// <summary>Which bots play where.</summary>
 public sealed record BotFleetOptions
 {
-    /// <summary>Name or address of the server.</summary>
-    public required string Host { get; init; }
+    /// <summary>Name or address of the server; of no use with <see cref="Tokens"/>, as are port and shards.</summary>
+    public string Host { get; init; } = "127.0.0.1";
 
     /// <summary>Its UDP port, or its first shard's.</summary>
-    public required int Port { get; init; }
+    public int Port { get; init; }
+
+    /// <summary>What each bot connects with, which also says where; null for a server that is open.</summary>
+    public IReadOnlyList<ConnectToken>? Tokens { get; init; }
 
     /// <summary>Shards of the server, on ports that follow each other; rooms are dealt out to them in turn.</summary>
     public int Shards { get; init; } = 1;
@@ -38,6 +42,9 @@ public sealed record BotFleetOptions
     /// <summary>Threads that the bots are dealt out to.</summary>
     public int Threads { get; init; } = 1;
 
+    /// <summary>Seconds between two chat lines of one bot, on average; 0 for silence.</summary>
+    public double ChatEverySeconds { get; init; }
+
     /// <summary>How many bots ask for a seat per second.</summary>
     public double ConnectsPerSecond { get; init; } = 200;
 
@@ -46,6 +53,8 @@ public sealed record BotFleetOptions
 
     /// <summary>What players are called, before their number.</summary>
     public string NamePrefix { get; init; } = "bot";
+
+    internal string NameOf(int bot) => $"{NamePrefix}{bot + 1}";
 
     internal string RoomOf(int bot) => Rooms[bot % Rooms.Count];
 

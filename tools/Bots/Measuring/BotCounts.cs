@@ -17,6 +17,8 @@ namespace GameServer.Tools.Bots.Measuring;
 /// <param name="TooOld">Datagrams too old to be of use.</param>
 /// <param name="Reconnects">Lost connections that were taken up again.</param>
 /// <param name="Events">Reliable events of the game.</param>
+/// <param name="ChatsSent">Chat lines that it said.</param>
+/// <param name="ChatsReceived">Chat lines that came in, its own among them.</param>
 public readonly record struct BotCounts(
     long Snapshots,
     long Datagrams,
@@ -31,12 +33,14 @@ public readonly record struct BotCounts(
     long Duplicates,
     long TooOld,
     long Reconnects,
-    long Events)
+    long Events,
+    long ChatsSent,
+    long ChatsReceived)
 {
     // LiteNetLib's header of an unreliable packet, which the client's own counts leave out.
     private const int HeaderBytes = Protocol.Datagrams.DatagramLimits.TransportHeaderBytes;
 
-    internal static BotCounts Of(ClientStats stats, long snapshots, long events) => new(
+    internal static BotCounts Of(ClientStats stats, long snapshots, BotMeter meter) => new(
         snapshots,
         stats.DatagramsReceived,
         stats.BytesReceived + (stats.DatagramsReceived * HeaderBytes),
@@ -50,7 +54,9 @@ public readonly record struct BotCounts(
         stats.Duplicates,
         stats.TooOld,
         stats.Reconnects,
-        events);
+        meter.Events,
+        meter.ChatsSent,
+        meter.ChatsReceived);
 
     internal BotCounts Since(in BotCounts earlier) => new(
         Snapshots - earlier.Snapshots,
@@ -66,5 +72,7 @@ public readonly record struct BotCounts(
         Duplicates - earlier.Duplicates,
         TooOld - earlier.TooOld,
         Reconnects - earlier.Reconnects,
-        Events - earlier.Events);
+        Events - earlier.Events,
+        ChatsSent - earlier.ChatsSent,
+        ChatsReceived - earlier.ChatsReceived);
 }

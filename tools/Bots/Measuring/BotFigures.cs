@@ -18,6 +18,9 @@ public sealed record BotFigures
     /// <summary>Why it is closed, if it is.</summary>
     public required GoodbyeReason Reason { get; init; }
 
+    /// <summary>Whether the server announced to it that its match ends.</summary>
+    public bool WasToldOfTheEnd { get; init; }
+
     /// <summary>Its score in the match; 0 before it has an avatar.</summary>
     public int Score { get; init; }
 

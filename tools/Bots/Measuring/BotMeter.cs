@@ -19,6 +19,12 @@ internal sealed class BotMeter
     /// <summary>Reliable events of the game that came in.</summary>
     public long Events { get; set; }
 
+    /// <summary>Chat lines that it said.</summary>
+    public long ChatsSent { get; set; }
+
+    /// <summary>Chat lines that came in, its own among them.</summary>
+    public long ChatsReceived { get; set; }
+
     /// <summary>Begins a window: what was before does not count.</summary>
     public void Restart(ClientStats stats)
     {
@@ -83,5 +89,5 @@ internal sealed class BotMeter
         return to;
     }
 
-    private BotCounts Totals(ClientStats stats) => BotCounts.Of(stats, snapshots, Events);
+    private BotCounts Totals(ClientStats stats) => BotCounts.Of(stats, snapshots, this);
 }

@@ -27,6 +27,9 @@ public sealed record FleetFigures
     /// <summary>How many were on a seat when the window ended.</summary>
     public int Playing => Bots.Count(static bot => bot.State is Client.Sessions.ClientState.Playing);
 
+    /// <summary>How many matches were over when the window ended: in good order, so that a player has nothing to come back for.</summary>
+    public int Ended => Bots.Count(static bot => bot is { State: Client.Sessions.ClientState.Closed, Reason: Protocol.Control.GoodbyeReason.RoomEnded });
+
     /// <summary>From sealed to applied, all players together.</summary>
     public Samples SnapshotAge => Sum(Samples.OfTimes(digits: 2), static bot => bot.SnapshotAge);
 

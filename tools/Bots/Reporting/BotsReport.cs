@@ -10,7 +10,7 @@ internal static class BotsReport
 {
     private const int WorstShown = 3;
 
-    public static JsonObject From(FleetFigures figures, int rooms, string profile)
+    public static JsonObject From(FleetFigures figures, int rooms, string profile, AllocationFigures? allocation = null)
     {
         var bots = figures.Bots;
         var decoding = bots.Where(static bot => bot.Decodes).ToArray();
@@ -26,6 +26,9 @@ internal static class BotsReport
             ["profile"] = profile,
             ["connected"] = figures.Playing,
             ["closed"] = Closed(bots),
+            ["ends"] = Ends(bots),
+            ["endNotices"] = bots.Count(static bot => bot.WasToldOfTheEnd),
+            ["api"] = allocation is null ? null : Api(allocation),
             ["snapshotsPerSecondPerClient"] = MeanMin(bots, static bot => bot.SnapshotsPerSecond),
             ["datagramsPerSecondPerClient"] = Mean(bots, static bot => bot.Counts.Datagrams / bot.Seconds),
             ["bytesPerSecondPerClient"] = MeanP99Max(bots, static bot => bot.Counts.Bytes / bot.Seconds),
@@ -44,6 +47,8 @@ internal static class BotsReport
             ["tooOld"] = bots.Sum(static bot => bot.Counts.TooOld),
             ["reconnects"] = bots.Sum(static bot => bot.Counts.Reconnects),
             ["events"] = bots.Sum(static bot => bot.Counts.Events),
+            ["chatsSent"] = bots.Sum(static bot => bot.Counts.ChatsSent),
+            ["chatsReceived"] = bots.Sum(static bot => bot.Counts.ChatsReceived),
             ["botsCpu"] = Ratio(figures.CpuSeconds, figures.Seconds),
             ["frames"] = figures.Frames,
             ["lateFrames"] = figures.LateFrames,
@@ -80,7 +85,34 @@ internal static class BotsReport
             IsTraced = true,
         },
         rooms: 1,
-        "");
+        "",
+        new AllocationFigures(0, Samples.OfTimes(digits: 3), 0));
+
+    private static JsonObject Api(AllocationFigures allocation) => new()
+    {
+        ["allocated"] = allocation.Allocated,
+        ["allocationMs"] = Percentiles(allocation.Times, ("p50", 50), ("p99", 99), ("max", 100)),
+        ["errors"] = allocation.Errors,
+    };
+
+    // How each bot stood when the window ended: the closed ones by their reason, the others by their state. Their sum is all bots.
+    private static JsonObject Ends(IReadOnlyList<BotFigures> bots)
+    {
+        var ends = new JsonObject();
+        foreach (var state in Enum.GetValues<ClientState>().Where(static state => state != ClientState.Closed))
+        {
+            ends[Name($"{state}")] = bots.Count(bot => bot.State == state);
+        }
+
+        foreach (var (reason, count) in Closed(bots))
+        {
+            ends[reason] = count!.DeepClone();
+        }
+
+        return ends;
+    }
+
+    private static string Name(string constant) => char.ToLowerInvariant(constant[0]) + constant[1..];
 
     private static JsonObject Closed(IReadOnlyList<BotFigures> bots)
     {
@@ -89,7 +121,7 @@ internal static class BotsReport
         {
             if (reason != GoodbyeReason.None)
             {
-                closed[char.ToLowerInvariant($"{reason}"[0]) + $"{reason}"[1..]] = bots.Count(bot => bot.State == ClientState.Closed && bot.Reason == reason);
+                closed[Name($"{reason}")] = bots.Count(bot => bot.State == ClientState.Closed && bot.Reason == reason);
             }
         }
 

@@ -22,6 +22,7 @@ internal sealed class DemoCommand(TextWriter output, TextWriter errors)
     private const int BadUsage = 2;
     private const int Bots = 8;
     private const double JoinSeconds = 1;
+    private const double ChatSeconds = 20;
 
     public int Run(string[] arguments)
     {
@@ -44,7 +45,7 @@ internal sealed class DemoCommand(TextWriter output, TextWriter errors)
 
         try
         {
-            using var server = DemoServer.Start(options.Port);
+            using var server = DemoServer.Start(options.Port, HttpPort(options));
             return Play(server, options);
         }
         catch (ConfigurationException exception)
@@ -55,7 +56,7 @@ internal sealed class DemoCommand(TextWriter output, TextWriter errors)
 
     private int Play(DemoServer server, DemoOptions options)
     {
-        var players = new BotFleetOptions { Host = "127.0.0.1", Port = server.Port, Rooms = [DemoServer.Room], Clients = Bots, Hunts = true, TickTraceFile = server.TraceFile };
+        var players = new BotFleetOptions { Host = "127.0.0.1", Port = server.Port, Rooms = [DemoServer.Room], Clients = Bots, Hunts = true, ChatEverySeconds = ChatSeconds, TickTraceFile = server.TraceFile };
         if (!BotFleet.TryStart(players, out var fleet, out var problem))
         {
             return Complain(problem, Failed);
@@ -64,6 +65,7 @@ internal sealed class DemoCommand(TextWriter output, TextWriter errors)
         using (fleet)
         {
             output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"Arena on UDP port {server.Port} of this machine, {Bots} bots. {(options.Seconds is { } s ? $"Ends in {s} s" : "Ctrl-C ends it")}."));
+            output.WriteLine($"Operations page: {server.Page}");
             var meter = new DemoMeter(server.Ticks);
             new DemoDisplay(output).Watch(fleet, meter, JoinSeconds, options.Seconds, server.Stopping);
             var wasInterrupted = server.Stopping.IsCancellationRequested;
@@ -75,7 +77,7 @@ internal sealed class DemoCommand(TextWriter output, TextWriter errors)
 
     private int Report(FleetFigures last, int told, bool wasInterrupted, DemoMeter meter, DemoOptions options)
     {
-        output.WriteLine($"{told} players were told that the server stops.");
+        output.WriteLine($"{told} players were told that the match ends, and saw it end.");
         if (options.ReportFile is { } file && JsonFile.Write(file, DemoReport.From(last, told, meter)) is { } problem)
         {
             return Complain(problem, BadUsage);
@@ -87,8 +89,19 @@ internal sealed class DemoCommand(TextWriter output, TextWriter errors)
             : Complain($"Of {Bots} players {last.Playing} were playing, and {told} were told of the end.", Failed);
     }
 
+    private int HttpPort(DemoOptions options)
+    {
+        if (DemoServer.IsFree(options.HttpPort))
+        {
+            return options.HttpPort;
+        }
+
+        output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"TCP port {options.HttpPort} is taken; the operations page gets a free one."));
+        return 0;
+    }
+
     private static int Told(FleetFigures figures) =>
-        figures.Bots.Count(static b => b is { State: ClientState.Closed, Reason: GoodbyeReason.ServerStopping });
+        figures.Bots.Count(static b => b is { State: ClientState.Closed, Reason: GoodbyeReason.RoomEnded, WasToldOfTheEnd: true });
 
     private int Complain(string sentence, int exitCode)
     {
