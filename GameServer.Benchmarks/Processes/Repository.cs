@@ -31,6 +31,21 @@ internal sealed class Repository
         return null;
     }
 
+    /// <summary>The published server and bots, those named or those of this tree, and their commit. Throws <see cref="ScenarioException"/> without either.</summary>
+    public static (string Server, string Bots, string Commit) ProgramsOr(string? serverDll, string? botsDll)
+    {
+        var repository = Find();
+        if (repository is null && (serverDll is null || botsDll is null))
+        {
+            throw new ScenarioException("Run it inside the repository, or name --server-dll and --bots-dll.");
+        }
+
+        return (
+            serverDll ?? repository!.Publish("GameServer", "GameServer.dll"),
+            botsDll ?? repository!.Publish("tools/Bots", "GameServer.Tools.Bots.dll"),
+            repository?.Commit() ?? "unknown");
+    }
+
     /// <summary>The commit, marked when files differ from it; "unknown" where git cannot tell.</summary>
     public string Commit()
     {

@@ -16,10 +16,11 @@ internal sealed class ServerProcess : IDisposable
 
     private readonly ChildProcess process;
 
-    public ServerProcess(string dll, int shards, params IEnumerable<string> options)
+    /// <summary>Starts it, without its HTTP side unless a port for that is named.</summary>
+    public ServerProcess(string dll, int shards, IEnumerable<string> options, int httpPort = -1)
     {
         Port = FreePorts(shards);
-        process = new ChildProcess(dll, ["--open", "--stats", "--port", $"{Port}", "--http", "-1", .. options]);
+        process = new ChildProcess(dll, ["--open", "--stats", "--port", $"{Port}", "--shards", $"{shards}", "--http", $"{httpPort}", .. options]);
     }
 
     /// <summary>Of the first shard; the next one's is one higher.</summary>

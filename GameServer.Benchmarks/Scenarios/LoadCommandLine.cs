@@ -21,8 +21,6 @@ internal sealed class LoadCommandLine
     private readonly Option<ulong> seed;
     private readonly Option<string?> serverDll = new("--server-dll") { HelpName = "FILE", Description = "A published GameServer.dll instead of one made from this tree." };
     private readonly Option<string?> botsDll = new("--bots-dll") { HelpName = "FILE", Description = "A published GameServer.Tools.Bots.dll instead of one made from this tree." };
-    private readonly Option<string[]> expect = new("--expect") { HelpName = "EXPRESSION", Description = "For example \"serverCpu<0.2\"; exit code 1 if it does not hold. Repeatable." };
-    private readonly Option<string?> json = new("--json") { HelpName = "FILE", Description = "Where to write the figures; standard output otherwise." };
 
     public LoadCommandLine(LoadOptions defaults, string description)
     {
@@ -45,7 +43,7 @@ internal sealed class LoadCommandLine
         Command.Add(decodeShare);
         botThreads = Add("--bot-threads", "N", defaults.BotThreads, "Threads that run the bots.");
         seed = Add("--seed", "N", defaults.Seed, "The same seed presses the same buttons.");
-        Array.ForEach<Option>([serverDll, botsDll, expect, json], Command.Add);
+        Array.ForEach<Option>([serverDll, botsDll], Command.Add);
     }
 
     public Command Command { get; }
@@ -68,10 +66,6 @@ internal sealed class LoadCommandLine
         ServerDll = parsed.GetValue(serverDll),
         BotsDll = parsed.GetValue(botsDll),
     };
-
-    public string[] Expectations(ParseResult parsed) => parsed.GetValue(expect) ?? [];
-
-    public string? ReportFile(ParseResult parsed) => parsed.GetValue(json);
 
     private Option<T> Add<T>(string name, string value, T standard, string description)
     {

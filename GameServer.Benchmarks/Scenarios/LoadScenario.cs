@@ -19,18 +19,11 @@ internal sealed class LoadScenario(LoadOptions options)
     /// <summary>The report. Throws <see cref="ScenarioException"/> when a part of it could not be run.</summary>
     public JsonObject Run()
     {
-        var repository = Repository.Find();
-        if (repository is null && (options.ServerDll is null || options.BotsDll is null))
-        {
-            throw new ScenarioException("Run it inside the repository, or name --server-dll and --bots-dll.");
-        }
-
-        var serverDll = options.ServerDll ?? repository!.Publish("GameServer", "GameServer.dll");
-        var botsDll = options.BotsDll ?? repository!.Publish("tools/Bots", "GameServer.Tools.Bots.dll");
+        var (serverDll, botsDll, commit) = Repository.ProgramsOr(options.ServerDll, options.BotsDll);
         var folder = Directory.CreateTempSubdirectory($"{options.Name}-").FullName;
         try
         {
-            return Run(serverDll, botsDll, folder, repository?.Commit() ?? "unknown");
+            return Run(serverDll, botsDll, folder, commit);
         }
         finally
         {
@@ -63,7 +56,7 @@ internal sealed class LoadScenario(LoadOptions options)
     [
         "--seats", Text(options.Players), "--tick", Text(options.Tick), "--snapshot", Text(options.Snapshot), "--room-config", options.RoomConfig,
         "--bytes-per-second", Text(options.BytesPerSecond), "--tick-trace", trace,
-        "--shards", Text(options.Shards), "--rooms-max", Text(options.Rooms), "--connections-max", Text(Math.Max(options.Clients, ConnectionsMin)),
+        "--rooms-max", Text(options.Rooms), "--connections-max", Text(Math.Max(options.Clients, ConnectionsMin)),
     ];
 
     private string[] BotsArguments(int port, string trace, string json) =>

@@ -56,7 +56,7 @@ internal sealed class HostedServerTests
     [Test]
     public void ChatReachesEveryoneInTheRoomAndNobodyElse()
     {
-        var running = Start("--open", "--port", "0", "--http", "0", "--shards", "1");
+        var running = Start("--open", "--port", "0", "--shards", "1");
         string[] rooms = ["red", "red", "red", "blue", "blue"];
         Array.ForEach(rooms, Connect);
         Advance(10, () => clients.TrueForAll(static c => c.State == ClientState.Playing && c.View.HasAvatar));

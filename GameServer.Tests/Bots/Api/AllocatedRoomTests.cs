@@ -11,7 +11,7 @@ internal sealed class AllocatedRoomTests
 
     [TestCase(HttpStatusCode.ServiceUnavailable, """{"detail":"This server is to stop and takes no new rooms."}""", "This server is to stop and takes no new rooms.")]
     [TestCase(HttpStatusCode.BadGateway, "<html>", "502")]
-    [TestCase(HttpStatusCode.Created, "{}", "promised no seat to p")]
+    [TestCase(HttpStatusCode.Created, "{}", "names no room")]
     [TestCase(HttpStatusCode.Created, "[]", "names no room")]
     [TestCase(HttpStatusCode.Created, """{"roomId":7}""", "names no room")]
     [TestCase(HttpStatusCode.Created, """{"roomId":"r","seats":[]}""", "promised no seat to p")]

@@ -1,0 +1,193 @@
+using System.Globalization;
+using System.Net;
+using System.Net.Sockets;
+using System.Text.Json.Nodes;
+using GameServer.Benchmarks.Processes;
+using GameServer.Tools.Bots.Api;
+using GameServer.Tools.Bots.Measuring;
+using GameServer.Tools.Bots.Reporting;
+using GameServer.Tools.Bots.Timing;
+
+namespace GameServer.Benchmarks.Scenarios;
+
+/// <summary>
+/// Allocates rooms at a fixed rate on a server whose other rooms are played in, then repeats one key and lets callers race for others.
+/// Each room ends right after it was had, so that their number does not grow.
+/// </summary>
+internal sealed class AllocateScenario(AllocateOptions options)
+{
+    private const int Repeats = 10_000;
+    private const int RacingKeys = 100;
+    private const int RacersPerKey = 8;
+    private const string Label = "made-by";
+
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
+
+    private readonly string run = Guid.NewGuid().ToString("N");
+    private readonly Samples times = Samples.OfTimes(digits: 3);
+    private readonly Lock noting = new();
+    private long errors;
+
+    /// <summary>The report. Throws <see cref="ScenarioException"/> when a part of it could not be run.</summary>
+    public JsonObject Run()
+    {
+        var (serverDll, botsDll, commit) = Repository.ProgramsOr(options.ServerDll, options.BotsDll);
+        var shards = Environment.ProcessorCount;
+        var port = FreeTcpPort();
+        using var server = new ServerProcess(serverDll, shards, ["--rooms-max", "4096", "--connections-max", "4096"], port);
+        server.Ask();
+        var url = new Uri($"http://127.0.0.1:{port}/");
+        using var bots = new ChildProcess(botsDll, BotsArguments(url));
+        WaitFor(bots, "window begins");
+        using var api = new RoomsApi(url, key: null);
+        try
+        {
+            return Measure(server, api, commit).GetAwaiter().GetResult();
+        }
+        catch (ApiException exception)
+        {
+            throw new ScenarioException(exception.Message);
+        }
+        finally
+        {
+            bots.Terminate();
+            server.Stop();
+        }
+    }
+
+    private async Task<JsonObject> Measure(ServerProcess server, RoomsApi api, string commit)
+    {
+        var quiet = LateTicks(server.Ask());
+        await Task.Delay(TimeSpan.FromSeconds(options.Seconds)).ConfigureAwait(false);
+        var before = LateTicks(server.Ask());
+        var allocatedBefore = await api.Allocated(CancellationToken.None).ConfigureAwait(false);
+        var rooms = await AllocateAtRate(api).ConfigureAwait(false);
+        var after = LateTicks(server.Ask());
+        var repeated = await Ask(api, Repeats, static _ => 0, "repeat").ConfigureAwait(false);
+        var raced = await Ask(api, RacingKeys * RacersPerKey, static i => i / RacersPerKey, "race").ConfigureAwait(false);
+        var allocated = await api.Allocated(CancellationToken.None).ConfigureAwait(false) - allocatedBefore;
+        return new JsonObject
+        {
+            ["scenario"] = "allocate",
+            ["machine"] = Machine.Describe(),
+            ["cores"] = Environment.ProcessorCount,
+            ["commit"] = commit,
+            ["sealed"] = false,
+            ["rooms"] = options.Rooms,
+            ["players"] = options.Players,
+            ["perSecond"] = options.PerSecond,
+            ["seconds"] = options.Seconds,
+            ["allocations"] = rooms,
+            ["allocationMs"] = new JsonObject { ["p50"] = Ms(50), ["p99"] = Ms(99), ["max"] = Ms(100) },
+            ["errors"] = errors,
+            ["ticks"] = after.Ticks - before.Ticks,
+            ["lateTicks"] = after.Late - before.Late,
+            ["ticksQuiet"] = before.Ticks - quiet.Ticks,
+            ["lateTicksQuiet"] = before.Late - quiet.Late,
+            ["repeats"] = Told(Repeats, repeated),
+            ["racing"] = Told(RacingKeys * RacersPerKey, raced),
+            ["secondRooms"] = allocated - rooms - 1 - RacingKeys,
+        };
+    }
+
+    // Open loop: a server that answers slowly is asked no less often.
+    private async Task<int> AllocateAtRate(RoomsApi api)
+    {
+        var count = (int)(options.PerSecond * options.Seconds);
+        var begin = MonotonicTime.Now;
+        var asked = new Task[count];
+        for (var i = 0; i < count; i++)
+        {
+            MonotonicTime.SleepUntil(begin + (long)(i * 1e9 / options.PerSecond));
+            var key = $"{run}-{i}";
+            asked[i] = Task.Run(() => AllocateAndEnd(api, key));
+        }
+
+        await Task.WhenAll(asked).ConfigureAwait(false);
+        return count - (int)Interlocked.Read(ref errors);
+    }
+
+    private async Task AllocateAndEnd(RoomsApi api, string key)
+    {
+        var begin = MonotonicTime.Now;
+        var answer = await api.Allocate(key, Wish(), CancellationToken.None).ConfigureAwait(false);
+        var took = MonotonicTime.Now - begin;
+        lock (noting)
+        {
+            times.RecordTime(took);
+        }
+
+        if (!answer.IsSuccess)
+        {
+            Interlocked.Increment(ref errors);
+            return;
+        }
+
+        await api.End(answer.RoomId, CancellationToken.None).ConfigureAwait(false);
+    }
+
+    private async Task<Asked> Ask(RoomsApi api, int requests, Func<int, int> keyOf, string kind)
+    {
+        var ids = new System.Collections.Concurrent.ConcurrentDictionary<string, string>();
+        int conflicts = 0, failures = 0, others = 0;
+        await Parallel.ForEachAsync(Enumerable.Range(0, requests), new ParallelOptions { MaxDegreeOfParallelism = RacersPerKey }, async (i, stop) =>
+        {
+            var key = $"{run}-{kind}-{keyOf(i)}";
+            var answer = await api.Allocate(key, Wish(), stop).ConfigureAwait(false);
+            if (answer.Status == HttpStatusCode.Conflict)
+            {
+                Interlocked.Increment(ref conflicts);
+            }
+            else if (!answer.IsSuccess)
+            {
+                Interlocked.Increment(ref failures);
+            }
+            else if (ids.GetOrAdd(key, answer.RoomId) != answer.RoomId)
+            {
+                Interlocked.Increment(ref others);
+            }
+        }).ConfigureAwait(false);
+        return new Asked(ids.Count, conflicts, failures, others);
+    }
+
+    private static JsonObject Told(int requests, Asked asked) => new()
+    {
+        ["requests"] = requests,
+        ["rooms"] = asked.Rooms,
+        ["stillRunning"] = asked.Conflicts,
+        ["errors"] = asked.Failures,
+        ["otherRooms"] = asked.Others,
+    };
+
+    private AllocationWish Wish() => new() { MaxPlayers = options.Players, Labels = new Dictionary<string, string> { [Label] = run } };
+
+    private string[] BotsArguments(Uri url) =>
+    [
+        "--api", url.ToString(), "--clients", Text(options.Rooms * options.Players), "--rooms", Text(options.Rooms), "--threads", "2",
+        "--warmup", "8", "--seconds", Text((4 * options.Seconds) + 120), "--decode-share", options.Rooms * options.Players > 500 ? "0.1" : "1", "--marks",
+    ];
+
+    private static void WaitFor(ChildProcess bots, string mark)
+    {
+        while (bots.ReadLine(Patience) != mark)
+        {
+            // What else it says is for people.
+        }
+    }
+
+    private static (long Ticks, long Late) LateTicks(JsonObject stats) => ((long)stats["ticks"]!, (long)stats["lateTicks"]!);
+
+    private double Ms(double percent) => Math.Round(times.Percentile(percent), 3);
+
+    private static int FreeTcpPort()
+    {
+        using var listener = new TcpListener(IPAddress.Loopback, 0);
+        listener.Start();
+        return ((IPEndPoint)listener.LocalEndpoint).Port;
+    }
+
+    private static string Text<T>(T value)
+        where T : IFormattable => value.ToString(null, CultureInfo.InvariantCulture);
+
+    private readonly record struct Asked(int Rooms, int Conflicts, int Failures, int Others);
+}
