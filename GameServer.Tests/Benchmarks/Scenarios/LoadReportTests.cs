@@ -88,7 +88,7 @@ internal sealed class LoadReportTests
 
     private static JsonObject Parse(string json) => (JsonObject)JsonNode.Parse(json)!;
 
-    private JsonObject Build() => 
+    private JsonObject Build() =>
         new LoadReport(LoadOptions.Crowd, new LoadWindow(before, after, bots, new Wakeups(Samples.OfTimes(digits: 2), 720, 0), null)).Build("commit");
 
     private string[] Reasons() => [.. Build()["notHeldBecause"]!.AsArray().Select(static reason => (string)reason!)];
