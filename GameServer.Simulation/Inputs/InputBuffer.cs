@@ -5,7 +5,8 @@ namespace GameServer.Simulation.Inputs;
 
 /// <summary>
 /// One seat's inputs between arrival and their tick: a ring by tick number, so that each tick executes exactly one input and
-/// each press happens exactly once. Owned by the room; never waits, never allocates after construction.
+/// each press happens exactly once. Owned by the room; never waits, never allocates after
+/// its player's first tick.
 /// </summary>
 public sealed class InputBuffer
 {
@@ -18,10 +19,10 @@ public sealed class InputBuffer
     private readonly InputFields fields;
     private readonly int repeatTicksMax;
     private readonly int width;
-    private readonly int[] rows;
-    private readonly Tick[] ticks = new Tick[RingLength];
-    private readonly State[] states = new State[RingLength];
-    private readonly long[] arrivals = new long[RingLength];
+    private int[] rows = [];
+    private Tick[] ticks = [];
+    private State[] states = [];
+    private long[] arrivals = [];
     private readonly int[] last;
     private readonly int[] pendingPresses;
     private int repeated;
@@ -34,7 +35,6 @@ public sealed class InputBuffer
         this.fields = fields;
         this.repeatTicksMax = repeatTicksMax;
         width = fields.Columns.Length;
-        rows = new int[RingLength * width];
         last = new int[width];
         pendingPresses = new int[fields.Edges.Length];
         Forget(Tick.Zero);
@@ -66,8 +66,8 @@ public sealed class InputBuffer
     /// <summary>Drops everything, as when the seat's client starts anew. Ticks up to <paramref name="now"/> are over.</summary>
     public void Forget(Tick now)
     {
-        Array.Clear(states, 0, RingLength);
-        Array.Clear(ticks, 0, RingLength);
+        Array.Clear(states, 0, states.Length);
+        Array.Clear(ticks, 0, ticks.Length);
         Array.Clear(pendingPresses, 0, pendingPresses.Length);
         fields.Neutral(last);
         repeated = repeatTicksMax;
@@ -95,6 +95,7 @@ public sealed class InputBuffer
             return InputVerdict.TooOld;
         }
 
+        EnsureRing();
         var at = (int)(tick.Number % RingLength);
         if (ticks[at] == tick && states[at] != State.Empty)
         {
@@ -121,6 +122,7 @@ public sealed class InputBuffer
     public InputSource Take(Tick tick, Span<int> row)
     {
         Now = tick;
+        EnsureRing();
         var at = (int)(tick.Number % RingLength);
         InputSource source;
         if (states[at] == State.Waiting && ticks[at] == tick)
@@ -144,6 +146,15 @@ public sealed class InputBuffer
         last.CopyTo(row);
         ReleasePresses(row);
         return source;
+    }
+
+    // With the first input or tick of a player: a place that nobody ever takes is to cost next to nothing.
+    private void EnsureRing()
+    {
+        if (rows.Length == 0)
+        {
+            (rows, ticks, states, arrivals) = (new int[RingLength * width], new Tick[RingLength], new State[RingLength], new long[RingLength]);
+        }
     }
 
     private InputSource Replace()

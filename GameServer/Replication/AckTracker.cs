@@ -14,7 +14,8 @@ internal sealed class AckTracker(History history, ExactnessRules rules)
 {
     private const int InFlightMax = 128;
 
-    private readonly SentDatagram[] inFlight = [.. Enumerable.Range(0, InFlightMax).Select(_ => new SentDatagram())];
+    // Filled with the first datagrams: a seat that nobody ever takes is to cost next to nothing.
+    private readonly SentDatagram?[] inFlight = new SentDatagram?[InFlightMax];
     private SlotState[] slots = new SlotState[16];
     private int slotCount;
     private ulong firstSequence = 1;
@@ -69,7 +70,7 @@ internal sealed class AckTracker(History history, ExactnessRules rules)
     /// <summary>The tick of a datagram that was sent not long ago; false when that is not known any more.</summary>
     public bool TryTickOf(ulong sequence, out Tick tick)
     {
-        var record = inFlight[sequence % InFlightMax];
+        var record = RecordAt(sequence);
         tick = record.Tick;
         return sequence != 0 && record.Sequence == sequence;
     }
@@ -78,7 +79,7 @@ internal sealed class AckTracker(History history, ExactnessRules rules)
     public SentDatagram BeginSend(Tick tick, int slotCount)
     {
         EnsureSlots(slotCount);
-        var record = inFlight[(SentSequence + 1) % InFlightMax];
+        var record = RecordAt(SentSequence + 1);
         if (!record.IsSettled && record.Sequence >= oldestUnsettled)
         {
             GiveUp(record);
@@ -158,11 +159,13 @@ internal sealed class AckTracker(History history, ExactnessRules rules)
         }
     }
 
+    private SentDatagram RecordAt(ulong sequence) => inFlight[sequence % InFlightMax] ??= new SentDatagram();
+
     private void Settle(AckField ack)
     {
         for (var sequence = oldestUnsettled; sequence <= ack.Newest; sequence++)
         {
-            var record = inFlight[sequence % InFlightMax];
+            var record = RecordAt(sequence);
             if (!record.IsSettled && record.Sequence == sequence && ack.Has(sequence))
             {
                 record.IsSettled = true;
@@ -173,7 +176,7 @@ internal sealed class AckTracker(History history, ExactnessRules rules)
         // Rule 4: what leaves the window unreported may have been applied all the same.
         for (; oldestUnsettled + AckField.Window <= ack.Newest; oldestUnsettled++)
         {
-            var record = inFlight[oldestUnsettled % InFlightMax];
+            var record = RecordAt(oldestUnsettled);
             if (!record.IsSettled && record.Sequence == oldestUnsettled)
             {
                 GiveUp(record);
