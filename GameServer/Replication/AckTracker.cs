@@ -70,9 +70,9 @@ internal sealed class AckTracker(History history, ExactnessRules rules)
     /// <summary>The tick of a datagram that was sent not long ago; false when that is not known any more.</summary>
     public bool TryTickOf(ulong sequence, out Tick tick)
     {
-        var record = RecordAt(sequence);
-        tick = record.Tick;
-        return sequence != 0 && record.Sequence == sequence;
+        var record = inFlight[sequence % InFlightMax];
+        tick = record?.Tick ?? Tick.Zero;
+        return sequence != 0 && record?.Sequence == sequence;
     }
 
     /// <summary>Opens the record of the next datagram. One that has waited unsettled for too long is given up.</summary>
