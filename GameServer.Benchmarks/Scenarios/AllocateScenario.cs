@@ -19,6 +19,7 @@ internal sealed class AllocateScenario(AllocateOptions options)
     private const int Repeats = 10_000;
     private const int RacingKeys = 100;
     private const int RacersPerKey = 8;
+    private const double WarmUpSeconds = 5;
     private const string Label = "made-by";
 
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
@@ -57,11 +58,12 @@ internal sealed class AllocateScenario(AllocateOptions options)
 
     private async Task<JsonObject> Measure(ServerProcess server, RoomsApi api, string commit)
     {
+        await WarmUp(api).ConfigureAwait(false);
         var quiet = LateTicks(server.Ask());
         await Task.Delay(TimeSpan.FromSeconds(options.Seconds)).ConfigureAwait(false);
         var before = LateTicks(server.Ask());
         var allocatedBefore = await api.Allocated(CancellationToken.None).ConfigureAwait(false);
-        var rooms = await AllocateAtRate(api).ConfigureAwait(false);
+        var rooms = await AllocateAtRate(api, (int)(options.PerSecond * options.Seconds), "rate").ConfigureAwait(false);
         var after = LateTicks(server.Ask());
         var repeated = await Ask(api, Repeats, static _ => 0, "repeat").ConfigureAwait(false);
         var raced = await Ask(api, RacingKeys * RacersPerKey, static i => i / RacersPerKey, "race").ConfigureAwait(false);
@@ -90,16 +92,23 @@ internal sealed class AllocateScenario(AllocateOptions options)
         };
     }
 
-    // Open loop: a server that answers slowly is asked no less often.
-    private async Task<int> AllocateAtRate(RoomsApi api)
+    // At the rate of the measurement and for as long as the compiler needs to have looked at what runs often, on both sides.
+    private async Task WarmUp(RoomsApi api)
     {
-        var count = (int)(options.PerSecond * options.Seconds);
+        await AllocateAtRate(api, (int)(options.PerSecond * WarmUpSeconds), "warm").ConfigureAwait(false);
+        times.Reset();
+        errors = 0;
+    }
+
+    // Open loop: a server that answers slowly is asked no less often.
+    private async Task<int> AllocateAtRate(RoomsApi api, int count, string kind)
+    {
         var begin = MonotonicTime.Now;
         var asked = new Task[count];
         for (var i = 0; i < count; i++)
         {
             MonotonicTime.SleepUntil(begin + (long)(i * 1e9 / options.PerSecond));
-            var key = $"{run}-{i}";
+            var key = $"{run}-{kind}-{i}";
             asked[i] = Task.Run(() => AllocateAndEnd(api, key));
         }
 
