@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Globalization;
 using System.Net;
 using System.Net.Sockets;
@@ -16,6 +17,7 @@ namespace GameServer.Benchmarks.Scenarios;
 /// </summary>
 internal sealed class AllocateScenario(AllocateOptions options)
 {
+    private const int TickRate = 60;
     private const int Repeats = 10_000;
     private const int RacingKeys = 100;
     private const int RacersPerKey = 8;
@@ -26,6 +28,7 @@ internal sealed class AllocateScenario(AllocateOptions options)
 
     private readonly string run = Guid.NewGuid().ToString("N");
     private readonly Samples times = Samples.OfTimes(digits: 3);
+    private readonly ConcurrentDictionary<string, byte> keys = new();
     private readonly Lock noting = new();
     private long errors;
 
@@ -59,15 +62,17 @@ internal sealed class AllocateScenario(AllocateOptions options)
     private async Task<JsonObject> Measure(ServerProcess server, RoomsApi api, string commit)
     {
         await WarmUp(api).ConfigureAwait(false);
+        var seated = (long)server.Ask()["connected"]!;
         var quiet = LateTicks(server.Ask());
         await Task.Delay(TimeSpan.FromSeconds(options.Seconds)).ConfigureAwait(false);
         var before = LateTicks(server.Ask());
-        var allocatedBefore = await api.Allocated(CancellationToken.None).ConfigureAwait(false);
+        var control = new ControlThread(TickRate, ControlThread.SlotsMax);
         var rooms = await AllocateAtRate(api, (int)(options.PerSecond * options.Seconds), "rate").ConfigureAwait(false);
         var after = LateTicks(server.Ask());
+        var wakeups = control.Stop();
         var repeated = await Ask(api, Repeats, static _ => 0, "repeat").ConfigureAwait(false);
         var raced = await Ask(api, RacingKeys * RacersPerKey, static i => i / RacersPerKey, "race").ConfigureAwait(false);
-        var allocated = await api.Allocated(CancellationToken.None).ConfigureAwait(false) - allocatedBefore;
+        var listed = (await api.List(Label, run, CancellationToken.None).ConfigureAwait(false)).Distinct(StringComparer.Ordinal).Count();
         return new JsonObject
         {
             ["scenario"] = "allocate",
@@ -77,6 +82,7 @@ internal sealed class AllocateScenario(AllocateOptions options)
             ["sealed"] = false,
             ["rooms"] = options.Rooms,
             ["players"] = options.Players,
+            ["connected"] = seated,
             ["perSecond"] = options.PerSecond,
             ["seconds"] = options.Seconds,
             ["allocations"] = rooms,
@@ -84,11 +90,12 @@ internal sealed class AllocateScenario(AllocateOptions options)
             ["errors"] = errors,
             ["ticks"] = after.Ticks - before.Ticks,
             ["lateTicks"] = after.Late - before.Late,
+            ["lateWakeups"] = Math.Round(wakeups.LateShare * (after.Ticks - before.Ticks), 1),
             ["ticksQuiet"] = before.Ticks - quiet.Ticks,
             ["lateTicksQuiet"] = before.Late - quiet.Late,
             ["repeats"] = Told(Repeats, repeated),
             ["racing"] = Told(RacingKeys * RacersPerKey, raced),
-            ["secondRooms"] = allocated - rooms - 1 - RacingKeys,
+            ["secondRooms"] = listed - keys.Count,
         };
     }
 
@@ -107,20 +114,21 @@ internal sealed class AllocateScenario(AllocateOptions options)
         var asked = new Task[count];
         for (var i = 0; i < count; i++)
         {
-            MonotonicTime.SleepUntil(begin + (long)(i * 1e9 / options.PerSecond));
+            var due = begin + (long)(i * 1e9 / options.PerSecond);
+            MonotonicTime.SleepUntil(due);
             var key = $"{run}-{kind}-{i}";
-            asked[i] = Task.Run(() => AllocateAndEnd(api, key));
+            asked[i] = Task.Run(() => AllocateAndEnd(api, key, due));
         }
 
         await Task.WhenAll(asked).ConfigureAwait(false);
         return count - (int)Interlocked.Read(ref errors);
     }
 
-    private async Task AllocateAndEnd(RoomsApi api, string key)
+    // From when it was due: what it waits for on this side is the asker's time as well.
+    private async Task AllocateAndEnd(RoomsApi api, string key, long due)
     {
-        var begin = MonotonicTime.Now;
-        var answer = await api.Allocate(key, Wish(), CancellationToken.None).ConfigureAwait(false);
-        var took = MonotonicTime.Now - begin;
+        var answer = await Allocate(api, key, CancellationToken.None).ConfigureAwait(false);
+        var took = MonotonicTime.Now - due;
         lock (noting)
         {
             times.RecordTime(took);
@@ -135,14 +143,20 @@ internal sealed class AllocateScenario(AllocateOptions options)
         await api.End(answer.RoomId, CancellationToken.None).ConfigureAwait(false);
     }
 
+    private Task<ApiAnswer> Allocate(RoomsApi api, string key, CancellationToken stop)
+    {
+        keys.TryAdd(key, 0);
+        return api.Allocate(key, Wish(), stop);
+    }
+
     private async Task<Asked> Ask(RoomsApi api, int requests, Func<int, int> keyOf, string kind)
     {
-        var ids = new System.Collections.Concurrent.ConcurrentDictionary<string, string>();
+        var ids = new ConcurrentDictionary<string, string>();
         int conflicts = 0, failures = 0, others = 0;
         await Parallel.ForEachAsync(Enumerable.Range(0, requests), new ParallelOptions { MaxDegreeOfParallelism = RacersPerKey }, async (i, stop) =>
         {
             var key = $"{run}-{kind}-{keyOf(i)}";
-            var answer = await api.Allocate(key, Wish(), stop).ConfigureAwait(false);
+            var answer = await Allocate(api, key, stop).ConfigureAwait(false);
             if (answer.Status == HttpStatusCode.Conflict)
             {
                 Interlocked.Increment(ref conflicts);

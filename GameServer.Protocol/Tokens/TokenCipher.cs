@@ -54,24 +54,18 @@ internal static class TokenCipher
     /// <summary>Writes ciphertext, as long as <paramref name="plain"/>, then the tag.</summary>
     public static void Seal(TokenKey key, ReadOnlySpan<byte> header, ReadOnlySpan<byte> plain, Span<byte> cipherAndTag)
     {
-        Span<byte> derived = stackalloc byte[TokenLimits.KeyBytes];
         Span<byte> nonce = stackalloc byte[NonceBytes];
         nonce.Clear();
-        key.Derive(header[^TokenLimits.SaltBytes..], derived);
-        using AesGcm aes = Create(derived);
-        CryptographicOperations.ZeroMemory(derived);
+        using AesGcm aes = CreateFor(key, header);
         aes.Encrypt(nonce, plain, cipherAndTag[..plain.Length], cipherAndTag[plain.Length..], header);
     }
 
     /// <summary>False when the tag does not fit: another key, or any byte was changed.</summary>
     public static bool TryOpen(TokenKey key, ReadOnlySpan<byte> header, ReadOnlySpan<byte> cipherAndTag, Span<byte> plain)
     {
-        Span<byte> derived = stackalloc byte[TokenLimits.KeyBytes];
         Span<byte> nonce = stackalloc byte[NonceBytes];
         nonce.Clear();
-        key.Derive(header[^TokenLimits.SaltBytes..], derived);
-        using AesGcm aes = Create(derived);
-        CryptographicOperations.ZeroMemory(derived);
+        using AesGcm aes = CreateFor(key, header);
         try
         {
             aes.Decrypt(nonce, cipherAndTag[..plain.Length], cipherAndTag[plain.Length..], plain, header);
@@ -88,6 +82,15 @@ internal static class TokenCipher
         Label.CopyTo(message);
         BinaryPrimitives.WriteUInt32LittleEndian(message[Label.Length..], keyId);
         salt.CopyTo(message[(Label.Length + sizeof(uint))..]);
+    }
+
+    private static AesGcm CreateFor(TokenKey key, ReadOnlySpan<byte> header)
+    {
+        Span<byte> derived = stackalloc byte[TokenLimits.KeyBytes];
+        key.Derive(header[^TokenLimits.SaltBytes..], derived);
+        AesGcm aes = Create(derived);
+        CryptographicOperations.ZeroMemory(derived);
+        return aes;
     }
 
 #if NET

@@ -7,4 +7,18 @@ public readonly record struct TokenEndpoint(string Host, int Port)
 {
     /// <summary>Longest <see cref="Host"/>, in chars; the shortest has 1.</summary>
     public const int HostCharsMax = TokenLimits.HostCharsMax;
+
+    /// <summary>Whether a token can carry this host: nothing that a resolver, a log or a URL could read as something else.</summary>
+    public static bool IsHost(string? host)
+    {
+        if (host is null || host.Length is < 1 or > HostCharsMax)
+            return false;
+        foreach (char c in host)
+        {
+            if (c is not ((>= 'A' and <= 'Z') or (>= 'a' and <= 'z') or (>= '0' and <= '9') or '.' or '_' or ':' or '-'))
+                return false;
+        }
+
+        return true;
+    }
 }

@@ -30,26 +30,12 @@ internal static class TokenRules
             return "A token has 1 to 4 endpoints.";
         foreach (TokenEndpoint endpoint in endpoints)
         {
-            if (!IsHost(endpoint.Host))
+            if (!TokenEndpoint.IsHost(endpoint.Host))
                 return "The host of an endpoint is not 1 to 64 chars of [A-Za-z0-9._:-].";
             if (endpoint.Port is < 1 or > ushort.MaxValue)
                 return "The port of an endpoint is not 1 to 65535.";
         }
 
         return null;
-    }
-
-    // Nothing that a resolver, a log or a URL could read as something else.
-    private static bool IsHost(string? host)
-    {
-        if (host is null || host.Length is < 1 or > TokenLimits.HostCharsMax)
-            return false;
-        foreach (char c in host)
-        {
-            if (c is not ((>= 'A' and <= 'Z') or (>= 'a' and <= 'z') or (>= '0' and <= '9') or '.' or '_' or ':' or '-'))
-                return false;
-        }
-
-        return true;
     }
 }

@@ -5,8 +5,7 @@ namespace GameServer.Simulation.Inputs;
 
 /// <summary>
 /// One seat's inputs between arrival and their tick: a ring by tick number, so that each tick executes exactly one input and
-/// each press happens exactly once. Owned by the room; never waits, never allocates after
-/// its player's first tick.
+/// each press happens exactly once. Owned by the room; never waits, never allocates after its player's first tick.
 /// </summary>
 public sealed class InputBuffer
 {

@@ -16,7 +16,7 @@ internal sealed partial class SessionStatesTests
 {
     private const ulong Ticket = 77;
     private const double Linger = 5;
-    private const double Promised = 30;
+    private const double ReservedSeconds = 30;
     private const double Empty = 30;
     private const string Free = "free";
     private const string Reserved = "reserved";
@@ -29,10 +29,10 @@ internal sealed partial class SessionStatesTests
 
     private static readonly Dictionary<string, Action<Stage>> SeatArrows = new()
     {
-        ["promise"] = static s => s.Promise(),
-        ["promise-expires"] = static s => s.Rig.Turn(Promised),
-        ["promise-cancelled"] = static s => s.Host.Reservations.TryCancel(Stage.Seat, s.Rig.Clock.Now),
-        ["take-promised"] = static s => s.Player = s.Rig.JoinWith(Ticket, Stage.Seat.Index),
+        ["reserve"] = static s => s.Reserve(),
+        ["reservation-expires"] = static s => s.Rig.Turn(ReservedSeconds),
+        ["reservation-cancelled"] = static s => s.Host.Reservations.TryCancel(Stage.Seat, s.Rig.Clock.Now),
+        ["take-reserved"] = static s => s.Player = s.Rig.JoinWith(Ticket, Stage.Seat.Index),
         ["take-any"] = static s => s.Player = s.Rig.JoinWith(Ticket + 1),
         ["take-by-name"] = static s => s.Player = s.Rig.Join(),
         ["lose"] = static s => s.Lose(),
@@ -137,7 +137,7 @@ internal sealed partial class SessionStatesTests
             Rig.Turn();
         }
 
-        public void Promise() => Host.Reservations.TryReserve(Ticket, Rig.Clock.Now, Rig.Clock.Now + (long)(Promised * 1e9), out _);
+        public void Reserve() => Host.Reservations.TryReserve(Ticket, Rig.Clock.Now, Rig.Clock.Now + (long)(ReservedSeconds * 1e9), out _);
 
         public void Lose()
         {
@@ -158,7 +158,7 @@ internal sealed partial class SessionStatesTests
             switch (state)
             {
                 case Reserved:
-                    Promise();
+                    Reserve();
                     break;
                 case Playing:
                     Player = Rig.Join();

@@ -35,7 +35,7 @@ internal sealed class DrainTests
         Assert.That((refused.Status, (string?)refused.Body?["type"]), Is.EqualTo((HttpStatusCode.ServiceUnavailable, "urn:gameserver:problem:draining")));
         using var late = Play(rooms, [rooms[0].Tokens[PlayersPerRoom]]);
         await WaitFor(late, static f => f.Bots[0].State == ClientState.Closed);
-        Assert.That(late.Figures().Bots[0].Reason, Is.EqualTo(GoodbyeReason.RoomEnded), "a seat that was promised before");
+        Assert.That(late.Figures().Bots[0].Reason, Is.EqualTo(GoodbyeReason.RoomEnded), "a seat that was reserved before");
 
         await WaitFor(fleet, static f => f.Playing == 0);
         var bots = fleet.Figures().Bots;

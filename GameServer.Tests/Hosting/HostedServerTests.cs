@@ -7,6 +7,7 @@ using GameServer.Timing;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
 
 namespace GameServer.Tests.Hosting;
 
@@ -93,6 +94,15 @@ internal sealed class HostedServerTests
         host.Start();
         Assert.That(host.Services.GetRequiredService<ServerPorts>().Http, Is.Null);
         host.StopAsync().Wait();
+    }
+
+    [Test]
+    public void HostWaitsForAsLongAsADrainMayTake()
+    {
+        var builder = new HostApplicationBuilder();
+        builder.AddGameServer(static o => o.Drain = 600).AddGame<Arena>();
+        using var host = builder.Build();
+        Assert.That(host.Services.GetRequiredService<IOptions<HostOptions>>().Value.ShutdownTimeout, Is.GreaterThan(TimeSpan.FromSeconds(600)));
     }
 
     [Test]

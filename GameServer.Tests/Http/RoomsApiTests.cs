@@ -17,7 +17,7 @@ internal sealed class RoomsApiTests
     public void StopServer() => server.Dispose();
 
     [Test]
-    public async Task AllocatedRoomIsPlayedInByThosePromisedASeat()
+    public async Task AllocatedRoomIsPlayedInByThoseWithASeat()
     {
         var room = await server.Allocate(new { game = "arena", build = "1.4.2", labels = new { map = "dust" }, maxPlayers = 4, players = new[] { new { playerId = "p1" }, new { playerId = "p2" } }, config = "map=field" });
         Assert.That(room.GetProperty("state").GetString(), Is.EqualTo("ready"));
@@ -35,16 +35,36 @@ internal sealed class RoomsApiTests
     }
 
     [Test]
+    public async Task PlayerIdOfAnyWritingIsCarriedByItsToken()
+    {
+        var room = await server.Allocate(new { maxPlayers = 1, players = new[] { new { playerId = "Zo\u00EB \U0001F680" } } });
+        using var player = server.JoinAndWait(ApiServer.TokensOf(room)[0]);
+        Assert.That(player.State, Is.EqualTo(ClientState.Playing));
+    }
+
+    [Test]
+    public async Task FullServerSaysSoAndWhenToComeAgain()
+    {
+        using var full = new ApiServer(static o => o.RoomsMax = 2);
+        await full.Allocate(new { });
+        await full.Allocate(new { });
+        await Task.Delay(50);
+        using var refused = await full.Post("/v1/rooms", new { });
+        Assert.That(refused.Headers.RetryAfter, Is.Not.Null);
+        await AssertProblem(refused, 503, "as many rooms as it may");
+        Assert.That((await full.Get("/v1/capacity")).GetProperty("freeRooms").GetInt32(), Is.Zero);
+    }
+
+    [Test]
     public async Task RepeatedKeyMakesNoSecondRoom()
     {
-        var rooms = (await server.Get("/v1/capacity")).GetProperty("rooms").GetInt32();
+        var made = (await server.Get("/v1/capacity")).GetProperty("allocated").GetInt64();
         using var first = await server.Post("/v1/rooms", new { maxPlayers = 2 }, "the same");
         using var second = await server.Post("/v1/rooms", new { maxPlayers = 2 }, "the same");
         using var other = await server.Post("/v1/rooms", new { maxPlayers = 3 }, "the same");
         Assert.That((first.StatusCode, second.StatusCode, other.StatusCode), Is.EqualTo((HttpStatusCode.Created, HttpStatusCode.OK, HttpStatusCode.UnprocessableEntity)));
         Assert.That(IdOf(await second.Content.ReadAsStringAsync()), Is.EqualTo(IdOf(await first.Content.ReadAsStringAsync())));
-        await Task.Delay(300);
-        Assert.That((await server.Get("/v1/capacity")).GetProperty("rooms").GetInt32(), Is.EqualTo(rooms + 1));
+        Assert.That((await server.Get("/v1/capacity")).GetProperty("allocated").GetInt64(), Is.EqualTo(made + 1));
     }
 
     [Test]
@@ -68,6 +88,8 @@ internal sealed class RoomsApiTests
     [TestCase("""{"players":[null]}""", 400, "playerId")]
     [TestCase("""{"players":[{"playerId":"a"},{"playerId":"a"}]}""", 400, "twice")]
     [TestCase("""{"maxPlayers":1,"players":[{"playerId":"a"},{"playerId":"b"}]}""", 400, "players has 2")]
+    [TestCase("""{"players":[{"playerId":"a\u202Eb"}]}""", 400, "playerId")]
+    [TestCase("""{"build":"two\nlines"}""", 400, "build")]
     [TestCase("""{"seatTtlSeconds":0}""", 400, "seatTtlSeconds must be 1 to 600")]
     [TestCase("""{"emptyTtlSeconds":"NaN"}""", 400, "emptyTtlSeconds")]
     [TestCase("""{"config":"map=moon"}""", 422, "The game refuses the room")]

@@ -178,6 +178,29 @@ internal sealed class SeatHostTests
         Assert.That(rig.Host.Replication.Acks.Counters, Is.Default);
     }
 
+    [Test]
+    public void CorrectionsAreCountedFromWhatTheClientToldLast()
+    {
+        var rig = new SeatRig();
+        foreach (var (sequence, told) in (ValueTuple<ulong, byte>[])[(16, 250), (17, 0), (32, 2), (48, 2)])
+        {
+            Assert.That(rig.Receive(rig.Write(new InputHeader(sequence, default, null, rig.Room.Tick + 1, 0, 1, told), [new int[5]])), Is.True);
+        }
+
+        Assert.That(rig.Host.Counters.Corrections, Is.EqualTo(8), "the first number only says where the count begins; 250 to 2 is 8");
+    }
+
+    [Test]
+    public void AgeOfWhatWasAcknowledgedIsMeasured()
+    {
+        var rig = new SeatRig();
+        rig.Host.Replication.Acks.BeginSend(rig.Room.Tick, slotCount: 0);
+        rig.Step(3);
+        Assert.That(rig.Host.AckAgeMs, Is.NaN);
+        Assert.That(rig.Receive(rig.Write(new InputHeader(1, new AckField(1, 0), null, rig.Room.Tick + 1, 0, 1), [new int[5]]), arrivalAfterTick: 5_000_000), Is.True);
+        Assert.That(rig.Host.AckAgeMs, Is.EqualTo(55).Within(0.1), "three ticks and 5 ms");
+    }
+
     private static byte[] Numbered(SeatRig rig, ulong sequence) => rig.Write(new InputHeader(sequence, default, null, rig.Room.Tick + 1, 0, 1), [new int[5]]);
 
     private static Drifter Avatar(SeatRig rig)

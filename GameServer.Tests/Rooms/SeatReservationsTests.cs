@@ -5,7 +5,7 @@ using GameServer.Tests.Support;
 
 namespace GameServer.Tests.Rooms;
 
-/// <summary>Promised seats and the tickets for them, on a clock that the test moves.</summary>
+/// <summary>Reserved seats and the tickets for them, on a clock that the test moves.</summary>
 [FixtureLifeCycle(LifeCycle.InstancePerTestCase)]
 internal sealed class SeatReservationsTests
 {
@@ -18,7 +18,7 @@ internal sealed class SeatReservationsTests
     public SeatReservationsTests() => reservations = new SeatReservations(room);
 
     [Test]
-    public void PromisedSeatIsNobodyElsesUntilItsTimeIsOver()
+    public void ReservedSeatIsNobodyElsesUntilItsTimeIsOver()
     {
         Assert.That(reservations.TryReserve(7, Now, Until, out var seat), Is.True);
         Assert.That(reservations.FreeSeats(Now), Is.EqualTo(2));

@@ -14,7 +14,7 @@ internal sealed record AllocationRequest
     /// <summary>Who gets a seat at once.</summary>
     public IReadOnlyList<string> Players { get; init; } = [];
 
-    /// <summary>Seconds that a promised seat is kept.</summary>
+    /// <summary>Seconds that a reserved seat is kept.</summary>
     public required double SeatSeconds { get; init; }
 
     /// <summary>Seconds that the room is kept while it is empty.</summary>

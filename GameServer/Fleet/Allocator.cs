@@ -1,4 +1,3 @@
-using System.Reflection;
 using System.Security.Cryptography;
 using GameServer.Protocol.Tokens;
 using GameServer.Rooms;
@@ -7,7 +6,7 @@ using GameServer.Shards;
 namespace GameServer.Fleet;
 
 /// <summary>
-/// Makes rooms on the shard that is likely to have the most time left, and promises seats in them. Any thread; making a room happens
+/// Makes rooms on the shard that is likely to have the most time left, and reserves seats in them. Any thread; making a room happens
 /// on the caller's, and only what must be known to the shard at once on the shard's.
 /// </summary>
 internal sealed class Allocator(IReadOnlyList<ShardPlace> places, RoomDirectory directory, AllocatorSettings settings, TimeProvider time)
@@ -38,7 +37,9 @@ internal sealed class Allocator(IReadOnlyList<ShardPlace> places, RoomDirectory 
 
         var id = Guid.CreateVersion7(time.GetUtcNow()).ToString("N");
         var epoch = (uint)time.GetUtcNow().ToUnixTimeSeconds();
-        foreach (var place in CheapestFirst())
+
+        // Which are full is looked up before a room is made: a server that is asked too much must not work for its refusals.
+        foreach (var place in CheapestFirst().Where(place => place.Thread.RoomCount < settings.RoomsMax))
         {
             var host = Make(place, id, epoch, request);
             var room = Account(place, host, request);
@@ -53,7 +54,7 @@ internal sealed class Allocator(IReadOnlyList<ShardPlace> places, RoomDirectory 
         throw new FleetException(FleetProblem.NoCapacity, "Every shard of this server holds as many rooms as it may.");
     }
 
-    /// <summary>Promises seats in a room, all or none. Throws <see cref="FleetException"/>.</summary>
+    /// <summary>Reserves seats in a room, all or none. Throws <see cref="FleetException"/>.</summary>
     public async Task<IReadOnlyList<SeatGrant>> Reserve(FleetRoom room, IReadOnlyList<string> players, double seconds)
     {
         RoomControl.RequireAlive(room);
@@ -110,10 +111,9 @@ internal sealed class Allocator(IReadOnlyList<ShardPlace> places, RoomDirectory 
         catch (Exception exception)
 #pragma warning restore CA1031
         {
-            var cause = exception is TargetInvocationException { InnerException: { } inner } ? inner : exception;
-            throw cause is ArgumentException
-                ? new FleetException(FleetProblem.BadConfig, $"The game refuses the room: {cause.Message}")
-                : new FleetException(FleetProblem.GameFailed, $"The game failed as the room was made: {cause.GetType().Name}.");
+            throw exception is ArgumentException
+                ? new FleetException(FleetProblem.BadConfig, $"The game refuses the room: {exception.Message}")
+                : new FleetException(FleetProblem.GameFailed, $"The game failed as the room was made: {exception.GetType().Name}.");
         }
     }
 
@@ -146,7 +146,7 @@ internal sealed class Allocator(IReadOnlyList<ShardPlace> places, RoomDirectory 
         }
     }
 
-    // Room and promises in one turn of the shard: nobody can come in between.
+    // Room and reservations in one turn of the shard: nobody can come in between.
     private async Task<List<Ticket>?> Announce(FleetRoom room, RoomHost host)
     {
         var tickets = NewTickets(room.Request.Players, room.Request.SeatSeconds);

@@ -22,13 +22,13 @@ internal static class RoomControl
         }
     }
 
-    /// <summary>Gives a promised seat back, or removes the player who took it.</summary>
+    /// <summary>Gives a reserved seat back, or removes the player who took it.</summary>
     public static async Task Release(FleetRoom room, int seat)
     {
         RequireAlive(room);
         if (!await Ask(room.Place, shard => TryRelease(shard, room, seat)).ConfigureAwait(false))
         {
-            throw new FleetException(FleetProblem.NotFound, "The seat is neither promised nor taken.");
+            throw new FleetException(FleetProblem.NotFound, "The seat is neither reserved nor taken.");
         }
     }
 
@@ -55,6 +55,24 @@ internal static class RoomControl
     /// <summary>The shard's thread: the room, unless it has ended or another life of its name goes on.</summary>
     public static RoomHost? Find(Shard shard, FleetRoom room) =>
         shard.Rooms.TryGet(room.Id, out var host) && host.Settings.Epoch == room.Epoch ? host : null;
+
+    /// <summary>
+    /// What a question about a room of this name gives, and who answered: the shard where it was allocated, or for a room that somebody
+    /// made by its name the first that has it. No place when there is no such room.
+    /// </summary>
+    public static async Task<(ShardPlace? Place, T? Answer)> AskAbout<T>(IReadOnlyList<ShardPlace> places, RoomDirectory directory, string name, Func<Shard, RoomHost, T> question)
+    {
+        foreach (var place in directory.TryGet(name, out var room) ? [room.Place] : places)
+        {
+            var (isThere, answer) = await Ask(place, shard => shard.Rooms.TryGet(name, out var host) ? (true, question(shard, host)) : (false, default(T))).ConfigureAwait(false);
+            if (isThere)
+            {
+                return (place, answer);
+            }
+        }
+
+        return (null, default);
+    }
 
     public static void RequireAlive(FleetRoom room)
     {

@@ -1,11 +1,11 @@
 namespace GameServer.Fleet;
 
-/// <summary>A seat promised to a player.</summary>
+/// <summary>A seat reserved to a player.</summary>
 /// <param name="Seat">Which, from 0.</param>
 /// <param name="PlayerId">To whom.</param>
 /// <param name="Token">What the player connects with.</param>
 /// <param name="ExpiresAt">Until when it is kept.</param>
 internal sealed record SeatGrant(int Seat, string PlayerId, string Token, DateTimeOffset ExpiresAt);
 
-/// <summary>A new room and the seats promised in it.</summary>
+/// <summary>A new room and the seats reserved in it.</summary>
 internal sealed record Allocation(FleetRoom Room, IReadOnlyList<SeatGrant> Seats);

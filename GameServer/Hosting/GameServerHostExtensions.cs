@@ -32,6 +32,10 @@ public static class GameServerHostExtensions
         builder.Services.AddSingleton<StatsConsole>();
         builder.Services.AddSingleton<ShardGroup>();
         builder.Services.AddHostedService<GameServerService>();
+
+        // A host gives up on a stop after 30 s unless told otherwise, which would cut a longer drain short.
+        builder.Services.AddOptions<HostOptions>().PostConfigure<IOptions<GameServerOptions>>(static (host, server) =>
+            host.ShutdownTimeout += TimeSpan.FromSeconds(GameServerService.DrainSeconds(server.Value)));
         return new GameServerBuilder(builder.Services);
     }
 }

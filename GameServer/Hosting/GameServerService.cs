@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using GameServer.Fleet;
 using GameServer.Http;
 using GameServer.Timing;
 using Microsoft.Extensions.Hosting;
@@ -63,10 +64,18 @@ internal sealed class GameServerService(
         }
 
         HostingLog.Draining(logger, shards.Threads.Sum(static t => t.RoomCount), seconds);
-        await shards.Fleet.Drain.Begin(seconds).ConfigureAwait(false);
+        try
+        {
+            await shards.Fleet.Drain.Begin(seconds).ConfigureAwait(false);
+        }
+        catch (FleetException exception)
+        {
+            // A shard that does not answer is stopped like the others, which is all that is left to do for it.
+            HostingLog.NotDrained(logger, exception.Message);
+        }
 
         // Rooms end by themselves at their deadline; the time on top is for their last tick.
-        await Task.WhenAny(shards.Fleet.Drain.WaitUntilEmpty().WaitAsync(TimeSpan.FromSeconds(seconds + 1), time, hurry)).ConfigureAwait(false);
+        await ((Task)shards.Fleet.Drain.WaitUntilEmpty().WaitAsync(TimeSpan.FromSeconds(seconds + 1), time, hurry)).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
     }
 
     // Before the shards: a port that is taken must leave nothing running.
@@ -89,7 +98,7 @@ internal sealed class GameServerService(
     {
         var keys = ApiKeys.TryParse(chosen.Keys, out var read, out var problem) ? read : throw new ConfigurationException(problem);
         var settings = new HttpSettings(ListenAddress.OfHttp(chosen), chosen.Http, keys, $"{Environment.MachineName}-{ports.Udp[0]}");
-        return new HttpSide(shards.Fleet, settings, chosen.RoomsMax * chosen.Shards, clock, loggers);
+        return new HttpSide(shards.Fleet, settings, clock, loggers);
     }
 
     private void Announce(GameServerOptions chosen)

@@ -11,6 +11,9 @@ internal static partial class HostingLog
     [LoggerMessage(2, LogLevel.Information, "Draining: {Rooms} room(s) have {Seconds} s to end.")]
     public static partial void Draining(ILogger logger, int rooms, double seconds);
 
+    [LoggerMessage(4, LogLevel.Error, "Not every room was told of the end: {Reason}")]
+    public static partial void NotDrained(ILogger logger, string reason);
+
     [LoggerMessage(3, LogLevel.Warning, "OPEN SERVER: anybody who reaches {Address} joins any room without a token. For development only.")]
     public static partial void Open(ILogger logger, ListenAddress address);
 

@@ -64,9 +64,9 @@ internal sealed class OptionsValidator : IValidateOptions<GameServerOptions>
             : $"{Setting.Of(nameof(GameServerOptions.Address))} must be ANY, LOOPBACK or an IP address, not \"{text}\".";
 
     private static string? Advertise(string? host) =>
-        host is null || (host.Length is >= 1 and <= TokenEndpoint.HostCharsMax && Uri.CheckHostName(host) != UriHostNameType.Unknown)
+        host is null || (TokenEndpoint.IsHost(host) && Uri.CheckHostName(host) != UriHostNameType.Unknown)
             ? null
-            : $"{Setting.Of(nameof(GameServerOptions.Advertise))} must be a host name or an address of at most {TokenEndpoint.HostCharsMax} characters, not \"{host}\".";
+            : $"{Setting.Of(nameof(GameServerOptions.Advertise))} must be a host name in ASCII or an address without brackets, of at most {TokenEndpoint.HostCharsMax} characters, not \"{host}\".";
 
     private static string? ConfigLength(GameServerOptions o) =>
         Encoding.UTF8.GetByteCount(o.RoomConfig) <= ControlLimits.ConfigBytesMax

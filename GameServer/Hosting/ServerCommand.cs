@@ -4,6 +4,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Console;
+using Microsoft.Extensions.Options;
 
 namespace GameServer.Hosting;
 
@@ -33,6 +34,11 @@ public static class ServerCommand
         catch (ConfigurationException exception)
         {
             Console.Error.WriteLine(exception.Message);
+            return ServerExit.BadConfiguration;
+        }
+        catch (OptionsValidationException exception)
+        {
+            Console.Error.WriteLine(exception.Failures.First());
             return ServerExit.BadConfiguration;
         }
     }

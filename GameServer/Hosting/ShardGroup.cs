@@ -42,7 +42,7 @@ internal sealed class ShardGroup(
     public FleetServices Fleet { get; private set; } = null!;
 
     /// <summary>
-    /// Everything that can be wrong with options, game, ports and files shows here, as a <see cref="ConfigurationException"/>.
+    /// Everything that can be wrong with game, ports and files shows here, as a <see cref="ConfigurationException"/>; with options before.
     /// Logs nothing, starts no thread; once is enough.
     /// </summary>
     public void Open()
@@ -52,7 +52,7 @@ internal sealed class ShardGroup(
             return;
         }
 
-        var chosen = Validated();
+        var chosen = options.Value;
         var room = new RoomSettings { TickRate = chosen.Tick, SeatsMax = chosen.Seats, Config = chosen.RoomConfig };
         var host = new RoomHostSettings { SnapshotRate = chosen.Snapshot, BytesPerSecondMax = chosen.BytesPerSecond };
         TrialRoom.Play(Games, room, host, clock);
@@ -65,9 +65,13 @@ internal sealed class ShardGroup(
             places.Add(Open(chosen, i, new RoomTableSettings(chosen.RoomsMax, room, host), keys));
         }
 
-        RequireFreeHttpPort(chosen);
+        if (chosen.Http >= 0)
+        {
+            RequireFreeHttpPort(chosen);
+        }
+
         ports.Udp = [.. transports.Select(static t => t.Port)];
-        Fleet = Connect(new AllocatorSettings(room, host, chosen.Advertise ?? ListenAddress.Of(chosen).Advertised, keys[0]));
+        Fleet = Connect(new AllocatorSettings(room, host, chosen.RoomsMax, chosen.Advertise ?? ListenAddress.Of(chosen).Advertised, keys[0]));
         isOpen = true;
     }
 
@@ -145,18 +149,6 @@ internal sealed class ShardGroup(
 
     private GameFactory Games() => services.GetRequiredService<GameFactory>();
 
-    private GameServerOptions Validated()
-    {
-        try
-        {
-            return options.Value;
-        }
-        catch (OptionsValidationException exception)
-        {
-            throw new ConfigurationException(exception.Failures.First());
-        }
-    }
-
     private LiteNetLibTransport OpenTransport(GameServerOptions chosen, int index)
     {
         var address = ListenAddress.Of(chosen);
@@ -182,7 +174,7 @@ internal sealed class ShardGroup(
     {
         try
         {
-            HttpSide.RequireFree(ListenAddress.OfHttp(chosen), Math.Max(0, chosen.Http));
+            HttpSide.RequireFree(ListenAddress.OfHttp(chosen), chosen.Http);
         }
         catch (SocketException exception)
         {

@@ -1,6 +1,7 @@
 using System.Buffers;
 using System.Diagnostics;
 using System.Text.Json;
+using GameServer.Reports;
 using GameServer.Protocol.Control;
 using GameServer.Rooms;
 using GameServer.Shards;
@@ -125,7 +126,7 @@ internal sealed class StatsLine : IDisposable
         {
             if (Sum(shards, s => s.Sessions.Goodbyes(reason)) is > 0 and var count)
             {
-                json.WriteNumber(NameOf(reason), count);
+                json.WriteNumber(FigureName.Of(reason), count);
             }
         }
 
@@ -153,7 +154,7 @@ internal sealed class StatsLine : IDisposable
         {
             if (Sum(shards, s => s.Transport.Refused(reason)) is > 0 and var count)
             {
-                json.WriteNumber(NameOf(reason), count);
+                json.WriteNumber(FigureName.Of(reason), count);
             }
         }
 
@@ -226,7 +227,4 @@ internal sealed class StatsLine : IDisposable
 
         return sum;
     }
-
-    private static string NameOf<T>(T reason)
-        where T : struct, Enum => JsonNamingPolicy.CamelCase.ConvertName(reason.ToString());
 }

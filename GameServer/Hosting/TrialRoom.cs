@@ -1,4 +1,3 @@
-using System.Reflection;
 using GameServer.Rooms;
 using GameServer.Simulation.Identity;
 using GameServer.Simulation.Rooms;
@@ -45,8 +44,7 @@ internal sealed class TrialRoom : IRoomOutput
         catch (Exception exception)
 #pragma warning restore CA1031
         {
-            var cause = exception is TargetInvocationException { InnerException: { } inner } ? inner : exception;
-            throw new ConfigurationException(cause is ArgumentException ? "The game refuses its room:" : $"The game fails in its room: {cause.GetType().Name}:", cause);
+            throw new ConfigurationException(exception is ArgumentException ? "The game refuses its room:" : $"The game fails in its room: {exception.GetType().Name}:", exception);
         }
     }
 

@@ -6,7 +6,7 @@ namespace GameServer.Http;
 /// <param name="Labels">At most 16, each key and value at most 64 characters; kept for listing.</param>
 /// <param name="MaxPlayers">Seats; the server's own number when not given.</param>
 /// <param name="Players">Who gets a seat at once.</param>
-/// <param name="SeatTtlSeconds">How long a promised seat is kept, 1 to 600; 30 when not given.</param>
+/// <param name="SeatTtlSeconds">How long a reserved seat is kept, 1 to 600; 30 when not given.</param>
 /// <param name="EmptyTtlSeconds">How long the room is kept empty, 1 to 86,400; 60 when not given.</param>
 /// <param name="Config">What the game is told, at most 16 KiB of UTF-8.</param>
 internal sealed record AllocateBody(
@@ -31,10 +31,10 @@ internal sealed record ReserveBody(PlayerBody[]? Players = null, double? SeatTtl
 /// <summary>Where players connect to, over UDP.</summary>
 internal sealed record EndpointBody(string Host, int Port);
 
-/// <summary>A promised seat. The token goes to the player and nowhere else.</summary>
+/// <summary>A reserved seat. The token goes to the player and nowhere else.</summary>
 internal sealed record SeatBody(string SeatId, string PlayerId, string Token, DateTimeOffset ExpiresAt);
 
-/// <summary>The seats promised by one request.</summary>
+/// <summary>The seats reserved by one request.</summary>
 internal sealed record SeatsBody(string RoomId, uint Epoch, IReadOnlyList<SeatBody> Seats);
 
 /// <summary>How a room ended: what its players were told, and what the game said.</summary>
@@ -68,7 +68,7 @@ internal sealed record RoomBody
 
     public int Connected { get; init; }
 
-    /// <summary>Seats promised and not taken yet.</summary>
+    /// <summary>Seats reserved and not taken yet.</summary>
     public int Reserved { get; init; }
 
     public int FreeSeats { get; init; }

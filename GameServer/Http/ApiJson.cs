@@ -13,7 +13,6 @@ internal static class ApiJson
     {
         options.DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull;
         options.UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow; // A misspelt field would be without effect and without a word.
-        options.NumberHandling = JsonNumberHandling.AllowNamedFloatingPointLiterals;
         options.MaxDepth = 16;
         return options;
     }

@@ -10,7 +10,7 @@ internal enum ApiScopes
 {
     None = 0,
 
-    /// <summary>Make and end rooms, promise seats.</summary>
+    /// <summary>Make and end rooms, reserve seats.</summary>
     Allocate = 1,
 
     /// <summary>Look at everything.</summary>

@@ -26,11 +26,11 @@ internal sealed class HealthApi(FleetServices fleet, IMonotonicClock clock)
         return Results.Json(answer, ApiJson.Options, statusCode: isGood ? StatusCodes.Status200OK : StatusCodes.Status503ServiceUnavailable);
     }
 
-    private double SilenceMs(ShardPlace place) => place.Thread.Heartbeat == 0 ? double.PositiveInfinity : (clock.Now - place.Thread.Heartbeat) / 1e6;
+    private double? SilenceMs(ShardPlace place) => place.Thread.Heartbeat is > 0 and var last ? (clock.Now - last) / 1e6 : null;
 }
 
 /// <summary>How the server does.</summary>
 /// <param name="Ok">The answer.</param>
 /// <param name="Draining">Whether it takes no new rooms.</param>
-/// <param name="ShardSilenceMs">Milliseconds since each shard last turned.</param>
-internal sealed record HealthAnswer(bool Ok, bool Draining, double[] ShardSilenceMs);
+/// <param name="ShardSilenceMs">Milliseconds since each shard last turned; null for one that has not begun.</param>
+internal sealed record HealthAnswer(bool Ok, bool Draining, double?[] ShardSilenceMs);

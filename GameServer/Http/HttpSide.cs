@@ -17,7 +17,7 @@ namespace GameServer.Http;
 /// Everything that is asked over HTTP: a small web application inside the server's process, on threads of its own. It reads copies
 /// and asks shards; nothing of it runs on a shard's thread. Started and stopped by its owner.
 /// </summary>
-internal sealed class HttpSide(FleetServices fleet, HttpSettings settings, int roomsMax, IMonotonicClock clock, ILoggerFactory loggers) : IAsyncDisposable
+internal sealed class HttpSide(FleetServices fleet, HttpSettings settings, IMonotonicClock clock, ILoggerFactory loggers) : IAsyncDisposable
 {
     private static readonly TimeSpan MetricsAge = TimeSpan.FromMilliseconds(200);
 
@@ -42,7 +42,7 @@ internal sealed class HttpSide(FleetServices fleet, HttpSettings settings, int r
         app = Build();
         app.Use(next => context => new RequestGuard(settings.Keys, metrics, logger).Handle(context, next));
         new RoomsApi(fleet).Map(app);
-        new NodesApi(fleet, settings, roomsMax).Map(app);
+        new NodesApi(fleet, settings).Map(app);
         new HealthApi(fleet, clock).Map(app);
         new PageApi(fleet, settings, app.Lifetime).Map(app);
         app.MapGet("/metrics", (Delegate)WriteMetrics).Needs(ApiScopes.Read).ExcludeFromDescription();

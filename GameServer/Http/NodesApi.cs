@@ -5,7 +5,7 @@ using Microsoft.AspNetCore.Routing;
 namespace GameServer.Http;
 
 /// <summary>This server for a fleet: what it could take, and how it is emptied. Any thread.</summary>
-internal sealed class NodesApi(FleetServices fleet, HttpSettings settings, int roomsMax)
+internal sealed class NodesApi(FleetServices fleet, HttpSettings settings)
 {
     private static readonly TimeSpan Age = TimeSpan.FromMilliseconds(200);
 
@@ -25,7 +25,7 @@ internal sealed class NodesApi(FleetServices fleet, HttpSettings settings, int r
         var report = await fleet.Reports.Get(Age).ConfigureAwait(false);
         var rooms = report.Shards.Sum(static s => s.Rooms.Count);
         var seats = report.Shards.SelectMany(static s => s.Rooms).Where(static r => !r.IsDraining).Sum(static r => r.SeatsFree);
-        var free = fleet.Allocator.IsDraining ? 0 : Math.Max(0, roomsMax - rooms);
+        var free = fleet.Allocator.IsDraining ? 0 : Math.Max(0, (fleet.Allocator.Settings.RoomsMax * fleet.Places.Count) - rooms);
         var seconds = fleet.Time.GetElapsedTime(startedAt).TotalSeconds;
         return Results.Json(
             new CapacityBody(

@@ -83,7 +83,8 @@ internal sealed class PageApi(FleetServices fleet, HttpSettings settings, IHostA
             SseItem<string> item;
             try
             {
-                item = await Look(id).ConfigureAwait(false) is { } copy ? Item("room", RoomPicture.Of(copy)) : Item("gone", id);
+                var (_, copy) = await RoomControl.AskAbout(fleet.Places, fleet.Directory, id, RoomCopy.Of).ConfigureAwait(false);
+                item = copy is null ? Item("gone", id) : Item("room", RoomPicture.Of(copy));
             }
             catch (FleetException exception)
             {
@@ -92,20 +93,6 @@ internal sealed class PageApi(FleetServices fleet, HttpSettings settings, IHostA
 
             yield return item;
         }
-    }
-
-    private async Task<RoomCopy?> Look(string id)
-    {
-        foreach (var place in fleet.Places)
-        {
-            var copy = await RoomControl.Ask(place, shard => shard.Rooms.TryGet(id, out var host) ? RoomCopy.Of(shard, host) : null).ConfigureAwait(false);
-            if (copy is not null)
-            {
-                return copy;
-            }
-        }
-
-        return null;
     }
 
     private static SseItem<string> Item<T>(string kind, T value) => new(System.Text.Json.JsonSerializer.Serialize(value, ApiJson.Options), kind);

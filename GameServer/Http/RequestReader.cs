@@ -101,7 +101,7 @@ internal static class RequestReader
     }
 
     private static string Text(string field, string text) =>
-        text.Length <= TextCharsMax && !text.Any(char.IsControl) && !text.Any(char.IsSurrogate)
+        ControlLine.Of(text, TextCharsMax) == text
             ? text
-            : throw ApiProblem.BadRequest($"{field} has at most {TextCharsMax} characters, without control characters.");
+            : throw ApiProblem.BadRequest($"{field} has at most {TextCharsMax} characters, none of them a control or an invisible one.");
 }

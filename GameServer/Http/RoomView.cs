@@ -1,5 +1,5 @@
 using GameServer.Fleet;
-using GameServer.Protocol.Control;
+using GameServer.Reports;
 using GameServer.Shards;
 
 namespace GameServer.Http;
@@ -50,13 +50,10 @@ internal static class RoomView
             FreeSeats = room.End is null ? room.Request.MaxPlayers - room.Request.Players.Count : 0,
             Reserved = room.End is null ? room.Request.Players.Count : 0,
             CreatedAt = room.CreatedAt,
-            End = room.End is { } end ? new EndBody(end.At, NameOf(end.Reason), end.Result) : null,
+            End = room.End is { } end ? new EndBody(end.At, FigureName.Of(end.Reason), end.Result) : null,
         };
         return line is { } live && room.End is null ? With(body, live) : body;
     }
-
-    /// <summary>A line of an enumeration as JSON writes names.</summary>
-    public static string NameOf(GoodbyeReason reason) => char.ToLowerInvariant(reason.ToString()[0]) + reason.ToString()[1..];
 
     /// <summary>A room that somebody made by its name.</summary>
     public static RoomBody OfNamed(RoomLine line, ShardPlace place, string game, AllocatorSettings settings) => With(

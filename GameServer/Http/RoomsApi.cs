@@ -3,7 +3,6 @@ using System.Security.Cryptography;
 using System.Text;
 using GameServer.Fleet;
 using GameServer.Shards;
-using GameServer.Simulation.Identity;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
@@ -27,15 +26,15 @@ internal sealed class RoomsApi(FleetServices fleet)
 
     public void Map(IEndpointRouteBuilder routes)
     {
-        routes.MapPost("/v1/rooms", (Delegate)Allocate).Needs(ApiScopes.Allocate).WithSummary("Make a room and promise seats in it")
+        routes.MapPost("/v1/rooms", (Delegate)Allocate).Needs(ApiScopes.Allocate).WithSummary("Make a room and reserve seats in it")
             .Accepts<AllocateBody>("application/json").Produces<RoomBody>(201).Produces<RoomBody>()
             .ProducesProblem(400).ProducesProblem(409).ProducesProblem(422).ProducesProblem(429).ProducesProblem(503);
         routes.MapGet("/v1/rooms", List).Needs(ApiScopes.Read).WithSummary("List rooms").Produces<RoomsBody>().ProducesProblem(400);
         routes.MapGet("/v1/rooms/{id}", Describe).Needs(ApiScopes.Read).WithSummary("Describe a room").Produces<RoomBody>().ProducesProblem(404);
-        routes.MapPost("/v1/rooms/{id}/seats", Reserve).Needs(ApiScopes.Allocate).WithSummary("Promise seats in a room")
+        routes.MapPost("/v1/rooms/{id}/seats", Reserve).Needs(ApiScopes.Allocate).WithSummary("Reserve seats in a room")
             .Accepts<ReserveBody>("application/json").Produces<SeatsBody>(201).Produces<SeatsBody>()
             .ProducesProblem(400).ProducesProblem(404).ProducesProblem(409).ProducesProblem(410);
-        routes.MapDelete("/v1/rooms/{id}/seats/{seatId}", Release).Needs(ApiScopes.Allocate).WithSummary("Give a promised seat back, or remove its player")
+        routes.MapDelete("/v1/rooms/{id}/seats/{seatId}", Release).Needs(ApiScopes.Allocate).WithSummary("Give a reserved seat back, or remove its player")
             .Produces(204).ProducesProblem(404).ProducesProblem(410);
         routes.MapDelete("/v1/rooms/{id}", End).Needs(ApiScopes.Allocate).WithSummary("End a room: mode=now at once, mode=finish with its match")
             .Produces(202).ProducesProblem(400).ProducesProblem(404).ProducesProblem(410);
@@ -102,22 +101,11 @@ internal sealed class RoomsApi(FleetServices fleet)
 
     private async Task<IResult> Describe(string id)
     {
-        if (fleet.Directory.TryGet(id, out var room))
-        {
-            var line = await RoomControl.Ask(room.Place, shard => RoomControl.Find(shard, room) is { } host ? RoomLine.Of(host, shard.Now) : (RoomLine?)null).ConfigureAwait(false);
-            return Results.Json(RoomView.Of(room, line, fleet.Allocator.Settings), ApiJson.Options);
-        }
-
-        foreach (var place in fleet.Places)
-        {
-            var line = await RoomControl.Ask(place, shard => shard.Rooms.TryGet(id, out var host) ? RoomLine.Of(host, shard.Now) : (RoomLine?)null).ConfigureAwait(false);
-            if (line is { } named)
-            {
-                return Results.Json(RoomView.OfNamed(named, place, fleet.Game, fleet.Allocator.Settings), ApiJson.Options);
-            }
-        }
-
-        throw ApiProblem.NotFound("There is no such room, or it ended long ago.");
+        var (place, line) = await RoomControl.AskAbout(fleet.Places, fleet.Directory, id, static (shard, host) => RoomLine.Of(host, shard.Now)).ConfigureAwait(false);
+        var settings = fleet.Allocator.Settings;
+        return fleet.Directory.TryGet(id, out var room) ? Results.Json(RoomView.Of(room, place is null ? null : line, settings), ApiJson.Options)
+            : place is not null ? Results.Json(RoomView.OfNamed(line, place, fleet.Game, settings), ApiJson.Options)
+            : throw ApiProblem.NotFound("There is no such room, or it ended long ago.");
     }
 
     private async Task<IResult> List(HttpContext context, string? game, string? state, int? minOpenSeats, string? cursor, int? limit)
@@ -168,5 +156,5 @@ internal sealed class RoomsApi(FleetServices fleet)
     private static string FingerprintOf(byte[] body) => Convert.ToHexString(SHA256.HashData(body));
 
     private static List<SeatBody> Bodies(IReadOnlyList<SeatGrant> seats) =>
-        [.. seats.Select(static s => new SeatBody(string.Create(CultureInfo.InvariantCulture, $"s{new SeatId(s.Seat).Index}"), s.PlayerId, s.Token, s.ExpiresAt))];
+        [.. seats.Select(static s => new SeatBody(string.Create(CultureInfo.InvariantCulture, $"s{s.Seat}"), s.PlayerId, s.Token, s.ExpiresAt))];
 }

@@ -13,7 +13,7 @@ namespace GameServer.Http;
 
 /// <summary>
 /// The server's numbers for Prometheus. Nothing is counted here: a scrape copies what the shards count anyway, so that a tick knows
-/// nothing of it. How many series there are does not depend on players or rooms. Scrapes come one at a time.
+/// nothing of it. How many series there are does not depend on players or rooms. Any thread.
 /// </summary>
 internal sealed class ServerMetrics
 {
@@ -81,7 +81,7 @@ internal sealed class ServerMetrics
         Show("rooms", Help, "state", RoomView.Ready, rooms.Count(static r => !r.IsDraining && r.SeatsTaken == 0));
         Show("rooms", Help, "state", RoomView.Active, rooms.Count(static r => !r.IsDraining && r.SeatsTaken > 0));
         Show("rooms", Help, "state", RoomView.Draining, rooms.Count(static r => r.IsDraining));
-        Show("seats_reserved", "Seats promised and not taken yet.", rooms.Sum(static r => r.SeatsReserved));
+        Show("seats_reserved", "Seats reserved and not taken yet.", rooms.Sum(static r => r.SeatsReserved));
         Show("inputs_buffered", "Inputs that wait for their tick.", rooms.Sum(static r => r.InputsBuffered));
         Show("draining", "1 while the server takes no new rooms.", allocator.IsDraining ? 1 : 0);
         Count("rooms_allocated_total", "Rooms made through the API.", allocator.Allocated);
@@ -102,17 +102,17 @@ internal sealed class ServerMetrics
         Count("reliable_refused_total", "Reliable messages not sent because the player's queue was full.", shards.Sum(static s => s.Transport.ReliableQueueFull));
         foreach (var reason in Enum.GetValues<RefusalReason>())
         {
-            Count("datagrams_refused_total", "Datagrams that were not let in.", "reason", Name(reason), shards.Sum(s => s.Transport.Refused(reason)));
+            Count("datagrams_refused_total", "Datagrams that were not let in.", "reason", FigureName.Of(reason), shards.Sum(s => s.Transport.Refused(reason)));
         }
 
         foreach (var reason in Enum.GetValues<GoodbyeReason>().Where(static r => r != GoodbyeReason.None))
         {
-            Count("goodbyes_total", "Goodbyes said to players and refusals of joins, by reason.", "reason", Name(reason), shards.Sum(s => s.Sessions.Goodbyes(reason)));
+            Count("goodbyes_total", "Goodbyes said to players and refusals of joins, by reason.", "reason", FigureName.Of(reason), shards.Sum(s => s.Sessions.Goodbyes(reason)));
         }
 
         foreach (var reason in Enum.GetValues<TokenRefusal>().Where(static r => r != TokenRefusal.None))
         {
-            Count("tokens_refused_total", "Connect tokens that were not genuine, not ours or too old.", "reason", Name(reason), shards.Sum(s => s.TokensRefused(reason)));
+            Count("tokens_refused_total", "Connect tokens that were not genuine, not ours or too old.", "reason", FigureName.Of(reason), shards.Sum(s => s.TokensRefused(reason)));
         }
     }
 
@@ -159,13 +159,6 @@ internal sealed class ServerMetrics
         Count("cpu_seconds_total", "CPU time of the process.", process.TotalProcessorTime.TotalSeconds);
         Show("memory_bytes", "Memory.", "kind", "heap", GC.GetTotalMemory(forceFullCollection: false));
         Show("memory_bytes", "Memory.", "kind", "workingSet", process.WorkingSet64);
-    }
-
-    private static string Name<T>(T value)
-        where T : struct, Enum
-    {
-        var name = value.ToString();
-        return char.ToLowerInvariant(name[0]) + name[1..];
     }
 
     private void Count(string name, string help, double value) => CounterOf(name, help).IncTo(value);

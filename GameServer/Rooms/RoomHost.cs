@@ -54,7 +54,7 @@ internal sealed class RoomHost
 
     public RoomHostSettings Settings => settings;
 
-    /// <summary>Seats that are promised.</summary>
+    /// <summary>Seats that are reserved.</summary>
     public SeatReservations Reservations { get; }
 
     /// <summary>What was said here.</summary>
@@ -89,7 +89,7 @@ internal sealed class RoomHost
         }
     }
 
-    /// <summary>Gives a player a seat that is free and not promised, between two ticks; false when none is or the game's code failed.</summary>
+    /// <summary>Gives a player a seat that is free and not reserved, between two ticks; false when none is or the game's code failed.</summary>
     public bool TryJoin(string playerName, [NotNullWhen(true)] out Seat? seat)
     {
         seat = null;

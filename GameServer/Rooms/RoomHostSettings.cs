@@ -14,7 +14,7 @@ internal sealed record RoomHostSettings
     /// <summary>Which life of its name the room is; a connect token is good for one.</summary>
     public uint Epoch { get; init; } = 1;
 
-    /// <summary>Seconds that the room is kept while nobody has or is promised a seat.</summary>
+    /// <summary>Seconds that the room is kept while nobody has or is reserved a seat.</summary>
     public double EmptySeconds { get; init; } = 30;
 
     /// <summary>For tests that show what each rule is for.</summary>

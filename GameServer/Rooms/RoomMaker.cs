@@ -1,3 +1,5 @@
+using System.Reflection;
+using System.Runtime.ExceptionServices;
 using GameServer.Simulation.Rooms;
 using GameServer.Simulation.Schemas;
 using GameServer.Timing;
@@ -11,9 +13,23 @@ internal sealed class GameFactory(Func<Game> make, string name = "game")
     public string Name => name;
 
     /// <summary>What every game made here puts on the wire. Building it at start is what finds wrong declarations.</summary>
-    public Schema Schema { get; } = make().Schema;
+    public Schema Schema { get; } = Make(make).Schema;
 
-    public Game Make() => make();
+    public Game Make() => Make(make);
+
+    // Of a type parameter, "new" goes by reflection, which wraps what the constructor throws.
+    private static Game Make(Func<Game> make)
+    {
+        try
+        {
+            return make();
+        }
+        catch (TargetInvocationException exception) when (exception.InnerException is { } cause)
+        {
+            ExceptionDispatchInfo.Throw(cause);
+            throw;
+        }
+    }
 }
 
 /// <summary>

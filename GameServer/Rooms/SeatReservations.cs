@@ -4,7 +4,7 @@ using GameServer.Simulation.Rooms;
 namespace GameServer.Rooms;
 
 /// <summary>
-/// Which free seats of a room are promised, to whom and until when, and which tickets have been used. Times are nanoseconds of
+/// Which free seats of a room are reserved, to whom and until when, and which tickets have been used. Times are nanoseconds of
 /// the shard's clock. Owned by the shard's thread.
 /// </summary>
 internal sealed class SeatReservations(Room room)
@@ -14,7 +14,7 @@ internal sealed class SeatReservations(Room room)
     // Tickets that name no seat are remembered until they expire by themselves; those of a seat die with its reservation.
     private readonly Dictionary<ulong, long> used = [];
 
-    /// <summary>Seats that are neither taken nor promised.</summary>
+    /// <summary>Seats that are neither taken nor reserved.</summary>
     public int FreeSeats(long now)
     {
         var free = 0;
@@ -26,7 +26,7 @@ internal sealed class SeatReservations(Room room)
         return free;
     }
 
-    /// <summary>Seats that are promised and not taken yet.</summary>
+    /// <summary>Seats that are reserved and not taken yet.</summary>
     public int Count(long now)
     {
         var count = 0;
@@ -38,7 +38,7 @@ internal sealed class SeatReservations(Room room)
         return count;
     }
 
-    /// <summary>Promises the first free seat; false when there is none.</summary>
+    /// <summary>Reserves the first free seat; false when there is none.</summary>
     public bool TryReserve(ulong ticket, long now, long until, out SeatId seat)
     {
         var found = TryFindFree(now, out seat);
@@ -50,7 +50,7 @@ internal sealed class SeatReservations(Room room)
         return found;
     }
 
-    /// <summary>The first seat that is neither taken nor promised; false when there is none.</summary>
+    /// <summary>The first seat that is neither taken nor reserved; false when there is none.</summary>
     public bool TryFindFree(long now, out SeatId seat)
     {
         foreach (var candidate in room.Seats)
@@ -108,7 +108,7 @@ internal sealed class SeatReservations(Room room)
         used[ticket] = until;
     }
 
-    /// <summary>Gives a promised seat back; false when it was not promised.</summary>
+    /// <summary>Gives a reserved seat back; false when it was not reserved.</summary>
     public bool TryCancel(SeatId seat, long now)
     {
         var was = seat.Index < bySeat.Length && bySeat[seat.Index].Until > now;

@@ -14,7 +14,7 @@ internal sealed class ScheduledRoom(RoomHost host, int slot, Deadlines deadlines
 
     public ref Deadlines Deadlines => ref deadlines;
 
-    /// <summary>Since when nobody has a seat here or is promised one; never, while somebody is.</summary>
+    /// <summary>Since when nobody has a seat here or is reserved one; never, while somebody is.</summary>
     public long EmptySince { get; set; } = now;
 
     /// <summary>What a second of this room is likely to cost, in no unit: every seat is driven, and told of, in every tick.</summary>

@@ -262,7 +262,7 @@ internal sealed class Shard
         return StaysOpen;
     }
 
-    // By a player, or by the promise of a seat that somebody can still take.
+    // By a player, or by the reservation of a seat that somebody can still take.
     private static bool IsHeld(RoomHost host, long now) => host.Room.SeatsTaken > 0 || (!host.IsDraining && host.Reservations.Count(now) > 0);
 
     private long NextDeadline()

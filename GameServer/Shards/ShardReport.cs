@@ -36,12 +36,6 @@ internal class ShardReport
 
     public RoomTotals Totals;
 
-    /// <summary>When it was filled, in nanoseconds of the shard's clock.</summary>
-    public long At { get; private set; }
-
-    /// <summary>When the shard last came to the end of a turn, in nanoseconds of its clock.</summary>
-    public long Heartbeat { get; private set; }
-
     public long Ticks { get; private set; }
 
     public long LateTicks { get; private set; }
@@ -54,16 +48,13 @@ internal class ShardReport
 
     public int ConnectedCount { get; private set; }
 
-    public bool IsDraining { get; private set; }
-
     public long TokensRefused(TokenRefusal reason) => tokensRefused[(int)reason];
 
     /// <summary>The shard's thread.</summary>
     public virtual void Fill(Shard shard)
     {
-        (At, Heartbeat) = (shard.Now, shard.Heartbeat);
         (Ticks, LateTicks, RoomsFailed, RoomsClosed) = (shard.Stats.Ticks, shard.Stats.LateTicks, shard.Stats.RoomsFailed, shard.Stats.RoomsClosed);
-        (SessionCount, ConnectedCount, IsDraining) = (shard.Sessions.SessionCount, shard.Sessions.ConnectedCount, shard.Rooms.IsDraining);
+        (SessionCount, ConnectedCount) = (shard.Sessions.SessionCount, shard.Sessions.ConnectedCount);
         shard.Transport.Counters.CopyTo(Transport);
         shard.Sessions.Counters.CopyTo(Sessions);
         foreach (var reason in TokenRefusals)

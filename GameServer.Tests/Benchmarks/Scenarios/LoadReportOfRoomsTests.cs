@@ -9,7 +9,7 @@ namespace GameServer.Tests.Benchmarks.Scenarios;
 [FixtureLifeCycle(LifeCycle.InstancePerTestCase)]
 internal sealed class LoadReportOfRoomsTests
 {
-    private static readonly string[] Promised =
+    private static readonly string[] Reserved =
     [
         "rooms", "shards", "clients", "decodeShare", "decodingClients", "lateTicks", "lateWakeups", "lateTicksShare", "lateWakeupsShare", "lateTicksExcessShare",
         "playerTicksPerSecond", "tickLatenessMs", "controlLatenessMs", "spinLatenessMs", "spinSeconds", "ticksPerSecond",
@@ -41,7 +41,7 @@ internal sealed class LoadReportOfRoomsTests
     public void EveryPromisedFieldIsThere()
     {
         var report = Build();
-        Assert.That(Promised.Where(field => report[field] is null), Is.Empty);
+        Assert.That(Reserved.Where(field => report[field] is null), Is.Empty);
     }
 
     [Test]

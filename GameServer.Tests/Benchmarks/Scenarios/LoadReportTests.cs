@@ -7,7 +7,7 @@ namespace GameServer.Tests.Benchmarks.Scenarios;
 [FixtureLifeCycle(LifeCycle.InstancePerTestCase)]
 internal sealed class LoadReportTests
 {
-    private static readonly string[] Promised =
+    private static readonly string[] Reserved =
     [
         "tickHz", "snapshotsPerSecondPerClient", "serverCpu", "botsCpu", "tickMs", "bytesPerSecondPerClient", "datagramsPerSecondPerClient", "bytesPerEntityUpdate",
         "nsPerEntityClient", "allocatedBytesPerTick", "gc", "snapshotAgeMs", "entityAgeTicks", "recordsPerSnapshot", "fullEntitySends", "hashChecks", "desyncs", "rssMb",
@@ -36,7 +36,7 @@ internal sealed class LoadReportTests
     public void EveryPromisedFieldIsThere()
     {
         var report = Build();
-        Assert.That(Promised.Where(field => report[field] is null), Is.Empty);
+        Assert.That(Reserved.Where(field => report[field] is null), Is.Empty);
     }
 
     [TestCase("tickHz", 60)]

@@ -14,11 +14,11 @@ internal sealed class AllocatedRoomTests
     [TestCase(HttpStatusCode.Created, "{}", "names no room")]
     [TestCase(HttpStatusCode.Created, "[]", "names no room")]
     [TestCase(HttpStatusCode.Created, """{"roomId":7}""", "names no room")]
-    [TestCase(HttpStatusCode.Created, """{"roomId":"r","seats":[]}""", "promised no seat to p")]
+    [TestCase(HttpStatusCode.Created, """{"roomId":"r","seats":[]}""", "reserved no seat to p")]
     [TestCase(HttpStatusCode.Created, """{"roomId":"r","seats":[{"playerId":"p","token":"!"}]}""", "usable token")]
     [TestCase(HttpStatusCode.Created, """{"roomId":"r","seats":[{"playerId":"p"}]}""", "usable token")]
     [TestCase(HttpStatusCode.Created, """{"roomId":"r","seats":[null]}""", "usable token")]
-    [TestCase(HttpStatusCode.Created, """{"roomId":"r","seats":"all"}""", "promised no seat to p")]
+    [TestCase(HttpStatusCode.Created, """{"roomId":"r","seats":"all"}""", "reserved no seat to p")]
     public async Task AnAnswerThatIsOfNoUseIsOneSentence(HttpStatusCode status, string body, string expected)
     {
         using var response = new HttpResponseMessage(status) { Content = new StringContent(body, Encoding.UTF8) };

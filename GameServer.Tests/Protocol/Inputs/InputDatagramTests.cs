@@ -19,7 +19,9 @@ internal sealed class InputDatagramTests
         Gen.UInt[70, 1u << 30],
         Gen.Int[0, InputDatagram.ViewAge16Max],
         Gen.Int[1, InputDatagram.InputsMax],
-        static (sequence, ack, hash, newest, view, count) => new InputHeader(sequence, new AckField(ack.Item1, ack.Item2), hash, new Tick(newest), view, count));
+        Gen.Byte,
+        static (sequence, ack, hash, newest, view, count, corrections) => new InputHeader(
+            sequence, new AckField(ack.Item1, ack.Item2), hash, new Tick(newest), view, count, sequence % InputDatagram.CorrectionsEvery == 0 ? corrections : (byte)0));
 
     private static readonly Gen<int[]> Row = Gen.Int.Array[5].Select(static values =>
         values.Select(static (v, i) => Fields.ColumnSpan[i].Min + (int)((uint)v % (Fields.ColumnSpan[i].Span + 1))).ToArray());
@@ -40,6 +42,18 @@ internal sealed class InputDatagramTests
             Assert.That(reader.IsAtEnd(), Is.True);
         },
         iter: 2_000);
+
+    // 135 bits without them: kind 3, sequence 16, ack 16 + 1 + 64, no hash 1, tick 16, view 12, count 6.
+    [TestCase(15ul, 135)]
+    [TestCase(16ul, 143)]
+    [TestCase(65_536ul, 143)]
+    public void EverySixteenthTellsTheCorrections(ulong sequence, int bits)
+    {
+        var buffer = new byte[64];
+        var writer = new BitWriter(buffer);
+        InputDatagram.WriteHeader(ref writer, new InputHeader(sequence, new AckField(9, 5), null, new Tick(100), 0, 1, Corrections: 0xA5));
+        Assert.That(writer.Position, Is.EqualTo(bits));
+    }
 
     [Test]
     public void InputsComeBack() => Row.Array[1, InputDatagram.InputsMax].Sample(

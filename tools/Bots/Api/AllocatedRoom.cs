@@ -21,13 +21,13 @@ internal sealed record AllocatedRoom(string Id, IReadOnlyList<ConnectToken> Toke
         {
             if (Text(seat, "playerId") is not { } player || !ConnectToken.TryParse(Text(seat, "token"), out var token, out var problem))
             {
-                throw new ApiException("The API promised a seat without a usable token.");
+                throw new ApiException("The API reserved a seat without a usable token.");
             }
 
             tokens[player] = token;
         }
 
-        return new AllocatedRoom(answer.RoomId, [.. wish.Players.Select(player => tokens.GetValueOrDefault(player) ?? throw new ApiException($"The API promised no seat to {player}."))]);
+        return new AllocatedRoom(answer.RoomId, [.. wish.Players.Select(player => tokens.GetValueOrDefault(player) ?? throw new ApiException($"The API reserved no seat to {player}."))]);
     }
 
     private static string? Text(JsonNode? seat, string field) => (seat as JsonObject)?[field] is JsonValue value && value.TryGetValue(out string? text) ? text : null;

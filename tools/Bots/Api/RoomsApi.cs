@@ -55,12 +55,6 @@ internal sealed class RoomsApi : IDisposable
         }
     }
 
-    /// <summary>Rooms that the server has allocated since its start.</summary>
-    public async Task<long> Allocated(CancellationToken stop) =>
-        (await Get("v1/capacity", stop).ConfigureAwait(false))["allocated"] is JsonValue value && value.TryGetValue(out long allocated)
-            ? allocated
-            : throw new ApiException("The API does not say how many rooms it allocated.");
-
     public void Dispose() => http.Dispose();
 
     private static JsonObject BodyOf(AllocationWish wish)

@@ -11,7 +11,7 @@ namespace GameServer.Tools.Bots.Commands;
 internal sealed record AllocationOptions(Uri Url, string? Key, string? Config, bool KeepsRooms)
 {
     private const double ArrivalSeconds = 30;
-    private const double KeptSecondsMax = 600; // As long as a server promises a seat.
+    private const double KeptSecondsMax = 600; // As long as a server reserves a seat.
 
     /// <summary>Null without --api, and when the options make no sense together: then with one sentence.</summary>
     public static AllocationOptions? From(RawOptions raw, out string problem)
