@@ -65,10 +65,12 @@ internal sealed class AllocateScenario(AllocateOptions options)
         var seated = (long)server.Ask()["connected"]!;
         var quiet = LateTicks(server.Ask());
         await Task.Delay(TimeSpan.FromSeconds(options.Seconds)).ConfigureAwait(false);
-        var before = LateTicks(server.Ask());
+        var begin = server.Ask();
+        var before = LateTicks(begin);
         var control = new ControlThread(TickRate, ControlThread.SlotsMax);
         var rooms = await AllocateAtRate(api, (int)(options.PerSecond * options.Seconds), "rate").ConfigureAwait(false);
-        var after = LateTicks(server.Ask());
+        var end = server.Ask();
+        var after = LateTicks(end);
         var wakeups = control.Stop();
         var repeated = await Ask(api, Repeats, static _ => 0, "repeat").ConfigureAwait(false);
         var raced = await Ask(api, RacingKeys * RacersPerKey, static i => i / RacersPerKey, "race").ConfigureAwait(false);
@@ -93,6 +95,9 @@ internal sealed class AllocateScenario(AllocateOptions options)
             ["lateWakeups"] = Math.Round(wakeups.LateShare * (after.Ticks - before.Ticks), 1),
             ["ticksQuiet"] = before.Ticks - quiet.Ticks,
             ["lateTicksQuiet"] = before.Late - quiet.Late,
+            ["tickMs"] = end["tickMs"]?.DeepClone(),
+            ["tickLatenessMs"] = end["tickLatenessMs"]?.DeepClone(),
+            ["gc"] = LoadWindow.Collections(begin, end),
             ["repeats"] = Told(Repeats, repeated),
             ["racing"] = Told(RacingKeys * RacersPerKey, raced),
             ["secondRooms"] = listed - keys.Count,

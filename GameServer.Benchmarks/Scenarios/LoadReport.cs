@@ -133,13 +133,7 @@ internal sealed class LoadReport(LoadOptions options, LoadWindow window)
         report["allocatedBytesPerTick"] = Number((Value(after, "allocatedBytes") - Value(window.Before, "allocatedBytesAfter")) / ticks);
         report["allocationTicks"] = Number(ticks);
         report["allocationTicksAreEnough"] = ticks >= TicksForAllocationMin;
-        report["gc"] = new JsonObject
-        {
-            ["gen0"] = Number(window.Difference("gc.gen0")),
-            ["gen1"] = Number(window.Difference("gc.gen1")),
-            ["gen2"] = Number(window.Difference("gc.gen2")),
-            ["pauseMs"] = Number(window.Difference("gc.pauseMs")),
-        };
+        report["gc"] = LoadWindow.Collections(window.Before, window.After);
         report["rssMb"] = Number(Value(after, "rssBytes") / 1e6);
     }
 

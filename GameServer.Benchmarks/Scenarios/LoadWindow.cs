@@ -36,6 +36,10 @@ internal sealed record LoadWindow(JsonObject Before, JsonObject After, JsonObjec
             : throw new ScenarioException($"A report lacks the number {path}.");
     }
 
+    /// <summary>Garbage collections of the server's process between two reports, and how long it stood still for them, in ms.</summary>
+    public static JsonObject Collections(JsonObject before, JsonObject after) =>
+        new(((string[])["gen0", "gen1", "gen2", "pauseMs"]).Select(name => KeyValuePair.Create(name, (JsonNode?)Math.Round(Value(after, $"gc.{name}") - Value(before, $"gc.{name}"), 4))));
+
     private static IEnumerable<JsonNode> Rooms(JsonObject report) =>
         (report["rooms"] as JsonArray ?? throw new ScenarioException("A report lacks the list of rooms.")).Select(static room => room!);
 }
