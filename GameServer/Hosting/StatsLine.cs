@@ -1,8 +1,8 @@
 using System.Buffers;
 using System.Diagnostics;
 using System.Text.Json;
-using GameServer.Reports;
 using GameServer.Protocol.Control;
+using GameServer.Reports;
 using GameServer.Rooms;
 using GameServer.Shards;
 using GameServer.Timing;
