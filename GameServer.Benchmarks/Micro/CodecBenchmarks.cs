@@ -66,7 +66,7 @@ public class CodecBenchmarks
         var sum = 0;
         foreach (var slot in slots)
         {
-            sum += codec.TryReadDelta(ref reader, now.HeadAt(slot).Kind, before.RowAt(slot), row, Age) ? row[0] : throw new InvalidOperationException();
+            sum += codec.TryReadDelta(ref reader, now.HeadAt(slot).Kind, new BaselineRows(new BaselineAges(Age), before.RowAt(slot)), row) ? row[0] : throw new InvalidOperationException();
         }
 
         return sum;
@@ -103,7 +103,7 @@ public class CodecBenchmarks
         for (var i = 0; i < Entities; i++)
         {
             offsets[i] = writer.Position;
-            codec.WriteDelta(ref writer, now.HeadAt(slots[i]).Kind, before.RowAt(slots[i]), now.RowAt(slots[i]), Age);
+            codec.WriteDelta(ref writer, now.HeadAt(slots[i]).Kind, new BaselineRows(new BaselineAges(Age), before.RowAt(slots[i])), now.RowAt(slots[i]));
         }
 
         offsets[Entities] = writer.Position;

@@ -112,7 +112,7 @@ internal sealed class SnapshotReceiver
                 {
                     baseline.CopyTo(row);
                 }
-                else if (!codec.TryReadDelta(ref reader, head.Kind, baseline, row, run.Age))
+                else if (!codec.TryReadDelta(ref reader, head.Kind, new BaselineRows(new BaselineAges(run.Age), baseline), row))
                 {
                     return ApplyResult.Malformed;
                 }

@@ -69,16 +69,25 @@ public sealed class EntityCodec
         return !reader.IsExhausted;
     }
 
-    /// <summary>Writes what changed since a baseline row of the same entity.</summary>
+    /// <summary>
+    /// Whether an entity is likely to be as it was: it did not change between the rows held, or with one row alone, it has a
+    /// velocity and that is nothing. Such entities are told of by exception. Both ends ask, before anything of the entity is known.
+    /// </summary>
+    public bool IsAtRest(int kind, in BaselineRows baseline) =>
+        baseline.Second.IsEmpty
+            ? records[kind].IsStill(baseline.Newest)
+            : baseline.Newest.SequenceEqual(baseline.Second) && (baseline.Third.IsEmpty || baseline.Newest.SequenceEqual(baseline.Third));
+
+    /// <summary>Writes what changed since the baseline; also that nothing did.</summary>
     /// <param name="writer">Where to.</param>
-    /// <param name="kind">Record kind of both rows.</param>
-    /// <param name="baseline">The row that the client holds.</param>
+    /// <param name="kind">Record kind of all rows.</param>
+    /// <param name="baseline">Rows that the client holds.</param>
     /// <param name="row">The row of now.</param>
-    /// <param name="age">Ticks between them, 1 to <see cref="Run.AgeMax"/>.</param>
-    public void WriteDelta(ref BitWriter writer, int kind, ReadOnlySpan<int> baseline, ReadOnlySpan<int> row, int age)
+    public void WriteDelta(ref BitWriter writer, int kind, in BaselineRows baseline, ReadOnlySpan<int> row)
     {
         var record = records[kind];
-        var rare = record.HasRareChange(baseline, row);
+        var newest = baseline.Newest;
+        var rare = record.HasRareChange(newest, row);
         if (record.HasRare)
         {
             writer.Write(rare);
@@ -87,24 +96,25 @@ public sealed class EntityCodec
         var columns = record.Columns;
         foreach (var i in rare ? record.All : record.Common)
         {
-            columns[i].WriteDelta(ref writer, row[i], baseline, row, i, age);
+            columns[i].WriteDelta(ref writer, row[i], newest, row, i, baseline.Ages.Age);
         }
     }
 
     /// <summary>Reads what <see cref="WriteDelta"/> wrote; false when the bits lead out of a column's range.</summary>
-    public bool TryReadDelta(ref BitReader reader, int kind, ReadOnlySpan<int> baseline, Span<int> row, int age)
+    public bool TryReadDelta(ref BitReader reader, int kind, in BaselineRows baseline, Span<int> row)
     {
         var record = records[kind];
+        var newest = baseline.Newest;
         var rare = record.HasRare && reader.ReadBit();
         if (!rare)
         {
-            record.CopyRare(baseline, row);
+            record.CopyRare(newest, row);
         }
 
         var columns = record.Columns;
         foreach (var i in rare ? record.All : record.Common)
         {
-            if (!columns[i].TryReadDelta(ref reader, baseline, row, i, age, out row[i]))
+            if (!columns[i].TryReadDelta(ref reader, newest, row, i, baseline.Ages.Age, out row[i]))
             {
                 return false;
             }

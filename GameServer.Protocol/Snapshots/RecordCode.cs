@@ -6,6 +6,7 @@ namespace GameServer.Protocol.Snapshots;
 internal sealed class RecordCode
 {
     private readonly byte[] rare;
+    private readonly byte[] speeds;
 
     public RecordCode(IReadOnlyList<Column> columns, int tickRate)
     {
@@ -13,6 +14,7 @@ internal sealed class RecordCode
         All = [.. Enumerable.Range(0, columns.Count).Select(static i => checked((byte)i))];
         Common = [.. All.Where(i => !columns[i].IsRare)];
         rare = [.. All.Where(i => columns[i].IsRare)];
+        speeds = [.. All.Where(i => columns[i].Model == ColumnModel.Velocity)];
     }
 
     public ColumnCode[] Columns { get; }
@@ -36,6 +38,20 @@ internal sealed class RecordCode
         }
 
         return false;
+    }
+
+    /// <summary>Whether every velocity is nothing; true for what has none.</summary>
+    public bool IsStill(ReadOnlySpan<int> row)
+    {
+        foreach (var i in speeds)
+        {
+            if (row[i] != 0)
+            {
+                return false;
+            }
+        }
+
+        return true;
     }
 
     public void CopyRare(ReadOnlySpan<int> from, Span<int> to)

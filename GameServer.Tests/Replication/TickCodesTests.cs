@@ -1,4 +1,5 @@
 using GameServer.Protocol.Bits;
+using GameServer.Protocol.Snapshots;
 using GameServer.Replication;
 using GameServer.Simulation.Identity;
 using GameServer.Tests.Support;
@@ -29,7 +30,7 @@ internal sealed class TickCodesTests
         var expected = new byte[64];
         var writer = new BitWriter(expected);
         Assert.That(rig.Room.History.TryGet(rig.Room.Tick + -4, out var baseline), Is.True);
-        rig.Codec.WriteDelta(ref writer, 2, baseline.RowAt(slot), rig.Room.History.Newest.RowAt(slot), 4);
+        rig.Codec.WriteDelta(ref writer, 2, new BaselineRows(new BaselineAges(4), baseline.RowAt(slot)), rig.Room.History.Newest.RowAt(slot));
         AssertSameBits(rig, code, expected, ref writer);
 
         writer = new BitWriter(expected);
@@ -76,7 +77,7 @@ internal sealed class TickCodesTests
             var row = new int[rig.Codec.Schema.Stride];
             var reader = new BitReader(rig.Codes.Bytes, code.Offset);
             Assert.That(rig.Room.History.TryGet(rig.Room.Tick + -1, out var baseline), Is.True);
-            Assert.That(rig.Codec.TryReadDelta(ref reader, 2, baseline.RowAt(slot), row, 1), Is.True);
+            Assert.That(rig.Codec.TryReadDelta(ref reader, 2, new BaselineRows(new BaselineAges(1), baseline.RowAt(slot)), row), Is.True);
             Assert.That(row, Is.EqualTo(rig.Room.History.Newest.RowAt(slot).ToArray()));
         }
     }

@@ -99,7 +99,7 @@ internal sealed class TickCodes
         }
 
         var writer = Reserve();
-        codec.WriteDelta(ref writer, head.Kind, from, to, age);
+        codec.WriteDelta(ref writer, head.Kind, new BaselineRows(new BaselineAges(age), from), to);
         return Keep(ref writer);
     }
 

@@ -49,12 +49,12 @@ internal sealed class EntityCodecTests
                 var row = AnySchema.Successor(record, baseline, random);
                 var buffer = new byte[BytesMax];
                 var writer = new BitWriter(buffer);
-                codec.WriteDelta(ref writer, record.Index, baseline, row, age);
+                codec.WriteDelta(ref writer, record.Index, new BaselineRows(new BaselineAges(age), baseline), row);
                 Assert.That(writer.IsExhausted, Is.False);
 
                 var read = new int[schema.Stride];
                 var reader = new BitReader(buffer.AsSpan(0, writer.Finish()));
-                Assert.That(codec.TryReadDelta(ref reader, record.Index, baseline, read, age), Is.True);
+                Assert.That(codec.TryReadDelta(ref reader, record.Index, new BaselineRows(new BaselineAges(age), baseline), read), Is.True);
                 Assert.That(read, Is.EqualTo(row));
                 Assert.That(reader.IsAtEnd(), Is.True);
             }
@@ -70,10 +70,10 @@ internal sealed class EntityCodecTests
         int[] baseline = [3, 0, 0], row = [5, 1, 0];
         var buffer = new byte[64];
         var writer = new BitWriter(buffer);
-        codec.WriteDelta(ref writer, 0, baseline, row, 6);
+        codec.WriteDelta(ref writer, 0, new BaselineRows(new BaselineAges(6), baseline), row);
         var bits = writer.Position;
         writer.Write(true);
-        codec.WriteDelta(ref writer, 0, baseline, row, 6);
+        codec.WriteDelta(ref writer, 0, new BaselineRows(new BaselineAges(6), baseline), row);
         writer.Finish();
         BitReader first = new(buffer), second = new(buffer, bits + 1);
         Assert.That(second.Read(bits), Is.EqualTo(first.Read(bits)));
@@ -84,9 +84,9 @@ internal sealed class EntityCodecTests
     {
         var codec = new EntityCodec(Small(), 60);
         var writer = new BitWriter(new byte[16]);
-        codec.WriteDelta(ref writer, 0, [3, 1, 1], [3, 1, 1], 6);
+        codec.WriteDelta(ref writer, 0, new BaselineRows(new BaselineAges(6), [3, 1, 1]), [3, 1, 1]);
         Assert.That(writer.Position, Is.EqualTo(2), "one for the rare ones together, one for the plain one");
-        codec.WriteDelta(ref writer, 0, [3, 1, 1], [3, 0, 1], 6);
+        codec.WriteDelta(ref writer, 0, new BaselineRows(new BaselineAges(6), [3, 1, 1]), [3, 0, 1]);
         Assert.That(writer.Position - 2, Is.EqualTo(1 + 1 + 3 + 1), "all of them when one changes");
     }
 
@@ -186,6 +186,6 @@ internal sealed class EntityCodecTests
         PrefixCode.Write(ref writer, difference > 0 ? 2u * (uint)difference : (2u * (uint)-difference) - 1, 0);
         int[] baseline = [from, 0, 0], row = [0, 0, 0];
         var reader = new BitReader(buffer.AsSpan(0, writer.Finish()));
-        return codec.TryReadDelta(ref reader, 0, baseline, row, 1);
+        return codec.TryReadDelta(ref reader, 0, new BaselineRows(new BaselineAges(1), baseline), row);
     }
 }

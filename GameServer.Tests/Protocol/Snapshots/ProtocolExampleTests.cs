@@ -57,7 +57,7 @@ internal sealed class ProtocolExampleTests
         }
         else
         {
-            Codec.WriteDelta(ref writer, 0, ProtocolExample.RowAtTick10, ProtocolExample.RowAtTick15, run.Age);
+            Codec.WriteDelta(ref writer, 0, new BaselineRows(new BaselineAges(run.Age), ProtocolExample.RowAtTick10), ProtocolExample.RowAtTick15);
         }
 
         writer.Write(false);
