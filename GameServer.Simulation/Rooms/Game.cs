@@ -22,6 +22,9 @@ public abstract class Game
     /// </summary>
     public virtual float InterestRadius => float.PositiveInfinity;
 
+    /// <summary>Takes over what another instance of the same type declared.</summary>
+    internal abstract void ShareDescription(Game from);
+
     internal abstract void Configure(string config);
 
     internal abstract void Start(Room room);

@@ -14,24 +14,19 @@ public abstract class Game<TInput, TAvatar> : Game
     where TInput : struct
     where TAvatar : struct
 {
-    private readonly RecordLayout<TInput> inputLayout;
+    private Description? description;
 
-    /// <summary>Builds the schema; throws <see cref="ArgumentException"/> with the field's name when a declaration is wrong.</summary>
-    protected Game()
-    {
-        var builder = new SchemaBuilder<TInput, TAvatar>();
-#pragma warning disable CA2214 // Describe only talks to its argument; a game has no state of its own yet.
-        Describe(builder);
-#pragma warning restore CA2214
-        (Schema, AvatarKind, inputLayout) = builder.Build();
-    }
+    /// <summary>Built on first use; throws <see cref="ArgumentException"/> with the field's name when a declaration is wrong.</summary>
+    public sealed override Schema Schema => Described.Schema;
 
-    /// <inheritdoc/>
-    public sealed override Schema Schema { get; }
+    internal EntityKind<TAvatar> AvatarKind => Described.Avatar;
 
-    internal EntityKind<TAvatar> AvatarKind { get; }
+    private Description Described => description ??= Describe();
 
-    /// <summary>Declares the input and the entity kinds. Called once per instance, before anything else; use no fields in it.</summary>
+    /// <summary>
+    /// Declares the input and the entity kinds. What one instance declares holds for the others of its type, so that it is called for
+    /// the first alone: use no fields in it.
+    /// </summary>
     protected abstract void Describe(SchemaBuilder<TInput, TAvatar> schema);
 
     /// <summary>
@@ -90,9 +85,12 @@ public abstract class Game<TInput, TAvatar> : Game
     protected TInput InputOf(Seat seat)
     {
         var input = default(TInput);
-        inputLayout.Load(ref input, seat.InputRow);
+        Described.Input.Load(ref input, seat.InputRow);
         return input;
     }
+
+    // A schema is the largest part of a game, and a room is made for every match.
+    internal override void ShareDescription(Game from) => description = ((Game<TInput, TAvatar>)from).Described;
 
     internal override void Configure(string config) => OnConfigure(config);
 
@@ -130,9 +128,19 @@ public abstract class Game<TInput, TAvatar> : Game
     internal override float ImportanceOf(Room room, Seat seat, EntityId entity) => Importance(room, seat, entity);
 
     /// <summary>Snaps an input to the wire's grid and writes its columns: what is executed is what was sent.</summary>
-    internal void SealInput(ref TInput input, Span<int> row) => inputLayout.Seal(ref input, row, default);
+    internal void SealInput(ref TInput input, Span<int> row) => Described.Input.Seal(ref input, row, default);
 
     /// <summary>One predicted tick on the owner's client; the same call that the server makes.</summary>
     internal void Predict(ref TAvatar avatar, in TInput input, ISpawnSink spawns, SeatId seat, Tick tick, float tickSeconds) =>
         Drive(ref avatar, input, new DriveContext(spawns, seat, tick, tickSeconds));
+
+    private Description Describe()
+    {
+        var builder = new SchemaBuilder<TInput, TAvatar>();
+        Describe(builder);
+        var (schema, avatar, input) = builder.Build();
+        return new Description(schema, avatar, input);
+    }
+
+    private sealed record Description(Schema Schema, EntityKind<TAvatar> Avatar, RecordLayout<TInput> Input);
 }

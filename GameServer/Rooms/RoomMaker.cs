@@ -9,13 +9,24 @@ namespace GameServer.Rooms;
 /// <summary>Makes the game of a new room; what <c>AddGame</c> registers.</summary>
 internal sealed class GameFactory(Func<Game> make, string name = "game")
 {
+    private readonly Game first = Make(make);
+
     /// <summary>What matchmakers call the game.</summary>
     public string Name => name;
 
-    /// <summary>What every game made here puts on the wire. Building it at start is what finds wrong declarations.</summary>
-    public Schema Schema { get; } = Make(make).Schema;
+    /// <summary>What every game made here puts on the wire. Asking for it at start is what finds wrong declarations.</summary>
+    public Schema Schema => first.Schema;
 
-    public Game Make() => Make(make);
+    public Game Make()
+    {
+        var game = Make(make);
+        if (game.GetType() == first.GetType())
+        {
+            game.ShareDescription(first);
+        }
+
+        return game;
+    }
 
     // Of a type parameter, "new" goes by reflection, which wraps what the constructor throws.
     private static Game Make(Func<Game> make)
