@@ -1,4 +1,6 @@
 using GameServer.Protocol.Datagrams;
+using GameServer.Protocol.Snapshots;
+using GameServer.Replication;
 using GameServer.Rooms;
 using GameServer.Simulation.Identity;
 using GameServer.Timing;
@@ -11,12 +13,13 @@ internal sealed class ServedCrowd : IRoomOutput
     private const int AckTicks = 2;
 
     private readonly ArenaCrowd crowd;
+    private readonly SnapshotComposer composer = new();
     private readonly AckField[] acks;
 
     public ServedCrowd(int players, string config)
     {
         crowd = new ArenaCrowd(players, config);
-        Host = new RoomHost(1, "room", crowd.Room, new RoomHostSettings { SnapshotRate = crowd.Room.Settings.TickRate }, new NoClock());
+        Host = new RoomHost(1, "room", crowd.Room, new EntityCodec(crowd.Room.Game.Schema, crowd.Room.Settings.TickRate), new RoomHostSettings { SnapshotRate = crowd.Room.Settings.TickRate }, new NoClock());
         acks = new AckField[players];
     }
 
@@ -29,7 +32,7 @@ internal sealed class ServedCrowd : IRoomOutput
     public long Tick()
     {
         crowd.OfferInputs();
-        Host.Tick(this, trace: null);
+        Host.Tick(this, composer, trace: null);
         var records = 0L;
         foreach (var seat in Host.Seats)
         {

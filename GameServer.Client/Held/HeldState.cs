@@ -49,21 +49,19 @@ internal sealed class HeldState
         return true;
     }
 
+    /// <summary>Where the states of a tick are; what is there may be of another.</summary>
+    public HeldTick PlaceAt(Tick tick) => ring[tick.Number % (uint)ring.Length];
+
     /// <summary>
     /// The state of a slot that a datagram names as a baseline: exactly that tick's, or the datagram is refused (rule 2). Without
     /// the rule, whatever stands in the ring where that tick would be.
     /// </summary>
-    public bool TryGetBaseline(int slot, Tick tick, out EntityHead head, out ReadOnlySpan<int> row)
+    public bool TryGetBaseline(HeldTick place, int slot, Tick tick, out EntityHead head, out ReadOnlySpan<int> row)
     {
-        if (rules.Has(ExactnessRules.BaselinesAreChecked))
-        {
-            return TryGet(slot, tick, out head, out row);
-        }
-
-        var place = PlaceOf(tick);
         head = place.HeadAt(slot);
-        row = head.IsPresent ? place.RowAt(slot) : default;
-        return head.IsPresent;
+        var isHeld = head.IsPresent && (place.TickAt(slot) == tick || !rules.Has(ExactnessRules.BaselinesAreChecked));
+        row = isHeld ? place.RowAt(slot) : default;
+        return isHeld;
     }
 
     /// <summary>The newest state of a slot; false when there is no entity.</summary>
@@ -91,12 +89,20 @@ internal sealed class HeldState
     /// <summary>The newest tick that something was told of a slot for, as present or as gone.</summary>
     public Tick NewestAt(int slot) => slot < SlotCount ? newest[slot] : Tick.Zero;
 
-    /// <summary>Takes in a state, unless a newer one of the slot is held (rule 1). Returns whether it was news.</summary>
+    /// <summary>
+    /// Takes in a state. It is news unless a newer one of the slot is held (rule 1), and goes into the history either way: it was
+    /// acknowledged, so the server may lean on it. Returns whether it was news.
+    /// </summary>
     public bool Store(int slot, Tick tick, EntityHead head, ReadOnlySpan<int> row)
     {
         EnsureSlots(slot + 1);
         if (rules.Has(ExactnessRules.NewestTickWins) && tick <= newest[slot])
         {
+            if (head.IsPresent && tick > PlaceOf(tick).TickAt(slot))
+            {
+                PlaceOf(tick).Store(slot, tick, [head], row, newest.Length);
+            }
+
             return false;
         }
 

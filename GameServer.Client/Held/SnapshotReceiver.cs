@@ -14,6 +14,7 @@ internal sealed class SnapshotReceiver
     private readonly EntityCodec codec;
     private readonly HeldState held;
     private readonly StagedEntities staged;
+    private readonly DeltaRunDecoder deltas;
     private readonly bool decodes;
     private readonly ulong firstSequence;
     private ulong around;
@@ -22,6 +23,7 @@ internal sealed class SnapshotReceiver
     {
         (this.codec, this.held, this.firstSequence, this.decodes) = (codec, held, firstSequence, decodes);
         staged = new StagedEntities(codec.Schema.Stride);
+        deltas = new DeltaRunDecoder(codec, held, staged);
         Newest = tick;
         around = firstSequence;
     }
@@ -74,50 +76,35 @@ internal sealed class SnapshotReceiver
     private ApplyResult Decode(ref BitReader reader, Tick tick)
     {
         staged.Clear();
-        int end = 0, age = 0;
+        var end = 0;
+        var ages = default(BaselineAges);
         while (reader.ReadBit())
         {
-            if (!Run.TryRead(ref reader, end, age, out var run))
+            if (!Run.TryRead(ref reader, end, ages, out var run))
             {
                 return ApplyResult.Malformed;
             }
 
-            var result = DecodeRun(ref reader, run, tick);
+            var result = run.Kind == RunKind.Delta ? deltas.Decode(ref reader, run, tick) : DecodeNew(ref reader, run);
             if (result != ApplyResult.Applied)
             {
                 return result;
             }
 
             end = run.End;
-            age = run.HasBaseline ? run.Age : age;
+            ages = run.Kind == RunKind.Delta ? run.Ages : ages;
         }
 
         return reader.IsAtEnd() ? ApplyResult.Applied : ApplyResult.Malformed;
     }
 
-    private ApplyResult DecodeRun(ref BitReader reader, in Run run, Tick tick)
+    private ApplyResult DecodeNew(ref BitReader reader, in Run run)
     {
         for (var slot = run.First; slot < run.End; slot++)
         {
-            var row = staged.NextRow();
             var head = EntityHead.None;
-            if (run.HasBaseline)
-            {
-                if (run.Age >= held.HistoryTicks || !held.TryGetBaseline(slot, tick + -run.Age, out head, out var baseline))
-                {
-                    return ApplyResult.MissingBaseline;
-                }
-
-                if (run.Kind == RunKind.Same)
-                {
-                    baseline.CopyTo(row);
-                }
-                else if (!codec.TryReadDelta(ref reader, head.Kind, new BaselineRows(new BaselineAges(run.Age), baseline), row))
-                {
-                    return ApplyResult.Malformed;
-                }
-            }
-            else if (run.Kind == RunKind.Whole && !codec.TryReadWhole(ref reader, row, out head))
+            var row = staged.NextRow();
+            if (run.Kind == RunKind.Whole && !codec.TryReadWhole(ref reader, row, out head))
             {
                 return ApplyResult.Malformed;
             }

@@ -8,6 +8,9 @@ namespace GameServer.Protocol.Bits;
 /// </summary>
 public ref struct BitWriter
 {
+    // Below this a few words are written sooner than the bytes have been lined up.
+    private const int LongCopyBits = 160;
+
     private readonly Span<byte> buffer;
     private ulong pending;
     private int pendingBits;
@@ -61,6 +64,36 @@ public ref struct BitWriter
     /// <param name="bits">How many.</param>
     public void Copy(ReadOnlySpan<byte> source, int offset, int bits)
     {
+        if (bits > BitsLeft)
+        {
+            IsExhausted = true;
+            return;
+        }
+
+        if (bits >= LongCopyBits)
+        {
+            var lead = (8 - pendingBits) & 7;
+            CopyWords(source, offset, lead);
+            Flush();
+            var bytes = (bits - lead) >> 3;
+            BitCopy.Copy(source, offset + lead, buffer.Slice(flushed, bytes));
+            flushed += bytes;
+            offset += lead + (bytes * 8);
+            bits -= lead + (bytes * 8);
+        }
+
+        CopyWords(source, offset, bits);
+    }
+
+    /// <summary>Fills the last byte with zero bits and returns the bytes used.</summary>
+    public int Finish()
+    {
+        Flush();
+        return flushed;
+    }
+
+    private void CopyWords(ReadOnlySpan<byte> source, int offset, int bits)
+    {
         var reader = new BitReader(source, offset);
         for (; bits > 32; bits -= 32)
         {
@@ -73,8 +106,7 @@ public ref struct BitWriter
         }
     }
 
-    /// <summary>Fills the last byte with zero bits and returns the bytes used.</summary>
-    public int Finish()
+    private void Flush()
     {
         while (pendingBits > 0)
         {
@@ -85,6 +117,5 @@ public ref struct BitWriter
 
         pendingBits = 0;
         pending = 0;
-        return flushed;
     }
 }

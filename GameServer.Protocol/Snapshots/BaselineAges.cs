@@ -1,3 +1,5 @@
+using GameServer.Protocol.Bits;
+
 namespace GameServer.Protocol.Snapshots;
 
 /// <summary>
@@ -12,6 +14,64 @@ public readonly record struct BaselineAges(int Age, int Second = 0, int Third = 
     /// <summary>The most states that a delta names.</summary>
     public const int CountMax = 3;
 
+    /// <summary>The most bits that <see cref="Write"/> takes.</summary>
+    public const int BitsMax = 17 + 1 + 19 + 1 + 19;
+
+    private const int AgeOrder = 2;
+    private const int StepOrder = 0;
+
     /// <summary>How many states are named.</summary>
     public int Count => Age == 0 ? 0 : Second == 0 ? 1 : Third == 0 ? 2 : 3;
+
+    /// <summary>Bits that <see cref="Write"/> takes.</summary>
+    public int Bits => PrefixCode.BitsOf((uint)(Age - 1), AgeOrder) + 1 + (Second == 0 ? 0 : PrefixCode.BitsOf((uint)(Second - Age - 1), StepOrder) + 1 + (Third == 0 ? 0 : PrefixCode.BitsOf((uint)(Third - Second - 1), StepOrder)));
+
+    /// <summary>Writes the ages that are named, each as its distance from the one before.</summary>
+    public void Write(ref BitWriter writer)
+    {
+        PrefixCode.Write(ref writer, (uint)(Age - 1), AgeOrder);
+        writer.Write(Second != 0);
+        if (Second != 0)
+        {
+            PrefixCode.Write(ref writer, (uint)(Second - Age - 1), StepOrder);
+            writer.Write(Third != 0);
+            if (Third != 0)
+            {
+                PrefixCode.Write(ref writer, (uint)(Third - Second - 1), StepOrder);
+            }
+        }
+    }
+
+    /// <summary>Reads ages; false when one is above <see cref="Run.AgeMax"/> or the bits end.</summary>
+    public static bool TryRead(ref BitReader reader, out BaselineAges ages)
+    {
+        ages = default;
+        if (!PrefixCode.TryRead(ref reader, AgeOrder, Run.AgeMax - 1, out var first))
+        {
+            return false;
+        }
+
+        int age = (int)first + 1, second = 0, third = 0;
+        if (reader.ReadBit())
+        {
+            if (!PrefixCode.TryRead(ref reader, StepOrder, Run.AgeMax, out var step))
+            {
+                return false;
+            }
+
+            second = age + (int)step + 1;
+            if (reader.ReadBit())
+            {
+                if (!PrefixCode.TryRead(ref reader, StepOrder, Run.AgeMax, out step))
+                {
+                    return false;
+                }
+
+                third = second + (int)step + 1;
+            }
+        }
+
+        ages = new BaselineAges(age, second, third);
+        return !reader.IsExhausted && Math.Max(second, third) <= Run.AgeMax;
+    }
 }

@@ -27,6 +27,9 @@ public sealed class EntityCodec
     /// <summary>What it writes.</summary>
     public Schema Schema { get; }
 
+    /// <summary>How many states of an entity it makes use of, 1 to <see cref="BaselineAges.CountMax"/>; more than these are not worth naming.</summary>
+    public int RowsWanted { get; } = 1;
+
     /// <summary>Writes head and columns.</summary>
     public void WriteWhole(ref BitWriter writer, EntityHead head, ReadOnlySpan<int> row)
     {

@@ -5,25 +5,25 @@ namespace GameServer.Protocol.Snapshots;
 /// <summary>What a run says about its slots.</summary>
 public enum RunKind : byte
 {
-    /// <summary>They changed since the baseline: an entity code each.</summary>
+    /// <summary>
+    /// They are told of against states that the client holds: those that rest by exception, the others with an entity code each. That a
+    /// slot is as it was is news too: it moves the baseline, so that resting entities do not fall out of the history.
+    /// </summary>
     Delta = 0,
 
-    /// <summary>They are what the baseline holds. This moves the baseline, so that resting entities do not fall out of the history.</summary>
-    Same = 1,
-
     /// <summary>They are sent whole: head and every column each.</summary>
-    Whole = 2,
+    Whole = 1,
 
     /// <summary>There is nothing there any more that this client may see.</summary>
-    Leave = 3,
+    Leave = 2,
 }
 
 /// <summary>Neighbouring slots that are told of in the same way. A snapshot's body is a list of them in ascending order.</summary>
 /// <param name="Kind">In which way.</param>
 /// <param name="First">First slot.</param>
 /// <param name="Count">How many, at least 1.</param>
-/// <param name="Age">Ticks from the baseline to the snapshot, 1 to <see cref="AgeMax"/>; 0 for kinds without a baseline.</param>
-public readonly record struct Run(RunKind Kind, int First, int Count, int Age)
+/// <param name="Ages">The states that a delta is written against; none for other kinds.</param>
+public readonly record struct Run(RunKind Kind, int First, int Count, BaselineAges Ages)
 {
     /// <summary>Oldest baseline that the wire can name; a history is never longer (240 Hz x 1.2 s = 288).</summary>
     public const int AgeMax = 511;
@@ -31,59 +31,64 @@ public readonly record struct Run(RunKind Kind, int First, int Count, int Age)
     /// <summary>The most slots of a room, and so the end of every run.</summary>
     public const int SlotsMax = ushort.MaxValue;
 
-    private const int AgeBits = 9;
     private const int GapOrder = 0;
     private const int CountOrder = 1;
 
     /// <summary>The most bits that a run's own header takes, its slots' codes apart.</summary>
-    public const int HeaderBitsMax = 1 + 2 + 33 + 34 + 1 + AgeBits;
+    public const int HeaderBitsMax = 1 + 2 + 33 + 34 + 1 + BaselineAges.BitsMax;
 
     /// <summary>First slot behind the run.</summary>
     public int End => First + Count;
 
-    /// <summary>Whether the kind names a baseline.</summary>
-    public bool HasBaseline => Kind is RunKind.Delta or RunKind.Same;
-
-    /// <summary>Writes the run's header, behind a run that ended at <paramref name="previousEnd"/> with the age <paramref name="previousAge"/>.</summary>
-    public void Write(ref BitWriter writer, int previousEnd, int previousAge)
+    /// <summary>Writes the run's header, behind a run that ended at <paramref name="previousEnd"/> and the ages named last.</summary>
+    public void Write(ref BitWriter writer, int previousEnd, BaselineAges previousAges)
     {
+        // "Another run", and which kind: 1 and 0 for a delta, 1 and 10 for whole, 1 and 11 for leaves.
         writer.Write(true);
-        writer.Write((uint)Kind, 2);
+        writer.Write(Kind != RunKind.Delta);
+        if (Kind != RunKind.Delta)
+        {
+            writer.Write(Kind == RunKind.Leave);
+        }
+
         PrefixCode.Write(ref writer, (uint)(First - previousEnd), GapOrder);
         PrefixCode.Write(ref writer, (uint)(Count - 1), CountOrder);
-        if (HasBaseline)
+        if (Kind == RunKind.Delta)
         {
-            writer.Write(Age != previousAge);
-            if (Age != previousAge)
+            writer.Write(Ages != previousAges);
+            if (Ages != previousAges)
             {
-                writer.Write((uint)Age, AgeBits);
+                Ages.Write(ref writer);
             }
         }
     }
 
     /// <summary>Bits that <see cref="Write"/> takes.</summary>
-    public int BitsAfter(int previousEnd, int previousAge) =>
-        3 + PrefixCode.BitsOf((uint)(First - previousEnd), GapOrder) + PrefixCode.BitsOf((uint)(Count - 1), CountOrder)
-        + (HasBaseline ? Age == previousAge ? 1 : 1 + AgeBits : 0);
+    public int BitsAfter(int previousEnd, BaselineAges previousAges) =>
+        (Kind == RunKind.Delta ? 2 : 3) + PrefixCode.BitsOf((uint)(First - previousEnd), GapOrder) + PrefixCode.BitsOf((uint)(Count - 1), CountOrder)
+        + (Kind != RunKind.Delta ? 0 : Ages == previousAges ? 1 : 1 + Ages.Bits);
 
     /// <summary>Reads a run behind its leading one bit; false when it leaves the slots or names no baseline that could exist.</summary>
-    public static bool TryRead(ref BitReader reader, int previousEnd, int previousAge, out Run run)
+    public static bool TryRead(ref BitReader reader, int previousEnd, BaselineAges previousAges, out Run run)
     {
-        var kind = (RunKind)reader.Read(2);
+        var kind = !reader.ReadBit() ? RunKind.Delta : reader.ReadBit() ? RunKind.Leave : RunKind.Whole;
         run = default;
         if (!PrefixCode.TryRead(ref reader, GapOrder, SlotsMax, out var gap) || !PrefixCode.TryRead(ref reader, CountOrder, SlotsMax, out var more))
         {
             return false;
         }
 
-        var age = previousAge;
-        run = new Run(kind, previousEnd + (int)gap, (int)more + 1, 0);
-        if (run.HasBaseline)
+        var ages = default(BaselineAges);
+        if (kind == RunKind.Delta)
         {
-            age = reader.ReadBit() ? (int)reader.Read(AgeBits) : previousAge;
-            run = run with { Age = age };
+            ages = previousAges;
+            if (reader.ReadBit() && !BaselineAges.TryRead(ref reader, out ages))
+            {
+                return false;
+            }
         }
 
-        return !reader.IsExhausted && run.End <= SlotsMax && (!run.HasBaseline || age > 0);
+        run = new Run(kind, previousEnd + (int)gap, (int)more + 1, ages);
+        return !reader.IsExhausted && run.End <= SlotsMax && (kind != RunKind.Delta || ages.Age > 0);
     }
 }

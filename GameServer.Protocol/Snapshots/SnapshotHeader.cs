@@ -24,20 +24,21 @@ public readonly record struct SnapshotHeader(ulong Sequence, Tick Tick, int Cons
     private const int AheadBits = 8;
     private const int WaitBits = 9;
 
+    /// <summary>Whether there is nothing to tell of inputs: none came, or the last so long ago that every number is at its end.</summary>
+    private bool IsWithoutInputs => ConsumedAge >= ConsumedAgeMax && ReceivedAhead <= -(1 << (AheadBits - 1)) && WaitMs <= WaitUnknown;
+
     /// <summary>Writes the kind and the header; values out of range saturate.</summary>
     public void Write(ref BitWriter writer)
     {
         writer.Write((uint)DatagramKind.Snapshot, DatagramKinds.Bits);
         writer.Write((uint)Sequence, LowBits.Count);
         writer.Write(Tick.Number, LowBits.Count);
-        writer.Write(ConsumedAge != 0);
-        if (ConsumedAge != 0)
+        WriteConsumed(ref writer);
+        if (!IsWithoutInputs)
         {
-            writer.Write((uint)Math.Min(ConsumedAge, ConsumedAgeMax), ConsumedBits);
+            writer.Write(Biased(ReceivedAhead, AheadBits), AheadBits);
+            writer.Write(Biased(WaitMs, WaitBits), WaitBits);
         }
-
-        writer.Write(Biased(ReceivedAhead, AheadBits), AheadBits);
-        writer.Write(Biased(WaitMs, WaitBits), WaitBits);
     }
 
     /// <summary>Reads what follows the kind; false when the datagram is too short or says "0 ticks ago" the long way.</summary>
@@ -50,9 +51,30 @@ public readonly record struct SnapshotHeader(ulong Sequence, Tick Tick, int Cons
         var sequence = LowBits.Complete(reader.Read(LowBits.Count), sequenceAround);
         var tick = new Tick(LowBits.Complete(reader.Read(LowBits.Count), tickAround.Number));
         var longWay = reader.ReadBit();
+        if (longWay && reader.ReadBit())
+        {
+            header = new SnapshotHeader(sequence, tick, ConsumedAgeMax, -(1 << (AheadBits - 1)), WaitUnknown);
+            return !reader.IsExhausted && sequence > 0;
+        }
+
         var consumedAge = longWay ? (int)reader.Read(ConsumedBits) : 0;
         header = new SnapshotHeader(sequence, tick, consumedAge, Unbiased(reader.Read(AheadBits), AheadBits), Unbiased(reader.Read(WaitBits), WaitBits));
-        return !reader.IsExhausted && (!longWay || consumedAge > 0) && sequence > 0;
+        return !reader.IsExhausted && (!longWay || (consumedAge > 0 && !header.IsWithoutInputs)) && sequence > 0;
+    }
+
+    // 0: the tick's own input was executed. 10: that long ago. 11: there is nothing to tell.
+    private void WriteConsumed(ref BitWriter writer)
+    {
+        writer.Write(ConsumedAge != 0);
+        if (ConsumedAge != 0)
+        {
+            writer.Write(IsWithoutInputs);
+        }
+
+        if (ConsumedAge != 0 && !IsWithoutInputs)
+        {
+            writer.Write((uint)Math.Min(ConsumedAge, ConsumedAgeMax), ConsumedBits);
+        }
     }
 
     private static uint Biased(int value, int bits)

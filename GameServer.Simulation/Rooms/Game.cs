@@ -41,6 +41,9 @@ public abstract class Game
 
     internal abstract void Advance(Room room);
 
+    /// <summary>Whether the game has a say in what a seat may see.</summary>
+    internal abstract bool HidesEntities { get; }
+
     internal abstract bool CanSee(Room room, Seat seat, EntityId entity);
 
     internal abstract float ImportanceOf(Room room, Seat seat, EntityId entity);

@@ -15,6 +15,7 @@ public abstract class Game<TInput, TAvatar> : Game
     where TAvatar : struct
 {
     private Description? description;
+    private bool? hidesEntities;
 
     /// <summary>Built on first use; throws <see cref="ArgumentException"/> with the field's name when a declaration is wrong.</summary>
     public sealed override Schema Schema => Described.Schema;
@@ -122,6 +123,10 @@ public abstract class Game<TInput, TAvatar> : Game
     }
 
     internal override void Advance(Room room) => Tick(room);
+
+    // Asked for each seat, entity and snapshot otherwise.
+    internal override bool HidesEntities =>
+        hidesEntities ??= ((Func<Room, Seat, EntityId, bool>)IsVisible).Method.DeclaringType != typeof(Game<TInput, TAvatar>);
 
     internal override bool CanSee(Room room, Seat seat, EntityId entity) => IsVisible(room, seat, entity);
 

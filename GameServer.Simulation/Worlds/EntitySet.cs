@@ -136,12 +136,12 @@ public sealed class EntitySet<T> : EntitySet
             ref readonly var entry = ref entries[i];
             ref var value = ref this[i];
             var phase = new SealPhase(state.Tick, entry.SealKey);
-            var row = state.BeginRow(entry.Id.Slot, new EntityHead(entry.Id.Generation, kind.PublicRecord.Index, entry.Owner));
+            var row = state.BeginRow(entry.Id.Slot, new EntityHead(entry.Id.Generation, kind.PublicRecord.Index, entry.Owner), isOwnerPart: false);
             kind.PublicLayout.Seal(ref value, row, phase);
             state.EndRow(entry.Id.Slot);
             if (kind.OwnerRecord is { } ownerRecord)
             {
-                row = state.BeginRow(entry.OwnerPart.Slot, new EntityHead(entry.OwnerPart.Generation, ownerRecord.Index, entry.Owner));
+                row = state.BeginRow(entry.OwnerPart.Slot, new EntityHead(entry.OwnerPart.Generation, ownerRecord.Index, entry.Owner), isOwnerPart: true);
                 row[0] = entry.Id.Slot;
                 kind.OwnerLayout!.Seal(ref value, row, phase);
                 state.EndRow(entry.OwnerPart.Slot);

@@ -12,6 +12,9 @@ public sealed class SealedTick
     private readonly int stride;
     private EntityHead[] heads = [];
     private ulong[] hashes = [];
+    private ulong[] sums = [0];
+    private ulong[] everybodys = [];
+    private ulong[] owners = [];
     private int[] columns = [];
 
     internal SealedTick(int stride) => this.stride = stride;
@@ -31,6 +34,22 @@ public sealed class SealedTick
     /// <summary>Hash of the row; 0 where there is none.</summary>
     public ulong HashAt(int slot) => (uint)slot < (uint)SlotCount ? hashes[slot] : 0;
 
+    /// <summary>
+    /// The sum of the hashes of neighbouring rows, modulo 2^64, slots out of range counting nothing. Two subtractions however many
+    /// there are: acks confirm whole ranges.
+    /// </summary>
+    public ulong HashOf(int first, int count)
+    {
+        int begin = Math.Min(first, SlotCount), end = Math.Min(first + count, SlotCount);
+        return unchecked(sums[end] - sums[begin]);
+    }
+
+    /// <summary>Which slots hold what anybody may be told of, owner parts left out: a bit each, lowest first.</summary>
+    internal ReadOnlySpan<ulong> Everybodys => everybodys.AsSpan(0, (SlotCount + 63) / 64);
+
+    /// <summary>Which of 64 slots hold what its owner alone may be told of.</summary>
+    internal ulong OwnParts(int word) => owners[word];
+
     /// <summary>The columns of the slot's row, as wide as the widest record; columns beyond the record's own are zero.</summary>
     public ReadOnlySpan<int> RowAt(int slot) => columns.AsSpan(slot * stride, stride);
 
@@ -41,6 +60,9 @@ public sealed class SealedTick
             var capacity = Math.Max(16, BitMath.PowerOfTwoAtLeast(slotCount));
             heads = new EntityHead[capacity];
             hashes = new ulong[capacity];
+            sums = new ulong[capacity + 1];
+            everybodys = new ulong[(capacity + 63) / 64];
+            owners = new ulong[(capacity + 63) / 64];
             columns = new int[capacity * stride];
         }
 
@@ -49,11 +71,14 @@ public sealed class SealedTick
         Hash = 0;
         Array.Clear(heads, 0, slotCount);
         Array.Clear(hashes, 0, slotCount);
+        everybodys.AsSpan().Clear();
+        owners.AsSpan().Clear();
     }
 
-    internal Span<int> BeginRow(int slot, EntityHead head)
+    internal Span<int> BeginRow(int slot, EntityHead head, bool isOwnerPart)
     {
         heads[slot] = head;
+        (isOwnerPart ? owners : everybodys)[slot >> 6] |= 1UL << (slot & 63);
         var row = columns.AsSpan(slot * stride, stride);
         row.Clear();
         return row;
@@ -63,6 +88,18 @@ public sealed class SealedTick
     {
         var hash = Mix.Row(slot, heads[slot].Bits, RowAt(slot));
         hashes[slot] = hash;
-        Hash = unchecked(Hash + hash);
+    }
+
+    /// <summary>After the last row: sums up.</summary>
+    internal void End()
+    {
+        var sum = 0UL;
+        for (var slot = 0; slot < SlotCount; slot++)
+        {
+            sum = unchecked(sum + hashes[slot]);
+            sums[slot + 1] = sum;
+        }
+
+        Hash = sum;
     }
 }

@@ -92,6 +92,7 @@ public sealed class World
             set.Seal(state);
         }
 
+        state.End();
         history.Publish(state);
     }
 

@@ -50,6 +50,7 @@ internal sealed class AckTrackerRig
     /// <summary>One tick, and a datagram that tells of the slots as present or gone. Returns its number.</summary>
     public ulong Send(params SentRun[] runs)
     {
+        Tracker.BeforeTick();
         Room.Step();
         var record = Tracker.BeginSend(Room.Tick, Room.History.Newest.SlotCount);
         foreach (var run in runs)

@@ -16,7 +16,7 @@ internal sealed class SentDatagramTests
         record.Begin(7, new Tick(100));
         for (var i = 0; i < 100; i++)
         {
-            record.Add(SentRun.From(new Run(i % 2 == 0 ? RunKind.Delta : RunKind.Leave, i * 10, 3, 5)));
+            record.Add(SentRun.From(new Run(i % 2 == 0 ? RunKind.Delta : RunKind.Leave, i * 10, 3, new BaselineAges(5))));
         }
 
         Assert.That((record.Sequence, record.Tick, record.IsSettled), Is.EqualTo((7ul, new Tick(100), false)));
@@ -31,15 +31,43 @@ internal sealed class SentDatagramTests
         var record = new SentDatagram();
         record.Begin(1, new Tick(1));
         record.Add(new SentRun(3, 1, false));
-        record.IsSettled = true;
+        record.Settle(isConfirmed: true);
         record.Begin(129, new Tick(9));
         Assert.That(record.Runs.Length, Is.Zero);
-        Assert.That(record.IsSettled, Is.False);
+        Assert.That((record.IsSettled, record.IsConfirmed), Is.EqualTo((false, false)));
+    }
+
+    [Test]
+    public void NeighboursBecomeOneRun()
+    {
+        var record = new SentDatagram();
+        record.Begin(1, new Tick(1));
+        record.Add(new SentRun(3, 2, false));
+        record.Add(new SentRun(5, 1, false));
+        record.Add(new SentRun(6, 1, true));
+        record.Add(new SentRun(8, 1, true));
+        Assert.That(record.Runs.ToArray(), Is.EqualTo(new SentRun[] { new(3, 3, false), new(6, 1, true), new(8, 1, true) }));
+    }
+
+    [TestCase(3, 6, true)]
+    [TestCase(4, 5, true)]
+    [TestCase(2, 4, false)]
+    [TestCase(5, 7, false)]
+    [TestCase(9, 10, false, Description = "told of as gone")]
+    [TestCase(20, 40, true)]
+    [TestCase(40, 41, false)]
+    public void RecordKnowsWhatItToldOfAsPresent(int first, int end, bool holds)
+    {
+        var record = new SentDatagram();
+        record.Begin(1, new Tick(1));
+        record.Add(new SentRun(3, 3, false));
+        record.Add(new SentRun(9, 1, true));
+        record.Add(new SentRun(20, 20, false));
+        Assert.That(record.Holds(first, end), Is.EqualTo(holds));
     }
 
     [TestCase(RunKind.Delta, false)]
-    [TestCase(RunKind.Same, false)]
     [TestCase(RunKind.Whole, false)]
     [TestCase(RunKind.Leave, true)]
-    public void OnlyALeaveTellsOfSomethingGone(RunKind kind, bool isLeave) => Assert.That(SentRun.From(new Run(kind, 1, 1, 1)).IsLeave, Is.EqualTo(isLeave));
+    public void OnlyALeaveTellsOfSomethingGone(RunKind kind, bool isLeave) => Assert.That(SentRun.From(new Run(kind, 1, 1, new BaselineAges(1))).IsLeave, Is.EqualTo(isLeave));
 }

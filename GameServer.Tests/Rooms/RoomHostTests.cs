@@ -1,3 +1,5 @@
+using GameServer.Protocol.Snapshots;
+using GameServer.Replication;
 using GameServer.Rooms;
 using GameServer.Simulation.Identity;
 using GameServer.Simulation.Rooms;
@@ -134,13 +136,14 @@ internal sealed class RoomHostTests
     }
 
     private static (RoomHost Host, Output Output) Start(Game game, RoomHostSettings? settings = null) =>
-        (new RoomHost(1, "room", new Room(game, new RoomSettings()), settings ?? new RoomHostSettings(), new ManualClock()), new Output());
+        (new RoomHost(1, "room", new Room(game, new RoomSettings()), new EntityCodec(game.Schema, 60), settings ?? new RoomHostSettings(), new ManualClock()), new Output());
 
     private static void Tick(RoomHost host, Output output, int ticks)
     {
+        var composer = new SnapshotComposer();
         for (var i = 0; i < ticks; i++)
         {
-            host.Tick(output, trace: null);
+            host.Tick(output, composer, trace: null);
         }
     }
 

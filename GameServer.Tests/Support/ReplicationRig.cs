@@ -12,13 +12,13 @@ namespace GameServer.Tests.Support;
 /// </summary>
 internal sealed class ReplicationRig
 {
+    private readonly ExactnessRules rules;
+
     public ReplicationRig(Game game, int players, ExactnessRules rules = ExactnessRules.All, ulong seed = 1, int tickRate = 60)
     {
         Room = new Room(game, new RoomSettings { Seed = seed, SeatsMax = Math.Max(16, players), TickRate = tickRate });
         Codec = new EntityCodec(game.Schema, tickRate);
-        Codes = new TickCodes(Codec, Room.History, rules);
-        Interest = new Interest(Room);
-        Composer = new SnapshotComposer(Room, Codes, Interest);
+        this.rules = rules;
         Seats = new RigSeat[players];
         for (var i = 0; i < players; i++)
         {
@@ -31,11 +31,11 @@ internal sealed class ReplicationRig
 
     public EntityCodec Codec { get; }
 
-    public TickCodes Codes { get; }
+    public TickCodes Codes => Composer.Codes;
 
-    public Interest Interest { get; }
+    public Interest Interest => Composer.Interest;
 
-    public SnapshotComposer Composer { get; }
+    public SnapshotComposer Composer { get; } = new();
 
     public RigSeat[] Seats { get; }
 
@@ -44,9 +44,13 @@ internal sealed class ReplicationRig
     {
         for (var i = 0; i < ticks; i++)
         {
+            foreach (var seat in Seats)
+            {
+                seat.Acks.BeforeTick();
+            }
+
             Room.Step();
-            Codes.Begin(Room.History.Newest);
-            Interest.Begin(Room.History.Newest);
+            Composer.Begin(Room, Codec, rules);
         }
     }
 

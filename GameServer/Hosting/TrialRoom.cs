@@ -1,3 +1,5 @@
+using GameServer.Protocol.Snapshots;
+using GameServer.Replication;
 using GameServer.Rooms;
 using GameServer.Simulation.Identity;
 using GameServer.Simulation.Rooms;
@@ -23,13 +25,14 @@ internal sealed class TrialRoom : IRoomOutput
         try
         {
             var room = new Room(games().Make(), settings);
-            var host = new RoomHost(0, "trial", room, hostSettings, clock);
+            var host = new RoomHost(0, "trial", room, new EntityCodec(room.Game.Schema, room.Settings.TickRate), hostSettings, clock);
             if (host.TryJoin("trial", out var seat))
             {
                 var output = new TrialRoom();
+                var composer = new SnapshotComposer();
                 for (var i = 0; i < Ticks && host.Failure is null; i++)
                 {
-                    host.Tick(output, trace: null);
+                    host.Tick(output, composer, trace: null);
                 }
 
                 host.Leave(seat);

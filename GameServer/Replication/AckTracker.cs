@@ -1,7 +1,6 @@
 using GameServer.Protocol.Datagrams;
 using GameServer.Protocol.Snapshots;
 using GameServer.Simulation.Identity;
-using GameServer.Simulation.Numerics;
 using GameServer.Simulation.Worlds;
 
 namespace GameServer.Replication;
@@ -14,58 +13,90 @@ internal sealed class AckTracker(History history, ExactnessRules rules)
 {
     private const int InFlightMax = 128;
 
+    // How many datagrams are looked at for an earlier state before a guess has to do without.
+    private const int EarlierTriesMax = 6;
+
     // Filled with the first datagrams: a seat that nobody ever takes is to cost next to nothing.
     private readonly SentDatagram?[] inFlight = new SentDatagram?[InFlightMax];
-    private SlotState[] slots = new SlotState[16];
-    private int slotCount;
+    private readonly HeldRanges held = new(history, rules);
     private ulong firstSequence = 1;
     private ulong oldestUnsettled = 1;
     private ulong newestAckSequence;
-    private ulong hash;
-    private int uncertainSlots;
+    private ulong newestConfirmed;
     private Tick floor;
 
     /// <summary>The number of the datagram sent last; goes on over reconnects, so no two datagrams of a session share one.</summary>
     public ulong SentSequence { get; private set; }
+
+    /// <summary>What is known of every slot, in rising order without gaps.</summary>
+    public ReadOnlySpan<HeldRange> Held => held.All;
 
     public ReplicationCounters Counters;
 
     /// <summary>The client begins with nothing, as after a reconnect: what is in flight no longer matters.</summary>
     public void Forget()
     {
-        slots.AsSpan().Clear();
-        hash = 0;
-        uncertainSlots = 0;
+        held.Clear();
         floor = Tick.Zero;
+        newestConfirmed = 0;
         firstSequence = oldestUnsettled = SentSequence + 1;
     }
 
-    /// <summary>The tick whose state of this slot the client holds for certain, to write a delta against; zero when there is none.</summary>
-    public Tick BaselineOf(int slot)
-    {
-        if (slot >= slots.Length || !slots[slot].IsPresent)
-        {
-            return Tick.Zero;
-        }
+    /// <summary>Called before each tick of the room, while the history still has what the tick will overwrite.</summary>
+    public void BeforeTick() => held.KeepHashes();
 
-        var acked = slots[slot].Acked;
-        return acked > floor ? acked : Tick.Zero;
-    }
+    /// <summary>The tick whose state of a range the client holds for certain, to write a delta against; zero when there is none.</summary>
+    public Tick BaselineOf(in HeldRange range) => range.IsPresent && range.Acked > floor ? range.Acked : Tick.Zero;
+
+    /// <summary>The same of one slot.</summary>
+    public Tick BaselineOf(int slot) => BaselineOf(held.At(slot));
 
     /// <summary>Whether the client has, or might have, an entity in this slot.</summary>
-    public bool MayHold(int slot)
-    {
-        if (slot >= slots.Length)
-        {
-            return false;
-        }
-
-        ref readonly var state = ref slots[slot];
-        return state.IsPresent || state.SentPresent > state.Acked || state.IsUncertain;
-    }
+    public bool MayHold(int slot) => held.At(slot).MayHold;
 
     /// <summary>The tick at which this slot was last told of as present; zero when never.</summary>
-    public Tick LastSent(int slot) => slot < slots.Length ? slots[slot].SentPresent : Tick.Zero;
+    public Tick LastSent(int slot) => held.At(slot).SentPresent;
+
+    /// <summary>
+    /// A tick before <paramref name="before"/>, as near to <paramref name="aim"/> as is cheaply found, of which the client holds all of
+    /// these slots; false when none is found. A datagram that was confirmed put them into the client's history, also when a newer one
+    /// had come before it.
+    /// </summary>
+    public bool TryFindEarlier(int first, int end, Tick before, Tick aim, out Tick tick)
+    {
+        tick = default;
+        var tries = 0;
+        for (var sequence = newestConfirmed; sequence >= firstSequence && newestConfirmed - sequence < InFlightMax && tries < EarlierTriesMax; sequence--)
+        {
+            var record = inFlight[sequence % InFlightMax];
+            if (record is null || record.Sequence != sequence || record.Tick <= floor)
+            {
+                return tick != default;
+            }
+
+            if (!record.IsConfirmed || record.Tick >= before)
+            {
+                continue;
+            }
+
+            if (record.Tick <= aim)
+            {
+                tries++;
+            }
+
+            if (record.Holds(first, end) && (tick == default || Math.Abs(record.Tick - aim) < Math.Abs(tick - aim)))
+            {
+                tick = record.Tick;
+            }
+
+            if (record.Tick <= aim && tick != default)
+            {
+                return true;
+            }
+        }
+
+        return tick != default;
+    }
 
     /// <summary>The tick of a datagram that was sent not long ago; false when that is not known any more.</summary>
     public bool TryTickOf(ulong sequence, out Tick tick)
@@ -75,10 +106,13 @@ internal sealed class AckTracker(History history, ExactnessRules rules)
         return sequence != 0 && record?.Sequence == sequence;
     }
 
+    /// <summary>Learns of slots that the room has meanwhile.</summary>
+    public void Widen(int slotCount) => held.Widen(slotCount);
+
     /// <summary>Opens the record of the next datagram. One that has waited unsettled for too long is given up.</summary>
     public SentDatagram BeginSend(Tick tick, int slotCount)
     {
-        EnsureSlots(slotCount);
+        Widen(slotCount);
         var record = RecordAt(SentSequence + 1);
         if (!record.IsSettled && record.Sequence >= oldestUnsettled)
         {
@@ -91,16 +125,7 @@ internal sealed class AckTracker(History history, ExactnessRules rules)
     }
 
     /// <summary>Notes what the datagram carried.</summary>
-    public void EndSend(SentDatagram record)
-    {
-        foreach (var run in record.Runs)
-        {
-            for (var slot = run.First; !run.IsLeave && slot < run.First + run.Count; slot++)
-            {
-                slots[slot].SentPresent = record.Tick;
-            }
-        }
-    }
+    public void EndSend(SentDatagram record) => held.Sent(record.Runs, record.Tick);
 
     /// <summary>
     /// Takes in an ack that travelled as datagram <paramref name="sequence"/>. Returns false when the client's hash of what it
@@ -131,13 +156,13 @@ internal sealed class AckTracker(History history, ExactnessRules rules)
 
         Counters.Acks++;
         newestAckSequence = sequence;
-        if (uncertainSlots > 0 || clientHash is null)
+        if (held.UncertainSlots > 0 || clientHash is null)
         {
             return true;
         }
 
         Counters.HashChecks++;
-        return HashCheck.Of(hash) == clientHash;
+        return HashCheck.Of(held.Hash) == clientHash;
     }
 
     /// <summary>
@@ -147,15 +172,10 @@ internal sealed class AckTracker(History history, ExactnessRules rules)
     public void BeginRepair(Tick now)
     {
         Counters.Desyncs++;
-        if (!rules.Has(ExactnessRules.RepairTellsEverything))
+        if (rules.Has(ExactnessRules.RepairTellsEverything))
         {
-            return;
-        }
-
-        floor = now;
-        for (var slot = 0; slot < slotCount; slot++)
-        {
-            MarkUncertain(slot, now);
+            floor = now;
+            held.DoubtAll(now);
         }
     }
 
@@ -168,7 +188,6 @@ internal sealed class AckTracker(History history, ExactnessRules rules)
             var record = RecordAt(sequence);
             if (!record.IsSettled && record.Sequence == sequence && ack.Has(sequence))
             {
-                record.IsSettled = true;
                 Confirm(record);
             }
         }
@@ -192,89 +211,18 @@ internal sealed class AckTracker(History history, ExactnessRules rules)
             return;
         }
 
-        foreach (var run in record.Runs)
-        {
-            for (int slot = run.First; slot < run.First + run.Count; slot++)
-            {
-                Confirm(slot, record.Tick, !run.IsLeave, run.IsLeave ? 0 : state.HashAt(slot));
-            }
-        }
-    }
-
-    private void Confirm(int slot, Tick tick, bool isPresent, ulong rowHash)
-    {
-        ref var state = ref slots[slot];
-        if (rules.Has(ExactnessRules.NewestTickWins) && tick <= state.Acked)
-        {
-            return; // Rule 1: the newest tick wins, on both ends.
-        }
-
-        if (state.IsUncertain && tick > state.Uncertain)
-        {
-            uncertainSlots--;
-        }
-
-        // Rule 7: the slot's own hash is kept, for the history will have moved on when it has to be subtracted.
-        hash = unchecked(hash - (rules.Has(ExactnessRules.AckedHashIsKept) ? state.Hash : HashInHistory(slot, state.Acked)) + rowHash);
-        state.Acked = tick;
-        state.IsPresent = isPresent;
-        state.Hash = rowHash;
+        record.Settle(isConfirmed: true);
+        newestConfirmed = Math.Max(newestConfirmed, record.Sequence);
+        held.Confirm(record.Runs, state);
     }
 
     private void GiveUp(SentDatagram record)
     {
-        record.IsSettled = true;
+        record.Settle(isConfirmed: false);
         Counters.DatagramsUncertain++;
-        if (!rules.Has(ExactnessRules.UnreportedIsUncertain))
+        if (rules.Has(ExactnessRules.UnreportedIsUncertain))
         {
-            return;
+            held.Doubt(record.Runs, record.Tick);
         }
-
-        foreach (var run in record.Runs)
-        {
-            for (int slot = run.First; slot < run.First + run.Count; slot++)
-            {
-                MarkUncertain(slot, record.Tick);
-            }
-        }
-    }
-
-    private ulong HashInHistory(int slot, Tick tick) => history.TryGet(tick, out var state) ? state.HashAt(slot) : 0;
-
-    private void MarkUncertain(int slot, Tick tick)
-    {
-        ref var state = ref slots[slot];
-        if (tick < state.Acked || tick < state.Uncertain)
-        {
-            return;
-        }
-
-        if (!state.IsUncertain)
-        {
-            uncertainSlots++;
-        }
-
-        state.Uncertain = tick;
-    }
-
-    private void EnsureSlots(int count)
-    {
-        slotCount = Math.Max(slotCount, count);
-        if (slots.Length < count)
-        {
-            Array.Resize(ref slots, BitMath.PowerOfTwoAtLeast(count));
-        }
-    }
-
-    private struct SlotState
-    {
-        public Tick Acked;
-        public Tick Uncertain;
-        public Tick SentPresent;
-        public bool IsPresent;
-        public ulong Hash;
-
-        /// <summary>Only what is acknowledged newer than the doubt ends it.</summary>
-        public readonly bool IsUncertain => Uncertain > Tick.Zero && Uncertain >= Acked;
     }
 }

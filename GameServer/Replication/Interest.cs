@@ -8,58 +8,47 @@ namespace GameServer.Replication;
 
 /// <summary>
 /// Which entities each seat may see: by distance over a spatial grid with hysteresis, by the game's own visibility hook, and
-/// owner parts by their owner alone. Rebuilt with every snapshot tick; owned by the room's thread.
+/// owner parts by their owner alone. Rebuilt with every snapshot tick of a room; scratch of a shard.
 /// </summary>
-internal sealed class Interest(Room room)
+internal sealed class Interest
 {
     /// <summary>An entity leaves the view this much farther out than it enters it, so that one on the edge does not flicker.</summary>
     public const float LeaveFactor = 1.15f;
 
-    private readonly RecordKind[] records = room.Game.Schema.Records;
-    private readonly float radius = room.Game.InterestRadius;
     private readonly List<int> everywhere = [];
-    private int[] next = [];
     private readonly int[] cells = new int[256];
-    private SealedTick now = room.History.Newest;
+    private int[] next = [];
+    private int[] ownParts = [];
+    private Room room = null!;
+    private SealedTick now = null!;
+    private RecordKind[] records = [];
+    private float radius;
 
     private bool IsBounded => !float.IsPositiveInfinity(radius);
 
     private float CellSize => radius * LeaveFactor;
 
-    /// <summary>Sorts the sealed tick's entities into the grid.</summary>
-    public void Begin(SealedTick tick)
+    /// <summary>Sorts the entities of a room's newest tick into the grid, and owner parts by owner.</summary>
+    public void Begin(Room served)
     {
-        now = tick;
-        everywhere.Clear();
-        if (!IsBounded)
+        room = served;
+        now = room.History.Newest;
+        records = room.Game.Schema.Records;
+        radius = room.Game.InterestRadius;
+        if (next.Length < now.SlotCount)
         {
-            return;
+            next = new int[BitMath.PowerOfTwoAtLeast(now.SlotCount)];
         }
 
-        if (next.Length < tick.SlotCount)
+        if (ownParts.Length < room.Seats.Length)
         {
-            next = new int[BitMath.PowerOfTwoAtLeast(tick.SlotCount)];
+            ownParts = new int[room.Seats.Length];
         }
 
-        cells.AsSpan().Fill(-1);
-        for (var slot = 0; slot < tick.SlotCount; slot++)
+        SortOwnParts();
+        if (IsBounded)
         {
-            var head = tick.HeadAt(slot);
-            if (!head.IsPresent)
-            {
-                continue;
-            }
-
-            if (records[head.Kind].PositionColumn < 0)
-            {
-                everywhere.Add(slot);
-                continue;
-            }
-
-            var (x, y) = PlaceOf(slot, head.Kind);
-            ref var first = ref cells[Bucket(Cell(x), Cell(y))];
-            next[slot] = first;
-            first = slot;
+            SortPublic();
         }
     }
 
@@ -67,13 +56,14 @@ internal sealed class Interest(Room room)
     public void Fill(Seat seat, SlotSet before, SlotSet view)
     {
         view.Clear();
+        for (var slot = ownParts[seat.Id.Index]; slot >= 0; slot = next[slot])
+        {
+            view.Add(slot);
+        }
+
         if (!IsBounded)
         {
-            for (var slot = 0; slot < now.SlotCount; slot++)
-            {
-                AddIfAllowed(seat, slot, view);
-            }
-
+            AddPublic(seat, view);
             return;
         }
 
@@ -96,6 +86,14 @@ internal sealed class Interest(Room room)
                 FillCell(seat, cellX, cellY, (x, y), before, view);
             }
         }
+    }
+
+    /// <summary>Whether the slot is the seat's avatar, or its owner's part.</summary>
+    public bool IsAvatar(Seat seat, int slot)
+    {
+        var head = now.HeadAt(slot);
+        return head.IsPresent && head.Owner == seat.Id
+            && (slot == seat.Avatar.Slot || (records[head.Kind].IsOwnerPart && now.RowAt(slot)[0] == seat.Avatar.Slot));
     }
 
     /// <summary>How far a slot's entity is from a seat's avatar; 0 when one of them has no place.</summary>
@@ -138,16 +136,69 @@ internal sealed class Interest(Room room)
         }
     }
 
-    private void AddIfAllowed(Seat seat, int slot, SlotSet view)
+    private void SortOwnParts()
     {
-        var head = now.HeadAt(slot);
-        if (!head.IsPresent)
+        ownParts.AsSpan().Fill(-1);
+        for (var word = 0; word < now.Everybodys.Length; word++)
         {
+            for (var rest = now.OwnParts(word); rest != 0; rest &= rest - 1)
+            {
+                var slot = (word * 64) + BitMath.LowestBit(rest);
+                if (now.HeadAt(slot).Owner is { IsSeat: true } owner)
+                {
+                    next[slot] = ownParts[owner.Index];
+                    ownParts[owner.Index] = slot;
+                }
+            }
+        }
+    }
+
+    private void SortPublic()
+    {
+        everywhere.Clear();
+        cells.AsSpan().Fill(-1);
+        for (var slot = 0; slot < now.SlotCount; slot++)
+        {
+            var head = now.HeadAt(slot);
+            if (!head.IsPresent || records[head.Kind].IsOwnerPart)
+            {
+                continue;
+            }
+
+            if (records[head.Kind].PositionColumn < 0)
+            {
+                everywhere.Add(slot);
+                continue;
+            }
+
+            var (x, y) = PlaceOf(slot, head.Kind);
+            ref var first = ref cells[Bucket(Cell(x), Cell(y))];
+            next[slot] = first;
+            first = slot;
+        }
+    }
+
+    private void AddPublic(Seat seat, SlotSet view)
+    {
+        if (!room.Game.HidesEntities)
+        {
+            view.Add(now.Everybodys);
             return;
         }
 
-        var isOwn = head.Owner == seat.Id;
-        if (isOwn || (!records[head.Kind].IsOwnerPart && room.Game.CanSee(room, seat, new EntityId((ushort)slot, head.Generation))))
+        for (var word = 0; word < now.Everybodys.Length; word++)
+        {
+            for (var rest = now.Everybodys[word]; rest != 0; rest &= rest - 1)
+            {
+                AddIfAllowed(seat, (word * 64) + BitMath.LowestBit(rest), view);
+            }
+        }
+    }
+
+    private void AddIfAllowed(Seat seat, int slot, SlotSet view)
+    {
+        var head = now.HeadAt(slot);
+        if (head.Owner == seat.Id || room.Game.CanSee(room, seat, new EntityId((ushort)slot, head.Generation)))
         {
             view.Add(slot);
         }

@@ -1,127 +1,163 @@
 using GameServer.Protocol.Snapshots;
 using GameServer.Simulation.Identity;
+using GameServer.Simulation.Numerics;
 using GameServer.Simulation.Rooms;
-using GameServer.Simulation.Schemas;
-using GameServer.Simulation.Worlds;
 
 namespace GameServer.Replication;
 
 /// <summary>
 /// Decides what goes into a datagram when not everything fits: the own avatar, departures, then by importance x time since it
-/// was last sent / distance. What is left out grows older and so more urgent, hence nothing starves. Owned by the room's thread.
+/// was last sent / distance. What is left out grows older and so more urgent, hence nothing starves. Neighbours go together, or
+/// each would soon have a baseline of its own and a run's header to itself. Scratch of a shard.
 /// </summary>
-internal sealed class Selection(Room room, Interest interest)
+internal sealed class Selection(PieceWriter writer)
 {
-    private const int EndBits = 1;
+    // As many slots as the world hands out to one kind at a time.
+    private const int NeighboursMax = 16;
+
+    // So large a part of a datagram may one choice take: the most urgent must always fit beside the avatar.
+    private const int ShareMax = 4;
     private const float DistanceScale = 1f / 32;
 
     // Sorted ascending, so the most urgent is the most negative.
     private const float First = float.NegativeInfinity;
     private const float Second = float.MinValue;
 
-    private readonly RecordKind[] records = room.Game.Schema.Records;
+    private readonly PieceList units = new();
     private float[] urgency = [];
     private int[] order = [];
     private bool[] isChosen = [];
 
-    /// <summary>Keeps what fits at the front of <paramref name="candidates"/>, in slot order, and returns how many that are.</summary>
-    public int Fit(Seat seat, SeatReplication state, Span<Candidate> candidates, int headerBits, int bitsMax)
+    /// <summary>Leaves of the pieces what fits into so many bits.</summary>
+    public void Fit(Room room, Seat seat, SeatReplication state, Interest interest, PieceList pieces, int bitsMax)
     {
-        if (headerBits + EndBits + ExactBits(candidates) <= bitsMax)
+        Cut(pieces, bitsMax / ShareMax);
+        Rank(room, seat, state, interest);
+        var chosen = Choose(bitsMax);
+        Gather(pieces);
+        while (BitsOf(pieces) > bitsMax)
         {
-            return candidates.Length;
+            // Together they may cost a little more than alone, where resting neighbours meet waking ones.
+            isChosen[order[--chosen]] = false;
+            Gather(pieces);
         }
 
-        Rank(seat, state, candidates);
-        var chosen = Choose(candidates, bitsMax - headerBits - EndBits);
-        state.Acks.Counters.Deferred += candidates.Length - chosen;
-        var kept = 0;
-        for (var i = 0; i < candidates.Length; i++)
+        for (var i = 0; i < units.Count; i++)
         {
-            if (isChosen[i])
-            {
-                candidates[kept++] = candidates[i];
-            }
+            state.Acks.Counters.Deferred += isChosen[i] ? 0 : units.All[i].End - units.All[i].First;
         }
-
-        return kept;
     }
 
-    private static int ExactBits(ReadOnlySpan<Candidate> candidates)
+    /// <summary>Bits of all pieces with their runs' headers and the end mark.</summary>
+    public int BitsOf(PieceList pieces)
     {
-        int bits = 0, end = 0, age = 0;
-        for (var from = 0; from < candidates.Length;)
+        int bits = 1, end = 0;
+        var ages = default(BaselineAges);
+        foreach (ref var piece in pieces.All)
         {
-            var to = from;
-            do
-            {
-                bits += candidates[to].Code.Bits;
-                to++;
-            }
-            while (to < candidates.Length && candidates[to].Continues(candidates[to - 1]));
-
-            ref readonly var first = ref candidates[from];
-            var run = new Run(first.Kind, first.Slot, to - from, first.Age);
-            bits += run.BitsAfter(end, age);
+            piece.Bits = writer.BitsOf(piece);
+            var run = piece.Run;
+            bits += run.BitsAfter(end, ages) + piece.Bits;
             end = run.End;
-            age = run.HasBaseline ? run.Age : age;
-            from = to;
+            ages = run.Kind == RunKind.Delta ? run.Ages : ages;
         }
 
         return bits;
     }
 
-    private void Rank(Seat seat, SeatReplication state, ReadOnlySpan<Candidate> candidates)
+    private void Cut(PieceList pieces, int bitsMax)
     {
-        if (urgency.Length < candidates.Length)
+        units.Clear();
+        foreach (ref readonly var piece in pieces.All)
         {
-            var capacity = Simulation.Numerics.BitMath.PowerOfTwoAtLeast(candidates.Length);
+            for (var slot = piece.First; slot < piece.End;)
+            {
+                var unit = piece;
+                unit.First = slot;
+                for (var neighbours = NeighboursMax; ; neighbours /= 2)
+                {
+                    unit.End = Math.Min(piece.End, ((slot / neighbours) + 1) * neighbours);
+                    unit.Bits = writer.BitsOf(unit);
+                    if (unit.Bits <= bitsMax || neighbours == 1)
+                    {
+                        break;
+                    }
+                }
+
+                units.Put(unit);
+                slot = unit.End;
+            }
+        }
+    }
+
+    private void Rank(Room room, Seat seat, SeatReplication state, Interest interest)
+    {
+        if (urgency.Length < units.Count)
+        {
+            var capacity = BitMath.PowerOfTwoAtLeast(units.Count);
             (urgency, order, isChosen) = (new float[capacity], new int[capacity], new bool[capacity]);
         }
 
-        var now = room.History.Newest;
-        for (var i = 0; i < candidates.Length; i++)
+        for (var i = 0; i < units.Count; i++)
         {
+            ref readonly var unit = ref units.All[i];
             order[i] = i;
             isChosen[i] = false;
-            var slot = candidates[i].Slot;
-            var head = now.HeadAt(slot);
 
             // The avatar for the prediction's sake; departures are soon acknowledged. Nothing else may go first for ever.
-            urgency[i] = IsAvatar(seat, slot, now) ? First
-                : candidates[i].Kind == RunKind.Leave ? Second
-                : -room.Game.ImportanceOf(room, seat, new EntityId((ushort)slot, head.Generation))
-                    * (room.Tick - state.Acks.LastSent(slot)) / (1 + (interest.Distance(seat, slot) * DistanceScale));
+            urgency[i] = unit.Kind == RunKind.Leave ? Second : float.MaxValue;
+            for (var slot = unit.First; slot < unit.End && unit.Kind != RunKind.Leave; slot++)
+            {
+                urgency[i] = Math.Min(urgency[i], UrgencyOf(room, seat, state, interest, slot));
+            }
         }
 
-        Array.Sort(urgency, order, 0, candidates.Length);
+        Array.Sort(urgency, order, 0, units.Count);
     }
 
-    private bool IsAvatar(Seat seat, int slot, SealedTick now)
+    private static float UrgencyOf(Room room, Seat seat, SeatReplication state, Interest interest, int slot)
     {
+        var now = room.History.Newest;
         var head = now.HeadAt(slot);
-        return head.IsPresent && head.Owner == seat.Id
-            && (slot == seat.Avatar.Slot || (records[head.Kind].IsOwnerPart && now.RowAt(slot)[0] == seat.Avatar.Slot));
+        if (interest.IsAvatar(seat, slot))
+        {
+            return First;
+        }
+
+        return -room.Game.ImportanceOf(room, seat, new EntityId((ushort)slot, head.Generation))
+            * (room.Tick - state.Acks.LastSent(slot)) / (1 + (interest.Distance(seat, slot) * DistanceScale));
     }
 
-    // Every chosen slot is charged for a run of its own, also where it will share one: a bound that always holds.
-    private int Choose(ReadOnlySpan<Candidate> candidates, int bitsLeft)
+    // Every unit is charged for a run of its own, also where it will share one. The chosen are moved to the front of the order.
+    private int Choose(int bitsMax)
     {
-        var chosen = 0;
-        for (var i = 0; i < candidates.Length; i++)
+        int chosen = 0, left = bitsMax - 1;
+        for (var i = 0; i < units.Count; i++)
         {
-            ref readonly var candidate = ref candidates[order[i]];
-            var bits = candidate.Code.Bits + new Run(candidate.Kind, candidate.Slot, 1, candidate.Age).BitsAfter(0, 0);
-            if (bits > bitsLeft)
+            ref readonly var unit = ref units.All[order[i]];
+            var bits = unit.Bits + unit.Run.BitsAfter(0, default);
+            if (bits > left)
             {
-                break;
+                continue;
             }
 
-            bitsLeft -= bits;
+            left -= bits;
             isChosen[order[i]] = true;
-            chosen++;
+            order[chosen++] = order[i];
         }
 
         return chosen;
+    }
+
+    private void Gather(PieceList pieces)
+    {
+        pieces.Clear();
+        for (var i = 0; i < units.Count; i++)
+        {
+            if (isChosen[i])
+            {
+                pieces.Add(units.All[i]);
+            }
+        }
     }
 }

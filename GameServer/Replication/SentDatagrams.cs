@@ -6,10 +6,12 @@ namespace GameServer.Replication;
 /// <summary>Neighbouring slots that one datagram told of: as present, or as gone.</summary>
 internal readonly record struct SentRun(ushort First, ushort Count, bool IsLeave)
 {
+    public int End => First + Count;
+
     public static SentRun From(in Run run) => new((ushort)run.First, (ushort)run.Count, run.Kind == RunKind.Leave);
 }
 
-/// <summary>What one datagram carried, until its fate is known.</summary>
+/// <summary>What one datagram carried, until its fate is known and for as long as later ones may lean on it.</summary>
 internal sealed class SentDatagram
 {
     private SentRun[] runs = new SentRun[4];
@@ -19,7 +21,11 @@ internal sealed class SentDatagram
 
     public Tick Tick { get; private set; }
 
-    public bool IsSettled { get; set; } = true;
+    /// <summary>Whether its fate is known, or no longer matters.</summary>
+    public bool IsSettled { get; private set; } = true;
+
+    /// <summary>Whether the client acknowledged it.</summary>
+    public bool IsConfirmed { get; private set; }
 
     public ReadOnlySpan<SentRun> Runs => runs.AsSpan(0, count);
 
@@ -27,17 +33,40 @@ internal sealed class SentDatagram
     {
         Sequence = sequence;
         Tick = tick;
-        IsSettled = false;
+        IsSettled = IsConfirmed = false;
         count = 0;
     }
 
+    public void Settle(bool isConfirmed) => (IsSettled, IsConfirmed) = (true, isConfirmed);
+
+    /// <summary>Adds a run behind the others; one that goes on where the last ended becomes a part of it.</summary>
     public void Add(SentRun run)
     {
+        if (count > 0 && runs[count - 1].End == run.First && runs[count - 1].IsLeave == run.IsLeave)
+        {
+            ref var last = ref runs[count - 1];
+            last = last with { Count = (ushort)(last.Count + run.Count) };
+            return;
+        }
+
         if (count == runs.Length)
         {
             Array.Resize(ref runs, count * 2);
         }
 
         runs[count++] = run;
+    }
+
+    /// <summary>Whether it told of all of these slots as present.</summary>
+    public bool Holds(int first, int end)
+    {
+        int low = 0, high = count;
+        while (low < high)
+        {
+            var middle = (low + high) / 2;
+            (low, high) = runs[middle].End <= first ? (middle + 1, high) : (low, middle);
+        }
+
+        return low < count && !runs[low].IsLeave && runs[low].First <= first && runs[low].End >= end;
     }
 }

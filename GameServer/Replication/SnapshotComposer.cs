@@ -1,31 +1,60 @@
 using GameServer.Protocol.Bits;
 using GameServer.Protocol.Snapshots;
-using GameServer.Simulation.Identity;
 using GameServer.Simulation.Rooms;
 
 namespace GameServer.Replication;
 
 /// <summary>
-/// Writes one seat's snapshot datagram: what it sees, against what it acknowledged, within its budget. One per room; keeps
-/// nothing of a seat between calls. Owned by the room's thread.
+/// Writes snapshot datagrams: what a seat sees, against what its client acknowledged, within its budget. One per shard and used by
+/// one room at a time; all that it keeps between two seats are the codes that they share. Owned by the shard's thread.
 /// </summary>
-internal sealed class SnapshotComposer(Room room, TickCodes codes, Interest interest)
+internal sealed class SnapshotComposer
 {
-    private readonly Selection selection = new(room, interest);
-    private Candidate[] candidates = new Candidate[64];
-    private int count;
+    private readonly TickCodes codes = new();
+    private readonly Interest interest = new();
+    private readonly SnapshotPlan plan;
+    private readonly PieceWriter pieces;
+    private readonly Selection selection;
+    private Room room = null!;
+
+    public SnapshotComposer()
+    {
+        plan = new SnapshotPlan(codes);
+        pieces = new PieceWriter(codes);
+        selection = new Selection(pieces);
+    }
+
+    /// <summary>Entity codes written since this began.</summary>
+    public long CodesEncoded => codes.Encoded;
+
+    internal TickCodes Codes => codes;
+
+    internal Interest Interest => interest;
+
+    /// <summary>Begins with a room's newest tick.</summary>
+    public void Begin(Room next, EntityCodec codec, ExactnessRules rules)
+    {
+        room = next;
+        codes.Begin(codec, room.History, rules);
+        interest.Begin(room);
+        plan.Begin(codec.RowsWanted, room.History.Length);
+    }
 
     /// <summary>Fills <paramref name="datagram"/> and returns its length; the tracker then waits for its ack.</summary>
     public int Compose(Seat seat, SeatReplication state, in SnapshotHeader header, Span<byte> datagram)
     {
         state.TurnView();
         interest.Fill(seat, state.ViewBefore, state.View);
-        Collect(state);
-        count = selection.Fit(seat, state, candidates.AsSpan(0, count), HeaderBits(header), datagram.Length * 8);
+        plan.Fill(state);
 
-        var record = state.Acks.BeginSend(codes.Now.Tick, codes.Now.SlotCount);
         var writer = new BitWriter(datagram);
+        var record = state.Acks.BeginSend(codes.Now.Tick, codes.Now.SlotCount);
         (header with { Sequence = record.Sequence }).Write(ref writer);
+        if (selection.BitsOf(plan.Pieces) > writer.BitsLeft)
+        {
+            selection.Fit(room, seat, state, interest, plan.Pieces, writer.BitsLeft);
+        }
+
         WriteRuns(ref writer, state, record);
         if (writer.IsExhausted)
         {
@@ -39,85 +68,22 @@ internal sealed class SnapshotComposer(Room room, TickCodes codes, Interest inte
         return length;
     }
 
-    private static int HeaderBits(in SnapshotHeader header)
-    {
-        Span<byte> scratch = stackalloc byte[32];
-        var writer = new BitWriter(scratch);
-        header.Write(ref writer);
-        return writer.Position;
-    }
-
-    private void Collect(SeatReplication state)
-    {
-        count = 0;
-        var now = codes.Now;
-        if (candidates.Length < now.SlotCount)
-        {
-            candidates = new Candidate[Simulation.Numerics.BitMath.PowerOfTwoAtLeast(now.SlotCount)];
-        }
-
-        for (var slot = 0; slot < now.SlotCount; slot++)
-        {
-            if (state.View.Has(slot))
-            {
-                candidates[count++] = Present(state, slot);
-            }
-            else if (state.Acks.MayHold(slot))
-            {
-                candidates[count++] = new Candidate(slot, RunKind.Leave, 0, default);
-            }
-        }
-    }
-
-    private Candidate Present(SeatReplication state, int slot)
-    {
-        var age = AgeOf(state.Acks.BaselineOf(slot));
-        if (age > 0 && codes.TryDelta(slot, age, out var code))
-        {
-            return new Candidate(slot, code.IsSame ? RunKind.Same : RunKind.Delta, age, code);
-        }
-
-        return new Candidate(slot, RunKind.Whole, 0, codes.Whole(slot));
-    }
-
-    // A client whose acks are older than the history gets whole entities, by plan.
-    private int AgeOf(Tick baseline)
-    {
-        var age = baseline == Tick.Zero ? 0 : codes.Now.Tick - baseline;
-        return age < room.History.Length ? age : 0;
-    }
-
     private void WriteRuns(ref BitWriter writer, SeatReplication state, SentDatagram record)
     {
-        int end = 0, age = 0;
-        for (var from = 0; from < count;)
+        var end = 0;
+        var ages = default(BaselineAges);
+        foreach (ref readonly var piece in plan.Pieces.All)
         {
-            var to = from + 1;
-            while (to < count && candidates[to].Continues(candidates[to - 1]))
-            {
-                to++;
-            }
-
-            ref readonly var first = ref candidates[from];
-            var run = new Run(first.Kind, first.Slot, to - from, first.Age);
-            run.Write(ref writer, end, age);
-            for (; from < to; from++)
-            {
-                writer.Copy(codes.Bytes, candidates[from].Code.Offset, candidates[from].Code.Bits);
-            }
-
+            var run = piece.Run;
+            run.Write(ref writer, end, ages);
+            pieces.Write(ref writer, piece);
             end = run.End;
-            age = run.HasBaseline ? run.Age : age;
+            ages = run.Kind == RunKind.Delta ? run.Ages : ages;
             record.Add(SentRun.From(run));
-            Count(state, run);
+            state.Acks.Counters.Records += run.Count;
+            state.Acks.Counters.WholeRecords += run.Kind == RunKind.Whole ? run.Count : 0;
         }
 
         writer.Write(false);
-    }
-
-    private static void Count(SeatReplication state, in Run run)
-    {
-        state.Acks.Counters.Records += run.Count;
-        state.Acks.Counters.WholeRecords += run.Kind == RunKind.Whole ? run.Count : 0;
     }
 }

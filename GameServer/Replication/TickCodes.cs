@@ -1,169 +1,183 @@
 using GameServer.Protocol.Bits;
 using GameServer.Protocol.Snapshots;
 using GameServer.Simulation.Identity;
+using GameServer.Simulation.Numerics;
 using GameServer.Simulation.Worlds;
 
 namespace GameServer.Replication;
 
 /// <summary>
-/// One room's entity codes of one tick, each made on first use and then copied into every datagram that needs it: a code depends
-/// on the entity and its baseline's age, never on the client. Owned by the room's thread; forgotten with the next tick.
+/// The entity codes of one room's tick. A code depends on the entity and on what the client holds of it, never on the client: the
+/// codes of neighbours lie side by side, and a datagram is a few copies of stretches of them. Owned by a shard's thread, used by one
+/// room at a time and forgotten with it.
 /// </summary>
 internal sealed class TickCodes
 {
-    private readonly EntityCodec codec;
-    private readonly History history;
-    private readonly ExactnessRules rules;
-    private readonly int entityBytesMax;
-    private readonly Code[][] byAge;
-    private readonly SealedTick?[] baselines;
-    private readonly List<int> agesInUse = [];
+    private readonly List<CodeTable> tables = [];
+    private readonly CodeTable whole = new();
+    private CodeTable?[] byAge = [];
     private byte[] buffer = new byte[4096];
+    private int tablesUsed;
     private int used;
-    private SealedTick now;
+    private int blockBytesMax;
+    private EntityCodec codec = null!;
+    private History history = null!;
+    private ExactnessRules rules;
 
-    public TickCodes(EntityCodec codec, History history, ExactnessRules rules)
-    {
-        (this.codec, this.history, this.rules) = (codec, history, rules);
-        entityBytesMax = 16 + (codec.Schema.Stride * 5);
-        byAge = new Code[history.Length][];
-        Array.Fill(byAge, []);
-        baselines = new SealedTick?[history.Length];
-        Begin(now = history.Newest);
-    }
-
-    public SealedTick Now => now;
+    public SealedTick Now { get; private set; } = null!;
 
     public ReadOnlySpan<byte> Bytes => buffer;
 
-    /// <summary>Codes written since the room began; less than the copies made of them by the factor that sharing gains.</summary>
+    /// <summary>Codes written; less than the copies made of them by the factor that sharing gains.</summary>
     public long Encoded { get; private set; }
 
-    public void Begin(SealedTick tick)
+    /// <summary>Forgets everything and begins with the newest tick of a room.</summary>
+    public void Begin(EntityCodec roomCodec, History roomHistory, ExactnessRules roomRules)
     {
-        foreach (var age in agesInUse)
-        {
-            byAge[age].AsSpan().Clear();
-            baselines[age] = null;
-        }
-
-        agesInUse.Clear();
-        now = tick;
+        (codec, history, rules) = (roomCodec, roomHistory, roomRules);
+        Now = history.Newest;
+        blockBytesMax = CodeBlock.Slots * EntityBytesMax;
         used = 0;
-        if (byAge[0].Length < now.SlotCount)
+        byAge.AsSpan().Clear();
+        tablesUsed = 0;
+        if (byAge.Length < history.Length)
         {
-            Widen(Simulation.Numerics.BitMath.PowerOfTwoAtLeast(now.SlotCount));
+            byAge = new CodeTable?[history.Length];
         }
+
+        whole.Begin(default, null, null, null, Now.SlotCount);
     }
 
-    /// <summary>The code of a slot's entity, whole.</summary>
-    public Code Whole(int slot)
+    /// <summary>The table of codes against states that are all in the history.</summary>
+    public CodeTable Against(BaselineAges ages)
     {
-        ref var code = ref At(0, slot);
-        if (!code.IsMade)
+        for (var table = byAge[ages.Age]; table is not null; table = table.Next)
         {
-            var writer = Reserve();
-            codec.WriteWhole(ref writer, now.HeadAt(slot), now.RowAt(slot));
-            code = Keep(ref writer);
+            if (table.Ages == ages)
+            {
+                return table;
+            }
         }
 
-        return code;
+        if (tablesUsed == tables.Count)
+        {
+            tables.Add(new CodeTable());
+        }
+
+        var opened = tables[tablesUsed++];
+        opened.Begin(ages, StateAt(ages.Age), StateAt(ages.Second), StateAt(ages.Third), Now.SlotCount);
+        opened.Next = byAge[ages.Age];
+        byAge[ages.Age] = opened;
+        return opened;
     }
 
-    /// <summary>The code of a slot's entity against the same slot some ticks ago; false when another entity, or none, was there.</summary>
-    public bool TryDelta(int slot, int age, out Code code)
+    /// <summary>The table of whole entities.</summary>
+    public CodeTable Whole => whole;
+
+    /// <summary>A block of a table, made if need be.</summary>
+    public ref readonly CodeBlock Block(CodeTable table, int index)
     {
-        ref var place = ref At(age, slot);
-        if (place.IsMade)
+        ref var block = ref table[index];
+        if (!block.IsMade)
         {
-            code = place;
-            return !code.IsRefused;
+            Make(table, ref block, index);
         }
 
-        code = place = Make(slot, age);
-        return !code.IsRefused;
+        return ref block;
     }
 
-    private Code Make(int slot, int age)
+    /// <summary>
+    /// The code of one owner's part, which no other seat shares: made anew for each call. False when it cannot be told of against
+    /// these states.
+    /// </summary>
+    public bool TryOwn(CodeTable table, int slot, out OwnCode code)
     {
-        var head = now.HeadAt(slot);
-        if (baselines[age] is not { } baseline || !IsSameEntity(baseline.HeadAt(slot), head))
-        {
-            return Code.Refused;
-        }
-
-        ReadOnlySpan<int> from = baseline.RowAt(slot), to = now.RowAt(slot);
-        if (from.SequenceEqual(to))
-        {
-            return Code.Same;
-        }
-
-        var writer = Reserve();
-        codec.WriteDelta(ref writer, head.Kind, new BaselineRows(new BaselineAges(age), from), to);
-        return Keep(ref writer);
+        Reserve(EntityBytesMax);
+        var writer = new BitWriter(buffer.AsSpan(used));
+        var block = default(CodeBlock);
+        Encode(table, ref block, ref writer, slot);
+        code = new OwnCode(used * 8, writer.Position, block.Resting != 0, block.Woken != 0);
+        used += writer.Finish();
+        return block.Coded != 0;
     }
+
+    private int EntityBytesMax => 16 + (codec.Schema.Stride * 5);
+
+    private SealedTick? StateAt(int age) => age > 0 && history.TryGet(Now.Tick + -age, out var state) ? state : null;
+
+    private void Make(CodeTable table, ref CodeBlock block, int index)
+    {
+        Reserve(blockBytesMax);
+        block = new CodeBlock { IsMade = true, Begin = used * 8 };
+        var writer = new BitWriter(buffer.AsSpan(used));
+        var first = index * CodeBlock.Slots;
+        var ends = table.Ends[first..Math.Min(first + CodeBlock.Slots, Now.SlotCount)];
+        var toldToAll = Now.Everybodys[index];
+        for (var i = 0; i < ends.Length; i++)
+        {
+            if (((toldToAll >> i) & 1) != 0)
+            {
+                Encode(table, ref block, ref writer, first + i);
+            }
+
+            ends[i] = block.Begin + writer.Position;
+        }
+
+        used += writer.Finish();
+    }
+
+    private void Encode(CodeTable table, ref CodeBlock block, ref BitWriter writer, int slot)
+    {
+        var bit = 1UL << (slot % CodeBlock.Slots);
+        var head = Now.HeadAt(slot);
+        var row = Now.RowAt(slot);
+        if (table.IsWhole)
+        {
+            block.Coded |= bit;
+            codec.WriteWhole(ref writer, head, row);
+            Encoded++;
+            return;
+        }
+
+        if (!IsOf(head, table.Baseline, slot) || (table.Second is not null && !IsOf(head, table.Second, slot)) || (table.Third is not null && !IsOf(head, table.Third, slot)))
+        {
+            return;
+        }
+
+        block.Coded |= bit;
+        var rows = new BaselineRows(table.Ages, table.Baseline!.RowAt(slot), Row(table.Second, slot), Row(table.Third, slot));
+        if (codec.IsAtRest(head.Kind, rows))
+        {
+            block.Resting |= bit;
+            if (row.SequenceEqual(rows.Newest))
+            {
+                return;
+            }
+
+            block.Woken |= bit;
+        }
+
+        codec.WriteDelta(ref writer, head.Kind, rows, row);
+        Encoded++;
+    }
+
+    private static ReadOnlySpan<int> Row(SealedTick? state, int slot) => state is null ? default : state.RowAt(slot);
 
     // Rule 5.
-    private bool IsSameEntity(EntityHead baseline, EntityHead head) =>
-        rules.Has(ExactnessRules.DeltaStaysWithItsEntity) ? baseline == head : baseline.IsPresent && baseline.Kind == head.Kind;
-
-    private ref Code At(int age, int slot)
+    private bool IsOf(EntityHead head, SealedTick? state, int slot)
     {
-        if (baselines[age] is null)
+        var before = state?.HeadAt(slot) ?? EntityHead.None;
+        return rules.Has(ExactnessRules.DeltaStaysWithItsEntity) ? before == head : before.IsPresent && before.Kind == head.Kind;
+    }
+
+    private void Reserve(int bytes)
+    {
+        if (buffer.Length - used < bytes)
         {
-            Open(age);
+            Array.Resize(ref buffer, BitMath.PowerOfTwoAtLeast(used + bytes));
         }
-
-        return ref byAge[age][slot];
-    }
-
-    private void Open(int age)
-    {
-        agesInUse.Add(age);
-        // An age beyond the history keeps "now" as a mark that the table is open; nobody asks for such a baseline.
-        baselines[age] = age > 0 && history.TryGet(now.Tick + -age, out var state) ? state : now;
-    }
-
-    // Every age at once: which ones come up is the network's mood, and a settled room must not allocate for it.
-    private void Widen(int slots)
-    {
-        for (var age = 0; age < byAge.Length; age++)
-        {
-            byAge[age] = new Code[slots];
-        }
-    }
-
-    private BitWriter Reserve()
-    {
-        if (buffer.Length - used < entityBytesMax)
-        {
-            Array.Resize(ref buffer, buffer.Length * 2);
-        }
-
-        return new BitWriter(buffer.AsSpan(used));
-    }
-
-    private Code Keep(ref BitWriter writer)
-    {
-        var code = new Code((used * 8) + 1, writer.Position);
-        used += writer.Finish();
-        Encoded++;
-        return code;
-    }
-
-    /// <summary>Where a code's bits lie. The default value is "not made yet".</summary>
-    internal readonly record struct Code(int OffsetPlusOne, int Bits)
-    {
-        public static Code Same => new(-1, 0);
-
-        public static Code Refused => new(-2, 0);
-
-        public bool IsMade => OffsetPlusOne != 0;
-
-        public bool IsSame => OffsetPlusOne == -1;
-
-        public bool IsRefused => OffsetPlusOne == -2;
-
-        public int Offset => OffsetPlusOne - 1;
     }
 }
+
+/// <summary>Where the bits of one owner's part lie, and whether it rests.</summary>
+internal readonly record struct OwnCode(int Begin, int Bits, bool IsResting, bool IsWoken);

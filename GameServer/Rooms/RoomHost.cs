@@ -20,21 +20,16 @@ internal sealed class RoomHost
 
     private readonly RoomHostSettings settings;
     private readonly IMonotonicClock clock;
-    private readonly TickCodes codes;
-    private readonly Interest interest;
-    private readonly SnapshotComposer composer;
+    private readonly EntityCodec codec;
     private readonly SeatHost[] seats;
     private readonly byte[] datagram = new byte[DatagramLimits.PayloadBytesMax];
     private readonly int ticksPerSnapshot;
     private long lastTickAt;
 
-    public RoomHost(uint id, string name, Room room, RoomHostSettings settings, IMonotonicClock clock)
+    public RoomHost(uint id, string name, Room room, EntityCodec codec, RoomHostSettings settings, IMonotonicClock clock)
     {
-        (Id, Name, Room, this.settings, this.clock) = (id, name, room, settings, clock);
+        (Id, Name, Room, this.codec, this.settings, this.clock) = (id, name, room, codec, settings, clock);
         ticksPerSnapshot = room.Settings.TickRate / settings.SnapshotRate;
-        codes = new TickCodes(new EntityCodec(room.Game.Schema, room.Settings.TickRate), room.History, settings.Rules);
-        interest = new Interest(room);
-        composer = new SnapshotComposer(room, codes, interest);
         seats = new SeatHost[room.Seats.Length];
         for (var i = 0; i < seats.Length; i++)
         {
@@ -70,7 +65,7 @@ internal sealed class RoomHost
     public ReadOnlySpan<SeatHost> Seats => seats;
 
     /// <summary>Entity codes made; what was sent in copies of them is in the replication counters.</summary>
-    public long CodesEncoded => codes.Encoded;
+    public long CodesEncoded { get; private set; }
 
     public RoomCounters Counters;
 
@@ -78,11 +73,14 @@ internal sealed class RoomHost
     public Exception? Failure { get; private set; }
 
     /// <summary>One tick, from the inbox to the last snapshot.</summary>
-    public void Tick(IRoomOutput output, ITickTrace? trace)
+    /// <param name="output">Where snapshots and events go.</param>
+    /// <param name="composer">The shard's, lent for this tick.</param>
+    /// <param name="trace">Told of the sealed tick, or null.</param>
+    public void Tick(IRoomOutput output, SnapshotComposer composer, ITickTrace? trace)
     {
         try
         {
-            TickUnguarded(output, trace);
+            TickUnguarded(output, composer, trace);
         }
         catch (Exception exception) when (Contain(exception))
         {
@@ -175,9 +173,14 @@ internal sealed class RoomHost
         return true;
     }
 
-    private void TickUnguarded(IRoomOutput output, ITickTrace? trace)
+    private void TickUnguarded(IRoomOutput output, SnapshotComposer composer, ITickTrace? trace)
     {
         TakeInbox();
+        foreach (var host in seats)
+        {
+            host.Replication.Acks.BeforeTick();
+        }
+
         lastTickAt = clock.Now;
         Room.Step();
         Counters.Ticks++;
@@ -185,7 +188,7 @@ internal sealed class RoomHost
         MeasureWaits();
         if (Room.Tick.Number % (uint)ticksPerSnapshot == 0)
         {
-            Replicate(output);
+            Replicate(output, composer);
         }
 
         SendEvents(output);
@@ -213,11 +216,11 @@ internal sealed class RoomHost
         }
     }
 
-    private void Replicate(IRoomOutput output)
+    private void Replicate(IRoomOutput output, SnapshotComposer composer)
     {
         var begun = clock.Now;
-        codes.Begin(Room.History.Newest);
-        interest.Begin(Room.History.Newest);
+        var encoded = composer.CodesEncoded;
+        composer.Begin(Room, codec, settings.Rules);
         var sending = 0L;
         foreach (var host in seats)
         {
@@ -239,6 +242,7 @@ internal sealed class RoomHost
             sending += clock.Now - composed;
         }
 
+        CodesEncoded += composer.CodesEncoded - encoded;
         Counters.ReplicationNs += clock.Now - begun - sending;
     }
 

@@ -1,5 +1,7 @@
+using System.Collections.Concurrent;
 using System.Reflection;
 using System.Runtime.ExceptionServices;
+using GameServer.Protocol.Snapshots;
 using GameServer.Simulation.Rooms;
 using GameServer.Simulation.Schemas;
 using GameServer.Timing;
@@ -49,11 +51,14 @@ internal sealed class GameFactory(Func<Game> make, string name = "game")
 /// </summary>
 internal sealed class RoomMaker(GameFactory games, IMonotonicClock clock, Func<ulong> seeds, uint firstId = 0)
 {
+    private readonly ConcurrentDictionary<int, EntityCodec> codecs = new();
     private uint lastId = firstId;
 
     public Schema Schema => games.Schema;
 
     /// <summary>A room that belongs to nobody yet. Throws what the game's own code throws.</summary>
     public RoomHost Make(string name, RoomSettings room, RoomHostSettings host) =>
-        new(Interlocked.Increment(ref lastId), name, new Room(games.Make(), room with { Seed = seeds() }), host, clock);
+        new(Interlocked.Increment(ref lastId), name, new Room(games.Make(), room with { Seed = seeds() }), CodecFor(room.TickRate), host, clock);
+
+    private EntityCodec CodecFor(int tickRate) => codecs.GetOrAdd(tickRate, static (rate, schema) => new EntityCodec(schema, rate), Schema);
 }

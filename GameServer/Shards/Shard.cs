@@ -1,4 +1,5 @@
 using GameServer.Protocol.Control;
+using GameServer.Replication;
 using GameServer.Reports;
 using GameServer.Rooms;
 using GameServer.Sessions;
@@ -25,6 +26,7 @@ internal sealed class Shard
     private readonly ILogger logger;
     private readonly List<ScheduledRoom> scheduled = [];
     private readonly ClosedDoor closedDoor = new();
+    private readonly SnapshotComposer composer = new();
     private readonly long epoch;
     private Deadlines drains;
     private RoomTotals closed;
@@ -203,7 +205,7 @@ internal sealed class Shard
         var due = room.Deadlines.Next;
         room.Deadlines.Advance();
         var begun = clock.Now;
-        room.Host.Tick(sessions, trace);
+        room.Host.Tick(sessions, composer, trace);
         var ended = clock.Now;
         var isLate = ended > room.Deadlines.Next;
         room.Host.Counters.TickNs += ended - begun;

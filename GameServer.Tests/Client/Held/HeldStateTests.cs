@@ -20,7 +20,30 @@ internal sealed class HeldStateTests
         Assert.That(held.TryGetNewest(3, out var tick, out var head, out var row), Is.True);
         Assert.That((tick, head), Is.EqualTo((new Tick(10), Head)));
         Assert.That(row.ToArray(), Is.EqualTo(new[] { 1, 2 }));
-        Assert.That(held.TryGet(3, new Tick(9), out _, out _), Is.False, "nor does the older one enter the history");
+        Assert.That(held.TryGet(3, new Tick(10), out _, out row), Is.True);
+        Assert.That(row.ToArray(), Is.EqualTo(new[] { 1, 2 }));
+    }
+
+    [Test]
+    public void OlderStateEntersTheHistoryForItIsAcknowledged()
+    {
+        var held = New();
+        held.Store(3, new Tick(10), Head, [1, 2]);
+        Assert.That(held.Store(3, new Tick(9), Head, [3, 4]), Is.False);
+        Assert.That(held.TryGet(3, new Tick(9), out _, out var row), Is.True);
+        Assert.That(row.ToArray(), Is.EqualTo(new[] { 3, 4 }));
+        Assert.That(held.NewestAt(3), Is.EqualTo(new Tick(10)));
+    }
+
+    [Test]
+    public void PlaceInTheHistoryIsNeverOverwrittenByAnOlderTick()
+    {
+        var held = New();
+        held.Store(3, new Tick(10 + HistoryTicks), Head, [1, 2]);
+        held.Store(3, new Tick(10), Head, [3, 4]);
+        Assert.That(held.TryGet(3, new Tick(10), out _, out _), Is.False);
+        Assert.That(held.TryGet(3, new Tick(10 + HistoryTicks), out _, out var row), Is.True);
+        Assert.That(row.ToArray(), Is.EqualTo(new[] { 1, 2 }));
     }
 
     [Test]
@@ -42,11 +65,11 @@ internal sealed class HeldStateTests
         var held = New();
         held.Store(3, new Tick(10), Head, [1, 2]);
         held.Store(3, new Tick(12), Head, [3, 4]);
-        Assert.That(held.TryGetBaseline(3, new Tick(10), out _, out var row), Is.True);
+        Assert.That(held.TryGet(3, new Tick(10), out _, out var row), Is.True);
         Assert.That(row.ToArray(), Is.EqualTo(new[] { 1, 2 }));
-        Assert.That(held.TryGetBaseline(3, new Tick(11), out _, out _), Is.False);
-        Assert.That(held.TryGetBaseline(4, new Tick(10), out _, out _), Is.False);
-        Assert.That(held.TryGetBaseline(900, new Tick(10), out _, out _), Is.False);
+        Assert.That(held.TryGet(3, new Tick(11), out _, out _), Is.False);
+        Assert.That(held.TryGet(4, new Tick(10), out _, out _), Is.False);
+        Assert.That(held.TryGet(900, new Tick(10), out _, out _), Is.False);
     }
 
     [Test]
@@ -55,8 +78,8 @@ internal sealed class HeldStateTests
         var held = New();
         held.Store(3, new Tick(10), Head, [1, 2]);
         held.Store(3, new Tick(10 + HistoryTicks), Head, [3, 4]);
-        Assert.That(held.TryGetBaseline(3, new Tick(10), out _, out _), Is.False);
-        Assert.That(held.TryGetBaseline(3, new Tick(10 + HistoryTicks), out _, out _), Is.True);
+        Assert.That(held.TryGet(3, new Tick(10), out _, out _), Is.False);
+        Assert.That(held.TryGet(3, new Tick(10 + HistoryTicks), out _, out _), Is.True);
     }
 
     [Test]

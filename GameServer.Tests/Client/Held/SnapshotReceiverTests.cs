@@ -127,15 +127,15 @@ internal sealed class SnapshotReceiverTests
     {
         var rig = Rig();
         var seat = rig.Seats[0];
-        Assert.That(seat.Deliver(Craft(new Run(RunKind.Leave, 65_530, 6, 0))), Is.EqualTo(ApplyResult.Malformed));
-        Assert.That(seat.Deliver(Craft(new Run(RunKind.Leave, 65_530, 5, 0))), Is.EqualTo(ApplyResult.Applied));
+        Assert.That(seat.Deliver(Craft(new Run(RunKind.Leave, 65_530, 6, default))), Is.EqualTo(ApplyResult.Malformed));
+        Assert.That(seat.Deliver(Craft(new Run(RunKind.Leave, 65_530, 5, default))), Is.EqualTo(ApplyResult.Applied));
     }
 
     [Test]
     public void LargestRunThatThereIsCostsBoundedMemory()
     {
         var rig = Rig();
-        var datagram = Craft(new Run(RunKind.Leave, 0, Run.SlotsMax, 0));
+        var datagram = Craft(new Run(RunKind.Leave, 0, Run.SlotsMax, default));
         Assert.That(datagram, Has.Length.LessThan(20));
         var before = GC.GetAllocatedBytesForCurrentThread();
         Assert.That(rig.Seats[0].Deliver(datagram), Is.EqualTo(ApplyResult.Applied));
@@ -150,8 +150,10 @@ internal sealed class SnapshotReceiverTests
     {
         var rig = Rig();
         rig.Exchange(ticks: 3);
-        Assert.That(rig.Seats[0].Deliver(Craft(new Run(RunKind.Same, 0, 1, 400), sequence: 4)), Is.EqualTo(ApplyResult.MissingBaseline));
-        Assert.That(rig.Seats[0].Deliver(Craft(new Run(RunKind.Same, 0, 1, 72), sequence: 4)), Is.EqualTo(ApplyResult.MissingBaseline));
+        Assert.That(rig.Seats[0].Deliver(Craft(new Run(RunKind.Delta, 0, 1, new BaselineAges(400)), sequence: 4)), Is.EqualTo(ApplyResult.MissingBaseline));
+        Assert.That(rig.Seats[0].Deliver(Craft(new Run(RunKind.Delta, 0, 1, new BaselineAges(72)), sequence: 4)), Is.EqualTo(ApplyResult.MissingBaseline));
+        Assert.That(rig.Seats[0].Deliver(Craft(new Run(RunKind.Delta, 0, 1, new BaselineAges(1, 72)), sequence: 4)), Is.EqualTo(ApplyResult.MissingBaseline));
+        Assert.That(rig.Seats[0].Deliver(Craft(new Run(RunKind.Delta, 0, 1, new BaselineAges(1, 2, 72)), sequence: 4)), Is.EqualTo(ApplyResult.MissingBaseline));
     }
 
     private static ReplicationRig Rig() => new(
@@ -193,7 +195,7 @@ internal sealed class SnapshotReceiverTests
         var buffer = new byte[64];
         var writer = new BitWriter(buffer);
         new SnapshotHeader(sequence, new Tick(5), 0, 0, 0).Write(ref writer);
-        run.Write(ref writer, 0, 0);
+        run.Write(ref writer, 0, default);
         writer.Write(false);
         return buffer[..writer.Finish()];
     }

@@ -12,8 +12,8 @@ internal sealed class ProtocolExampleTests
     [Test]
     public void EncoderWritesTheBitsOfTheExample()
     {
-        Assert.That(BitText.Of(Encode(First, new Run(RunKind.Whole, 0, 1, 0))), Is.EqualTo(BitText.Of(BytesOf(ProtocolExample.Whole))));
-        Assert.That(BitText.Of(Encode(Second, new Run(RunKind.Delta, 0, 1, 5))), Is.EqualTo(BitText.Of(BytesOf(ProtocolExample.Delta))));
+        Assert.That(BitText.Of(Encode(First, new Run(RunKind.Whole, 0, 1, default))), Is.EqualTo(BitText.Of(BytesOf(ProtocolExample.Whole))));
+        Assert.That(BitText.Of(Encode(Second, new Run(RunKind.Delta, 0, 1, new BaselineAges(5)))), Is.EqualTo(BitText.Of(BytesOf(ProtocolExample.Delta))));
     }
 
     [Test]
@@ -50,14 +50,14 @@ internal sealed class ProtocolExampleTests
         var buffer = new byte[64];
         var writer = new BitWriter(buffer);
         header.Write(ref writer);
-        run.Write(ref writer, 0, 0);
+        run.Write(ref writer, 0, default);
         if (run.Kind == RunKind.Whole)
         {
             Codec.WriteWhole(ref writer, ProtocolExample.Head, ProtocolExample.RowAtTick10);
         }
         else
         {
-            Codec.WriteDelta(ref writer, 0, new BaselineRows(new BaselineAges(run.Age), ProtocolExample.RowAtTick10), ProtocolExample.RowAtTick15);
+            Codec.WriteDelta(ref writer, 0, new BaselineRows(run.Ages, ProtocolExample.RowAtTick10), ProtocolExample.RowAtTick15);
         }
 
         writer.Write(false);

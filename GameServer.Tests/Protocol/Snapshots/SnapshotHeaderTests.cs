@@ -33,9 +33,9 @@ internal sealed class SnapshotHeaderTests
     }
 
     [Test]
-    public void InputThatWasJustConsumedSavesSevenBits()
+    public void InputThatWasJustConsumedSavesEightBits()
     {
-        Assert.That(BitsOf(new SnapshotHeader(1, new Tick(5), 1, 0, 0)) - BitsOf(new SnapshotHeader(1, new Tick(5), 0, 0, 0)), Is.EqualTo(7));
+        Assert.That(BitsOf(new SnapshotHeader(1, new Tick(5), 1, 0, 0)) - BitsOf(new SnapshotHeader(1, new Tick(5), 0, 0, 0)), Is.EqualTo(8));
     }
 
     [Test]
@@ -47,6 +47,7 @@ internal sealed class SnapshotHeaderTests
         writer.Write(1, LowBits.Count);
         writer.Write(5, LowBits.Count);
         writer.Write(true);
+        writer.Write(false);
         writer.Write(0, 7);
         writer.Write(0, 17);
         Assert.That(TryRead(buffer.AsSpan(0, writer.Finish()), 1, new Tick(5), out _), Is.False);

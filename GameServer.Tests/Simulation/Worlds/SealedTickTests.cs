@@ -17,9 +17,11 @@ public sealed class SealedTickTests
         state.Begin(new Tick(9), rows.Length);
         for (var slot = 0; slot < rows.Length; slot++)
         {
-            rows[slot].CopyTo(state.BeginRow(slot, new EntityHead(1, 2, SeatId.None)));
+            rows[slot].CopyTo(state.BeginRow(slot, new EntityHead(1, 2, SeatId.None), isOwnerPart: false));
             state.EndRow(slot);
         }
+
+        state.End();
 
         return state;
     }
@@ -45,9 +47,11 @@ public sealed class SealedTickTests
         state.Begin(new Tick(9), rows.Length);
         for (var slot = rows.Length - 1; slot >= 0; slot--)
         {
-            rows[slot].CopyTo(state.BeginRow(slot, new EntityHead(1, 2, SeatId.None)));
+            rows[slot].CopyTo(state.BeginRow(slot, new EntityHead(1, 2, SeatId.None), isOwnerPart: false));
             state.EndRow(slot);
         }
+
+        state.End();
 
         return state.Hash == Sealed(rows).Hash;
     });
@@ -70,7 +74,7 @@ public sealed class SealedTickTests
         state.Begin(new Tick(10), 2);
 
         Assert.That((state.HeadAt(0).IsPresent, state.HashAt(1), state.Hash), Is.EqualTo((false, 0UL, 0UL)));
-        Assert.That(state.BeginRow(0, new EntityHead(2, 2, SeatId.None)).ToArray(), Is.All.Zero);
+        Assert.That(state.BeginRow(0, new EntityHead(2, 2, SeatId.None), isOwnerPart: false).ToArray(), Is.All.Zero);
     }
 
     [TestCase(-1)]

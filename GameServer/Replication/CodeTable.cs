@@ -1,0 +1,65 @@
+using GameServer.Protocol.Snapshots;
+using GameServer.Simulation.Worlds;
+
+namespace GameServer.Replication;
+
+/// <summary>The codes of one tick against the states of certain ages, in blocks of 64 slots that are made on first use. Reused from tick to tick.</summary>
+internal sealed class CodeTable
+{
+    private CodeBlock[] blocks = [];
+    private int[] ends = [];
+
+    public BaselineAges Ages { get; private set; }
+
+    /// <summary>The next table with the same age of the baseline.</summary>
+    public CodeTable? Next { get; set; }
+
+    /// <summary>The states that the deltas lean on; null for those that are not named. All are null for codes of whole entities.</summary>
+    public SealedTick? Baseline { get; private set; }
+
+    public SealedTick? Second { get; private set; }
+
+    public SealedTick? Third { get; private set; }
+
+    public bool IsWhole => Ages.Count == 0;
+
+    public ref CodeBlock this[int block] => ref blocks[block];
+
+    /// <summary>Per slot the bit behind its code, in the buffer of the tick.</summary>
+    public Span<int> Ends => ends;
+
+    public void Begin(BaselineAges ages, SealedTick? baseline, SealedTick? second, SealedTick? third, int slotCount)
+    {
+        (Ages, Baseline, Second, Third) = (ages, baseline, second, third);
+        var blockCount = (slotCount + CodeBlock.Slots - 1) / CodeBlock.Slots;
+        if (blocks.Length < blockCount)
+        {
+            var capacity = Simulation.Numerics.BitMath.PowerOfTwoAtLeast(blockCount);
+            blocks = new CodeBlock[capacity];
+            ends = new int[capacity * CodeBlock.Slots];
+        }
+
+        blocks.AsSpan(0, blockCount).Clear();
+    }
+
+    /// <summary>Where the code of a slot begins.</summary>
+    public int BeginOf(int slot) => slot % CodeBlock.Slots == 0 ? blocks[slot / CodeBlock.Slots].Begin : ends[slot - 1];
+}
+
+/// <summary>64 slots: which of them can be told of in this way, which rest, and which of those changed all the same. A bit each.</summary>
+internal struct CodeBlock
+{
+    public const int Slots = 64;
+
+    public bool IsMade;
+
+    /// <summary>First bit of the block's codes.</summary>
+    public int Begin;
+
+    /// <summary>Slots with a code, be it of no bits.</summary>
+    public ulong Coded;
+
+    public ulong Resting;
+
+    public ulong Woken;
+}

@@ -1,0 +1,39 @@
+using GameServer.Simulation.Identity;
+
+namespace GameServer.Replication;
+
+/// <summary>Neighbouring slots about which one and the same is known of a client.</summary>
+internal struct HeldRange
+{
+    public int First;
+    public int End;
+
+    /// <summary>The newest tick acknowledged, as present or as gone; zero for none.</summary>
+    public Tick Acked;
+
+    /// <summary>A tick that the client may or may not hold; zero for none.</summary>
+    public Tick Uncertain;
+
+    /// <summary>The tick at which they were last told of as present; zero for never.</summary>
+    public Tick SentPresent;
+
+    /// <summary>Whether they were acknowledged as present rather than as gone.</summary>
+    public bool IsPresent;
+
+    /// <summary>Whether the hash of each row was put aside, since the history is about to forget their tick.</summary>
+    public bool IsKept;
+
+    /// <summary>Sum of the hashes of the rows acknowledged.</summary>
+    public ulong Hash;
+
+    public readonly int Count => End - First;
+
+    /// <summary>Only what is acknowledged newer than the doubt ends it.</summary>
+    public readonly bool IsUncertain => Uncertain > Tick.Zero && Uncertain >= Acked;
+
+    /// <summary>Whether the client has, or might have, entities there.</summary>
+    public readonly bool MayHold => IsPresent || SentPresent > Acked || IsUncertain;
+
+    public readonly bool IsLike(in HeldRange other) =>
+        Acked == other.Acked && Uncertain == other.Uncertain && SentPresent == other.SentPresent && IsPresent == other.IsPresent && IsKept == other.IsKept;
+}

@@ -1,0 +1,35 @@
+namespace GameServer.Replication;
+
+/// <summary>Pieces of one snapshot in rising order; scratch that grows and is used again. A piece that goes on from the last becomes a part of it.</summary>
+internal sealed class PieceList
+{
+    private Piece[] pieces = new Piece[16];
+
+    public int Count { get; private set; }
+
+    public Span<Piece> All => pieces.AsSpan(0, Count);
+
+    public void Clear() => Count = 0;
+
+    public void Add(in Piece piece)
+    {
+        if (Count > 0 && piece.GoesOn(pieces[Count - 1]))
+        {
+            pieces[Count - 1].End = piece.End;
+            return;
+        }
+
+        Put(piece);
+    }
+
+    /// <summary>Adds a piece that stays one of its own.</summary>
+    public void Put(in Piece piece)
+    {
+        if (Count == pieces.Length)
+        {
+            Array.Resize(ref pieces, Count * 2);
+        }
+
+        pieces[Count++] = piece;
+    }
+}
