@@ -192,6 +192,11 @@ internal sealed class AckTracker(History history, ExactnessRules rules)
             }
         }
 
+        while (oldestUnsettled <= ack.Newest && RecordAt(oldestUnsettled).IsSettled)
+        {
+            oldestUnsettled++;
+        }
+
         // Rule 4: what leaves the window unreported may have been applied all the same.
         for (; oldestUnsettled + AckField.Window <= ack.Newest; oldestUnsettled++)
         {

@@ -141,14 +141,81 @@ internal sealed class HeldRanges(History history, ExactnessRules rules)
         }
     }
 
-    // Both lists rise, so one walk over both does for any number of runs.
     private void Apply(ReadOnlySpan<SentRun> runs, Fate fate, Tick tick, SealedTick? state)
     {
-        if (runs.IsEmpty)
+        if (IsCutBy(runs))
         {
+            ApplyAnew(runs, fate, tick, state);
             return;
         }
 
+        var at = 0;
+        foreach (var run in runs)
+        {
+            for (; at < count && ranges[at].First < run.End; at++)
+            {
+                if (ranges[at].First >= run.First)
+                {
+                    Meet(ref ranges[at], fate, run.IsLeave, tick, state);
+                }
+            }
+        }
+
+        JoinNeighbours();
+    }
+
+    // Nearly always a datagram tells of the same stretches as the one before.
+    private bool IsCutBy(ReadOnlySpan<SentRun> runs)
+    {
+        var at = 0;
+        foreach (var run in runs)
+        {
+            while (ranges[at].End <= run.First)
+            {
+                at++;
+            }
+
+            if (ranges[at].First < run.First)
+            {
+                return true;
+            }
+
+            while (ranges[at].End < run.End)
+            {
+                at++;
+            }
+
+            if (ranges[at].End > run.End)
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    private void JoinNeighbours()
+    {
+        var last = 0;
+        for (var i = 1; i < count; i++)
+        {
+            if (ranges[last].IsLike(ranges[i]))
+            {
+                ranges[last].End = ranges[i].End;
+                ranges[last].Hash = unchecked(ranges[last].Hash + ranges[i].Hash);
+            }
+            else if (++last != i)
+            {
+                ranges[last] = ranges[i];
+            }
+        }
+
+        count = count == 0 ? 0 : last + 1;
+    }
+
+    // Both lists rise, so one walk over both does for any number of runs.
+    private void ApplyAnew(ReadOnlySpan<SentRun> runs, Fate fate, Tick tick, SealedTick? state)
+    {
         spareCount = 0;
         var next = 0;
         var current = ranges[next++];
