@@ -1,0 +1,35 @@
+namespace GameServer.Games.Bodies.Physics;
+
+/// <summary>The constants of the simulated world.</summary>
+internal static class Limits
+{
+    public const float Gravity = 9.81f; // m/s2
+
+    /// <summary>Fastest on each axis, m/s: below what the wire can carry, and too slow to pass through a body within a step.</summary>
+    public const float SpeedMax = 24;
+
+    /// <summary>Fastest about each axis, rad/s.</summary>
+    public const float SpinMax = 24;
+
+    /// <summary>
+    /// Overlap that is left alone, m: two steps of the wire's grid, or rounding would push a body that lies still.
+    /// </summary>
+    public const float Slop = 1 / 64f;
+
+    /// <summary>Gap, m, from which on two surfaces are looked after before they touch.</summary>
+    public const float Margin = 1 / 64f;
+
+    /// <summary>Slower than this, m/s and rad/s, a touching body hardly moves.</summary>
+    public const float QuietSpeed = 0.03f;
+
+    public const float QuietSpin = 0.08f;
+
+    /// <summary>Ticks of hardly moving after which a body falls asleep.</summary>
+    public const int QuietTicks = 24;
+
+    /// <summary>What touches a sleeping body faster than this, m/s, wakes it.</summary>
+    public const float WakeSpeed = 0.2f;
+
+    /// <summary>The same for what a sleeping body lies on: it must not hang in the air when that goes away.</summary>
+    public const float WakeSpeedBelow = 0.05f;
+}

@@ -1,0 +1,123 @@
+using System.Numerics;
+
+namespace GameServer.Games.Bodies.Physics;
+
+/// <summary>
+/// Finds velocities at which no contact closes, and moves overlapping solids apart: sequential impulses (Catto, "Iterative
+/// Dynamics with Temporal Coherence", 2005) with Coulomb friction, without memory of the step before. Stateless.
+/// </summary>
+internal static class Solver
+{
+    private const int VelocityRounds = 10;
+    private const int PositionRounds = 3;
+    private const float Friction = 0.4f;
+
+    /// <summary>A rolling avatar would climb what it pushes.</summary>
+    private const float AvatarFriction = 0.15f;
+
+    private const float Restitution = 0.35f; // Of balls; a box has none.
+    private const float BounceSpeedMin = 0.7f; // m/s: what comes slower does not bounce.
+    private const float PushOutShare = 0.3f; // Of an overlap, per round.
+    private const float PushOutMax = 0.08f; // m per round: things made inside each other part, they do not explode.
+
+    /// <summary>Changes the velocities.</summary>
+    public static void Solve(Span<Solid> solids, Span<Contact> contacts, float seconds)
+    {
+        for (var i = 0; i < contacts.Length; i++)
+        {
+            Prepare(solids, ref contacts[i], seconds);
+        }
+
+        for (var round = 0; round < VelocityRounds; round++)
+        {
+            for (var i = 0; i < contacts.Length; i++)
+            {
+                Rub(solids, ref contacts[i]);
+                Hold(solids, ref contacts[i]);
+            }
+        }
+    }
+
+    /// <summary>Says in <see cref="Solid.Shift"/> how far each is to be moved; what overlaps by no more than the slop stays.</summary>
+    public static void PushApart(Span<Solid> solids, ReadOnlySpan<Contact> contacts)
+    {
+        for (var round = 0; round < PositionRounds; round++)
+        {
+            for (var i = 0; i < contacts.Length; i++)
+            {
+                ref readonly var contact = ref contacts[i];
+                ref var a = ref solids[contact.A];
+                ref var b = ref solids[contact.B];
+                var overlap = contact.Depth - Space.Dot(contact.Normal, a.Shift - b.Shift) - Limits.Slop;
+                var mass = a.InverseMass + b.InverseMass;
+                if (overlap > 0 && mass > 0)
+                {
+                    var way = contact.Normal * (Math.Min(overlap * PushOutShare, PushOutMax) / mass);
+                    a.Shift += way * a.InverseMass;
+                    b.Shift -= way * b.InverseMass;
+                }
+            }
+        }
+    }
+
+    private static void Prepare(Span<Solid> solids, ref Contact contact, float seconds)
+    {
+        ref var a = ref solids[contact.A];
+        ref var b = ref solids[contact.B];
+        a.Touches = true;
+        b.Touches = true;
+        contact.ArmA = contact.Point - a.Position;
+        contact.ArmB = contact.Point - b.Position;
+        contact.Tangent = Space.Beside(contact.Normal);
+        contact.Bitangent = Space.Cross(contact.Normal, contact.Tangent);
+        contact.NormalMass = MassAlong(a, b, contact, contact.Normal);
+        contact.TangentMass = MassAlong(a, b, contact, contact.Tangent);
+        contact.BitangentMass = MassAlong(a, b, contact, contact.Bitangent);
+        contact.Friction = a.IsDriven || b.IsDriven ? AvatarFriction : Friction;
+
+        // A gap may close within this step, and no more. What arrives fast, and is a ball, leaves again.
+        var gap = Math.Max(0, -contact.Depth);
+        contact.Target = -gap / seconds;
+        var speed = Space.Dot(a.VelocityAt(contact.ArmA) - b.VelocityAt(contact.ArmB), contact.Normal);
+        if (speed < -BounceSpeedMin && -speed * seconds > gap && IsBouncy(a, b))
+        {
+            contact.Target = -speed * Restitution;
+        }
+    }
+
+    private static bool IsBouncy(in Solid a, in Solid b) => !(a.Shape.IsBox || b.Shape.IsBox || a.IsDriven || b.IsDriven);
+
+    private static float MassAlong(in Solid a, in Solid b, in Contact contact, Vector3 direction)
+    {
+        var inverse = a.InverseMass + b.InverseMass
+            + (a.InverseInertia * Space.LengthSquared(Space.Cross(contact.ArmA, direction)))
+            + (b.InverseInertia * Space.LengthSquared(Space.Cross(contact.ArmB, direction)));
+        return inverse > 0 ? 1 / inverse : 0;
+    }
+
+    private static void Hold(Span<Solid> solids, ref Contact contact)
+    {
+        ref var a = ref solids[contact.A];
+        ref var b = ref solids[contact.B];
+        var speed = Space.Dot(a.VelocityAt(contact.ArmA) - b.VelocityAt(contact.ArmB), contact.Normal);
+        var before = contact.NormalImpulse;
+        contact.NormalImpulse = Math.Max(0, before + ((contact.Target - speed) * contact.NormalMass));
+        var impulse = contact.Normal * (contact.NormalImpulse - before);
+        a.Push(impulse, contact.ArmA);
+        b.Push(-impulse, contact.ArmB);
+    }
+
+    private static void Rub(Span<Solid> solids, ref Contact contact)
+    {
+        ref var a = ref solids[contact.A];
+        ref var b = ref solids[contact.B];
+        var most = contact.Friction * contact.NormalImpulse;
+        var sliding = a.VelocityAt(contact.ArmA) - b.VelocityAt(contact.ArmB);
+        var (along, across) = (contact.TangentImpulse, contact.BitangentImpulse);
+        contact.TangentImpulse = Math.Clamp(along - (Space.Dot(sliding, contact.Tangent) * contact.TangentMass), -most, most);
+        contact.BitangentImpulse = Math.Clamp(across - (Space.Dot(sliding, contact.Bitangent) * contact.BitangentMass), -most, most);
+        var impulse = (contact.Tangent * (contact.TangentImpulse - along)) + (contact.Bitangent * (contact.BitangentImpulse - across));
+        a.Push(impulse, contact.ArmA);
+        b.Push(-impulse, contact.ArmB);
+    }
+}
