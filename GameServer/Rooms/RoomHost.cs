@@ -186,6 +186,7 @@ internal sealed class RoomHost
         if (Room.Tick.Number % (uint)ticksPerSnapshot == 0)
         {
             Replicate(output);
+            MovingRows.Count(Room.History, ticksPerSnapshot, ref Counters);
         }
 
         SendEvents(output);

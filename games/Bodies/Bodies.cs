@@ -13,6 +13,9 @@ public sealed class Bodies : Game<BodiesInput, Roller>
     /// <summary>The most players of a yard.</summary>
     public const int PlayersMax = 16;
 
+    /// <summary>The most bodies that lie in a yard.</summary>
+    public const int BodiesMax = 900;
+
     // Powers of two, so that every step is a float. Velocities are fine enough for a body that drifts at 0.05 m/s.
     internal const double Range = 64; // m
     internal const float PositionStep = 1 / 128f;
@@ -44,9 +47,9 @@ public sealed class Bodies : Game<BodiesInput, Roller>
             .Float(static (ref Roller r) => ref r.Motion.Spin.Y, -VelocityRange, VelocityRange, SpinStep, integrated: true)
             .Float(static (ref Roller r) => ref r.Motion.Spin.Z, -VelocityRange, VelocityRange, SpinStep, integrated: true)
             .Rarely()
-            .Int(static (ref Roller r) => ref r.Score, 0, BodiesRules.CountMax);
+            .Int(static (ref Roller r) => ref r.Score, 0, BodiesMax);
 
-        schema.Entity<Body>("body", BodiesRules.CountMax)
+        schema.Entity<Body>("body", BodiesMax)
             .Position(static (ref Body b) => ref b.Motion.Position, Range, PositionStep, static (ref Body b) => ref b.Motion.Velocity, VelocityRange, VelocityStep)
             .Rotation(static (ref Body b) => ref b.Motion.Rotation, RotationBits)
             .Float(static (ref Body b) => ref b.Motion.Spin.X, -VelocityRange, VelocityRange, SpinStep, integrated: true)

@@ -18,8 +18,6 @@ internal enum Layout
 /// </summary>
 internal sealed record BodiesRules
 {
-    public const int CountMax = 900;
-
     private const int SecondsMax = 3600;
     private const int CountDefault = 250;
     private const float Pitch = 1.25f; // m between two bodies of the field; half of it is on the grid of positions, and so are the walls
@@ -56,7 +54,7 @@ internal sealed record BodiesRules
             var (key, value) = at < 0 ? (pair, "") : (pair[..at], pair[(at + 1)..]);
             rules = key switch
             {
-                "count" => rules with { Count = Number(key, value, 1, CountMax) },
+                "count" => rules with { Count = Number(key, value, 1, Bodies.BodiesMax) },
                 "layout" => rules with { Layout = LayoutNamed(value) },
                 "seed" => rules with { Seed = Number(key, value, 0, int.MaxValue) },
                 "limit" => rules with { LimitSeconds = Number(key, value, 1, SecondsMax) },

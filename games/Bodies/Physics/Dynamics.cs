@@ -67,7 +67,7 @@ internal sealed class Dynamics
         Forget(all);
         Collide(all, seconds);
         Fall(seconds);
-        Solver.Solve(all, contacts.All, seconds);
+        Solver.Solve(all, contacts, seconds);
         Solver.PushApart(all, contacts.All);
         for (var k = 0; k < awakeCount; k++)
         {

@@ -3,8 +3,9 @@ using System.Numerics;
 namespace GameServer.Games.Bodies.Physics;
 
 /// <summary>
-/// Finds velocities at which no contact closes, and moves overlapping solids apart: sequential impulses (Catto, "Iterative
-/// Dynamics with Temporal Coherence", 2005) with Coulomb friction, without memory of the step before. Stateless.
+/// Finds velocities at which no contact closes, and moves overlapping solids apart: sequential impulses with Coulomb friction (Catto,
+/// "Iterative Dynamics with Temporal Coherence", 2005), then shock propagation (Guendelman et al., "Nonconvex Rigid Bodies with
+/// Stacking", 2003) in the place of a memory of the step before. Stateless.
 /// </summary>
 internal static class Solver
 {
@@ -21,8 +22,9 @@ internal static class Solver
     private const float PushOutMax = 0.08f; // m per round: things made inside each other part, they do not explode.
 
     /// <summary>Changes the velocities.</summary>
-    public static void Solve(Span<Solid> solids, Span<Contact> contacts, float seconds)
+    public static void Solve(Span<Solid> solids, ContactList list, float seconds)
     {
+        var contacts = list.All;
         for (var i = 0; i < contacts.Length; i++)
         {
             Prepare(solids, ref contacts[i], seconds);
@@ -32,9 +34,18 @@ internal static class Solver
         {
             for (var i = 0; i < contacts.Length; i++)
             {
-                Rub(solids, ref contacts[i]);
-                Hold(solids, ref contacts[i]);
+                // There and back: always in one direction, whatever is left over pushes stacks to one side.
+                ref var contact = ref contacts[(round & 1) == 0 ? i : contacts.Length - 1 - i];
+                Rub(solids, ref contact);
+                Hold(solids, ref contact);
             }
+        }
+
+        // From the ground upwards the lower one does not give way, so that a stack stands however high it is.
+        var upwards = list.FromGround();
+        for (var i = 0; i < upwards.Count; i++)
+        {
+            Carry(solids, ref contacts[upwards[i]]);
         }
     }
 
@@ -105,6 +116,24 @@ internal static class Solver
         var impulse = contact.Normal * (contact.NormalImpulse - before);
         a.Push(impulse, contact.ArmA);
         b.Push(-impulse, contact.ArmB);
+    }
+
+    private static void Carry(Span<Solid> solids, ref Contact contact)
+    {
+        ref var a = ref solids[contact.A];
+        ref var b = ref solids[contact.B];
+        var speed = Space.Dot(a.VelocityAt(contact.ArmA) - b.VelocityAt(contact.ArmB), contact.Normal);
+        if (speed < contact.Target)
+        {
+            var isAUpper = contact.Normal.Z > 0;
+            ref var upper = ref isAUpper ? ref a : ref b;
+            var arm = isAUpper ? contact.ArmA : contact.ArmB;
+            var inverse = upper.InverseMass + (upper.InverseInertia * Space.LengthSquared(Space.Cross(arm, contact.Normal)));
+            if (inverse > 0)
+            {
+                upper.Push(contact.Normal * ((isAUpper ? contact.Target - speed : speed - contact.Target) / inverse), arm);
+            }
+        }
     }
 
     private static void Rub(Span<Solid> solids, ref Contact contact)
