@@ -38,6 +38,7 @@ public sealed class Bodies : Game<BodiesInput, Roller>
     {
         schema.Input(static (ref BodiesInput i) => ref i.MoveX).Range(-1, 1, step: 1 / 127.0);
         schema.Input(static (ref BodiesInput i) => ref i.MoveY).Range(-1, 1, step: 1 / 127.0);
+        schema.Input(static (ref BodiesInput i) => ref i.Pull);
         schema.Input(static (ref BodiesInput i) => ref i.Jump).Press();
 
         schema.Avatar("roller")
@@ -47,6 +48,7 @@ public sealed class Bodies : Game<BodiesInput, Roller>
             .Float(static (ref Roller r) => ref r.Motion.Spin.Y, -VelocityRange, VelocityRange, SpinStep, integrated: true)
             .Float(static (ref Roller r) => ref r.Motion.Spin.Z, -VelocityRange, VelocityRange, SpinStep, integrated: true)
             .Rarely()
+            .Bool(static (ref Roller r) => ref r.IsPulling)
             .Int(static (ref Roller r) => ref r.Score, 0, BodiesMax);
 
         schema.Entity<Body>("body", BodiesMax)
@@ -83,12 +85,16 @@ public sealed class Bodies : Game<BodiesInput, Roller>
     protected override void OnLeave(Room room, Seat seat) => Yard.Wipe(room, seat);
 
     /// <inheritdoc/>
-    protected override void Drive(ref Roller avatar, in BodiesInput input, DriveContext drive) =>
+    protected override void Drive(ref Roller avatar, in BodiesInput input, DriveContext drive)
+    {
+        avatar.IsPulling = input.Pull;
         Rolling.Move(ref avatar.Motion, input, YardHalfSize, drive.TickSeconds);
+    }
 
     /// <inheritdoc/>
     protected override void Tick(Room room)
     {
+        Pulling.Advance(room);
         yard!.Advance(room);
         if (rules.LimitSeconds > 0 && room.Tick.Number >= rules.LimitSeconds / room.TickSeconds)
         {

@@ -9,6 +9,9 @@ public struct BodiesInput
     /// <summary>Stick along y, -1 to 1.</summary>
     public float MoveY;
 
+    /// <summary>Held: what is near comes along.</summary>
+    public bool Pull;
+
     /// <summary>A press: a hop, if the ball lies on the ground.</summary>
     public bool Jump;
 }

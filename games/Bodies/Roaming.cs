@@ -22,6 +22,6 @@ internal static class Roaming
         var whim = Mix.Combine((uint)seat.Id.Index, (ulong)(room.Tick.Number * room.TickSeconds / WhimSeconds));
         var way = bodies[(int)(whim % (uint)bodies.Count)].Motion.Position - self.Value.Motion.Position;
         var length = MathF.Sqrt((way.X * way.X) + (way.Y * way.Y));
-        return length > 0 ? new BodiesInput { MoveX = way.X / length, MoveY = way.Y / length } : default;
+        return length > 0 ? new BodiesInput { MoveX = way.X / length, MoveY = way.Y / length, Pull = ((whim >> 32) & 1) == 0 } : default;
     }
 }

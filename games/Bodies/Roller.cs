@@ -11,6 +11,9 @@ public struct Roller
     /// <summary>Where it is and how it moves.</summary>
     public Motion Motion;
 
+    /// <summary>Whether it draws bodies to itself.</summary>
+    public bool IsPulling;
+
     /// <summary>How many bodies have its colour.</summary>
     public int Score;
 

@@ -103,7 +103,7 @@ internal sealed class Yard(BodiesRules rules)
             {
                 ref var motion = ref bodies[i].Value.Motion;
                 (motion.Position, motion.Velocity, motion.Spin) = (solid.Position, solid.Velocity, solid.Spin);
-                (motion.Rotation, motion.QuietTicks) = (solid.Rotation, solid.QuietTicks);
+                (motion.Rotation, motion.QuietPlace, motion.QuietTicks) = (solid.Rotation, solid.QuietPlace, solid.QuietTicks);
             }
         }
     }

@@ -125,7 +125,7 @@ internal sealed class BodiesMatch
         var mood = Mix.Combine((ulong)(uint)seat.Index, tick.Number / 50);
         var angle = (mood & 0xFFF) * (Trig.Tau / 4096);
         var tilt = (mood & 0x3000) == 0 ? 0 : 1; // A rest now and then.
-        return new BodiesInput { MoveX = Trig.Cos(angle) * tilt, MoveY = Trig.Sin(angle) * tilt, Jump = tick.Number % 131 == (uint)seat.Index };
+        return new BodiesInput { MoveX = Trig.Cos(angle) * tilt, MoveY = Trig.Sin(angle) * tilt, Pull = (mood & 0x4000) != 0, Jump = tick.Number % 131 == (uint)seat.Index };
     }
 
     private static Body Of(BodyKind kind, Vector3 position, Vector3 velocity, int size, Vector3 spin) => new()

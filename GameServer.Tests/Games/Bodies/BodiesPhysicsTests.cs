@@ -122,7 +122,7 @@ internal sealed class BodiesPhysicsTests
             foreach (var body in match.Room.All<Body>())
             {
                 var (position, half) = (body.Value.Motion.Position, body.Value.HalfSize);
-                var isInside = Math.Abs(position.X) <= limit - half && Math.Abs(position.Y) <= limit - half && position.Z >= half - 0.03f && position.Z < 20;
+                var isInside = Math.Abs(position.X) <= limit - half && Math.Abs(position.Y) <= limit - half && position.Z >= half - 0.03f && position.Z < 12;
                 Assert.That(isInside, Is.True, $"tick {i}: {body.Value.Kind} of {half} m at {position} in a yard of {limit}");
             }
         }

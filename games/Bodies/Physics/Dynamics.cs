@@ -11,7 +11,7 @@ internal sealed class Dynamics
     private const int Ground = 0;
     private const float RollingDrag = 0.2f; // m/s2: what a ball on something loses of its speed.
     private const float SpinDrag = 0.3f; // per second, of whatever touches something.
-    private const float CalmShare = 0.85f; // Left per tick of what hardly moves.
+    private const float CalmShare = 0.8f; // Left per tick of what hardly moves.
 
     private readonly float halfSize;
     private readonly Solid[] solids;
@@ -219,14 +219,17 @@ internal sealed class Dynamics
             solid.Spin *= left;
         }
 
-        var isQuiet = Space.LengthSquared(solid.Velocity) < Limits.QuietSpeed * Limits.QuietSpeed
+        var hasStayed = Space.LengthSquared(solid.Position - solid.QuietPlace) < Limits.QuietReach * Limits.QuietReach
             && Space.LengthSquared(solid.Spin) < Limits.QuietSpin * Limits.QuietSpin;
-        solid.QuietTicks = isQuiet ? solid.QuietTicks + 1 : 0;
-        if (solid.QuietTicks >= Limits.QuietTicks)
+        if (!hasStayed || solid.QuietTicks == 0)
+        {
+            (solid.QuietPlace, solid.QuietTicks) = (solid.Position, 1);
+        }
+        else if (++solid.QuietTicks >= Limits.QuietTicks)
         {
             solid.Velocity = solid.Spin = Vector3.Zero;
         }
-        else if (isQuiet)
+        else if (Space.LengthSquared(solid.Velocity) < Limits.CalmSpeed * Limits.CalmSpeed)
         {
             solid.Velocity *= CalmShare;
             solid.Spin *= CalmShare;

@@ -19,17 +19,20 @@ internal static class Limits
     /// <summary>Gap, m, from which on two surfaces are looked after before they touch.</summary>
     public const float Margin = 1 / 64f;
 
-    /// <summary>Slower than this, m/s and rad/s, a touching body hardly moves.</summary>
-    public const float QuietSpeed = 0.03f;
+    /// <summary>A body that stays within this of one place for <see cref="QuietTicks"/>, m, falls asleep: on average below 0.03 m/s.</summary>
+    public const float QuietReach = 1 / 64f;
 
-    public const float QuietSpin = 0.08f;
+    /// <summary>And turns no faster than this, rad/s.</summary>
+    public const float QuietSpin = 0.25f;
 
-    /// <summary>Ticks of hardly moving after which a body falls asleep.</summary>
-    public const int QuietTicks = 24;
+    public const int QuietTicks = 30;
+
+    /// <summary>Slower than this, m/s, a touching body is calmed down.</summary>
+    public const float CalmSpeed = 0.03f;
 
     /// <summary>What touches a sleeping body faster than this, m/s, wakes it.</summary>
-    public const float WakeSpeed = 0.2f;
+    public const float WakeSpeed = 0.25f;
 
     /// <summary>The same for what a sleeping body lies on: it must not hang in the air when that goes away.</summary>
-    public const float WakeSpeedBelow = 0.05f;
+    public const float WakeSpeedBelow = 0.08f;
 }

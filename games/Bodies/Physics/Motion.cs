@@ -17,7 +17,9 @@ public struct Motion
     /// <summary>Radians per second about the yard's axes.</summary>
     public Vector3 Spin;
 
-    // Not replicated: for how long it has hardly moved. From Limits.QuietTicks on it is asleep, with both velocities zero.
+    // Not replicated: for how long it has been near where, hardly turning. From Limits.QuietTicks on it is asleep, with both velocities
+    // zero. By its place, since in a heap velocities are never quite calm.
+    internal Vector3 QuietPlace;
     internal int QuietTicks;
 
     internal readonly bool IsAsleep => QuietTicks >= Limits.QuietTicks;

@@ -23,6 +23,7 @@ internal struct Solid
     public float InverseMass;
 
     public float InverseInertia;
+    public Vector3 QuietPlace;
     public int QuietTicks;
 
     /// <summary>Its place in the order in which this step looks at those that are awake.</summary>
@@ -48,6 +49,7 @@ internal struct Solid
             Rotation = motion.Rotation,
             Shape = shape,
             Reach = shape.Reach,
+            QuietPlace = motion.QuietPlace,
             QuietTicks = motion.QuietTicks,
             IsDriven = isDriven,
         };

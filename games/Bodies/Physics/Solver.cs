@@ -118,21 +118,22 @@ internal static class Solver
         b.Push(-impulse, contact.ArmB);
     }
 
+    // At most stops the upper one: a push that gives momentum to one side alone must not make anything faster.
     private static void Carry(Span<Solid> solids, ref Contact contact)
     {
         ref var a = ref solids[contact.A];
         ref var b = ref solids[contact.B];
-        var speed = Space.Dot(a.VelocityAt(contact.ArmA) - b.VelocityAt(contact.ArmB), contact.Normal);
-        if (speed < contact.Target)
+        Vector3 speedA = a.VelocityAt(contact.ArmA), speedB = b.VelocityAt(contact.ArmB);
+        var isAUpper = contact.Normal.Z > 0;
+        var up = isAUpper ? contact.Normal : -contact.Normal;
+        var falling = -Space.Dot(isAUpper ? speedA : speedB, up);
+        var change = Math.Min(falling, contact.Target - Space.Dot(speedA - speedB, contact.Normal));
+        ref var upper = ref isAUpper ? ref a : ref b;
+        var arm = isAUpper ? contact.ArmA : contact.ArmB;
+        var inverse = upper.InverseMass + (upper.InverseInertia * Space.LengthSquared(Space.Cross(arm, up)));
+        if (change > 0 && inverse > 0)
         {
-            var isAUpper = contact.Normal.Z > 0;
-            ref var upper = ref isAUpper ? ref a : ref b;
-            var arm = isAUpper ? contact.ArmA : contact.ArmB;
-            var inverse = upper.InverseMass + (upper.InverseInertia * Space.LengthSquared(Space.Cross(arm, contact.Normal)));
-            if (inverse > 0)
-            {
-                upper.Push(contact.Normal * ((isAUpper ? contact.Target - speed : speed - contact.Target) / inverse), arm);
-            }
+            upper.Push(up * (change / inverse), arm);
         }
     }
 

@@ -8,8 +8,8 @@ using GameServer.Simulation.Numerics;
 namespace GameServer.Tools.Bots.Fleet;
 
 /// <summary>
-/// Plays Bodies: rolls to one point of the field after the other, through whatever lies between, and hops now and then. It needs
-/// to see nothing but itself, so bots that only acknowledge push as much as others. The game is its client's, which configures it.
+/// Plays Bodies: rolls to one point of the field after the other, through whatever lies between, takes it along half of the time and
+/// hops now and then. It needs to see nothing but itself, so bots that only acknowledge push as much as others. The game is its client's, which configures it.
 /// </summary>
 internal sealed class BodiesPilot(ulong seed, int index, Bodies game) : IPilot<BodiesInput, Roller>
 {
@@ -21,6 +21,7 @@ internal sealed class BodiesPilot(ulong seed, int index, Bodies game) : IPilot<B
     private Vector2 target;
     private Tick turnAt;
     private int tickRate = 60;
+    private bool pulls;
     private bool hops;
 
     public void Begin(Welcome welcome) => tickRate = welcome.TickRate;
@@ -36,7 +37,7 @@ internal sealed class BodiesPilot(ulong seed, int index, Bodies game) : IPilot<B
         var position = view.PredictedAvatar.Motion.Position;
         var way = target - new Vector2(position.X, position.Y);
         var stick = way == Vector2.Zero ? way : Vector2.Normalize(way);
-        var input = new BodiesInput { MoveX = stick.X, MoveY = stick.Y, Jump = hops };
+        var input = new BodiesInput { MoveX = stick.X, MoveY = stick.Y, Pull = pulls, Jump = hops };
         hops = false;
         return input;
     }
@@ -49,6 +50,7 @@ internal sealed class BodiesPilot(ulong seed, int index, Bodies game) : IPilot<B
         turnAt = tick + (int)(random.NextFloat(TurnSecondsMin, TurnSecondsMax) * tickRate);
         var half = game.FieldHalfSize;
         target = new Vector2(random.NextFloat(-half, half), random.NextFloat(-half, half));
+        pulls = random.NextInt(2) == 0;
         hops = random.NextInt(TurnsPerHop) == 0;
     }
 }
