@@ -19,19 +19,12 @@ internal struct Contact
     public float Depth;
 
     // What follows is the solver's.
-    public Vector3 ArmA;
-    public Vector3 ArmB;
-    public Vector3 Tangent;
-    public Vector3 Bitangent;
-    public float NormalMass;
-    public float TangentMass;
-    public float BitangentMass;
+    public Row Hold;
+    public Row Rub;
+    public Row RubAcross;
 
     /// <summary>The speed along the normal that the solver aims for, m/s.</summary>
     public float Target;
 
     public float Friction;
-    public float NormalImpulse;
-    public float TangentImpulse;
-    public float BitangentImpulse;
 }

@@ -19,13 +19,13 @@ internal static class Limits
     /// <summary>Gap, m, from which on two surfaces are looked after before they touch.</summary>
     public const float Margin = 1 / 64f;
 
-    /// <summary>A body that stays within this of one place for <see cref="QuietTicks"/>, m, falls asleep: on average below 0.03 m/s.</summary>
-    public const float QuietReach = 1 / 64f;
+    /// <summary>A body that stays within this of one place for <see cref="QuietTicks"/>, m, falls asleep: on average below 0.04 m/s.</summary>
+    public const float QuietReach = 0.025f;
 
     /// <summary>And turns no faster than this, rad/s.</summary>
     public const float QuietSpin = 0.25f;
 
-    public const int QuietTicks = 30;
+    public const int QuietTicks = 40;
 
     /// <summary>Slower than this, m/s, a touching body is calmed down.</summary>
     public const float CalmSpeed = 0.03f;

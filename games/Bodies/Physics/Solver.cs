@@ -36,8 +36,12 @@ internal static class Solver
             {
                 // There and back: always in one direction, whatever is left over pushes stacks to one side.
                 ref var contact = ref contacts[(round & 1) == 0 ? i : contacts.Length - 1 - i];
-                Rub(solids, ref contact);
-                Hold(solids, ref contact);
+                ref var a = ref solids[contact.A];
+                ref var b = ref solids[contact.B];
+                var most = contact.Friction * contact.Hold.Impulse;
+                contact.Rub.Aim(ref a, ref b, 0, -most, most);
+                contact.RubAcross.Aim(ref a, ref b, 0, -most, most);
+                contact.Hold.Aim(ref a, ref b, contact.Target, 0, float.PositiveInfinity);
             }
         }
 
@@ -77,19 +81,17 @@ internal static class Solver
         ref var b = ref solids[contact.B];
         a.Touches = true;
         b.Touches = true;
-        contact.ArmA = contact.Point - a.Position;
-        contact.ArmB = contact.Point - b.Position;
-        contact.Tangent = Space.Beside(contact.Normal);
-        contact.Bitangent = Space.Cross(contact.Normal, contact.Tangent);
-        contact.NormalMass = MassAlong(a, b, contact, contact.Normal);
-        contact.TangentMass = MassAlong(a, b, contact, contact.Tangent);
-        contact.BitangentMass = MassAlong(a, b, contact, contact.Bitangent);
+        Vector3 armA = contact.Point - a.Position, armB = contact.Point - b.Position;
+        var along = Space.Beside(contact.Normal);
+        contact.Hold = Row.Of(a, b, armA, armB, contact.Normal);
+        contact.Rub = Row.Of(a, b, armA, armB, along);
+        contact.RubAcross = Row.Of(a, b, armA, armB, Space.Cross(contact.Normal, along));
         contact.Friction = a.IsDriven || b.IsDriven ? AvatarFriction : Friction;
 
         // A gap may close within this step, and no more. What arrives fast, and is a ball, leaves again.
         var gap = Math.Max(0, -contact.Depth);
         contact.Target = -gap / seconds;
-        var speed = Space.Dot(a.VelocityAt(contact.ArmA) - b.VelocityAt(contact.ArmB), contact.Normal);
+        var speed = contact.Hold.Speed(a, b);
         if (speed < -BounceSpeedMin && -speed * seconds > gap && IsBouncy(a, b))
         {
             contact.Target = -speed * Restitution;
@@ -98,56 +100,21 @@ internal static class Solver
 
     private static bool IsBouncy(in Solid a, in Solid b) => !(a.Shape.IsBox || b.Shape.IsBox || a.IsDriven || b.IsDriven);
 
-    private static float MassAlong(in Solid a, in Solid b, in Contact contact, Vector3 direction)
-    {
-        var inverse = a.InverseMass + b.InverseMass
-            + (a.InverseInertia * Space.LengthSquared(Space.Cross(contact.ArmA, direction)))
-            + (b.InverseInertia * Space.LengthSquared(Space.Cross(contact.ArmB, direction)));
-        return inverse > 0 ? 1 / inverse : 0;
-    }
-
-    private static void Hold(Span<Solid> solids, ref Contact contact)
-    {
-        ref var a = ref solids[contact.A];
-        ref var b = ref solids[contact.B];
-        var speed = Space.Dot(a.VelocityAt(contact.ArmA) - b.VelocityAt(contact.ArmB), contact.Normal);
-        var before = contact.NormalImpulse;
-        contact.NormalImpulse = Math.Max(0, before + ((contact.Target - speed) * contact.NormalMass));
-        var impulse = contact.Normal * (contact.NormalImpulse - before);
-        a.Push(impulse, contact.ArmA);
-        b.Push(-impulse, contact.ArmB);
-    }
-
     // At most stops the upper one: a push that gives momentum to one side alone must not make anything faster.
     private static void Carry(Span<Solid> solids, ref Contact contact)
     {
         ref var a = ref solids[contact.A];
         ref var b = ref solids[contact.B];
-        Vector3 speedA = a.VelocityAt(contact.ArmA), speedB = b.VelocityAt(contact.ArmB);
         var isAUpper = contact.Normal.Z > 0;
         var up = isAUpper ? contact.Normal : -contact.Normal;
-        var falling = -Space.Dot(isAUpper ? speedA : speedB, up);
-        var change = Math.Min(falling, contact.Target - Space.Dot(speedA - speedB, contact.Normal));
         ref var upper = ref isAUpper ? ref a : ref b;
-        var arm = isAUpper ? contact.ArmA : contact.ArmB;
+        var arm = contact.Point - upper.Position;
+        var falling = -Space.Dot(upper.VelocityAt(arm), up);
+        var change = Math.Min(falling, contact.Target - contact.Hold.Speed(a, b));
         var inverse = upper.InverseMass + (upper.InverseInertia * Space.LengthSquared(Space.Cross(arm, up)));
         if (change > 0 && inverse > 0)
         {
             upper.Push(up * (change / inverse), arm);
         }
-    }
-
-    private static void Rub(Span<Solid> solids, ref Contact contact)
-    {
-        ref var a = ref solids[contact.A];
-        ref var b = ref solids[contact.B];
-        var most = contact.Friction * contact.NormalImpulse;
-        var sliding = a.VelocityAt(contact.ArmA) - b.VelocityAt(contact.ArmB);
-        var (along, across) = (contact.TangentImpulse, contact.BitangentImpulse);
-        contact.TangentImpulse = Math.Clamp(along - (Space.Dot(sliding, contact.Tangent) * contact.TangentMass), -most, most);
-        contact.BitangentImpulse = Math.Clamp(across - (Space.Dot(sliding, contact.Bitangent) * contact.BitangentMass), -most, most);
-        var impulse = (contact.Tangent * (contact.TangentImpulse - along)) + (contact.Bitangent * (contact.BitangentImpulse - across));
-        a.Push(impulse, contact.ArmA);
-        b.Push(-impulse, contact.ArmB);
     }
 }
