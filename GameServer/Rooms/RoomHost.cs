@@ -189,6 +189,7 @@ internal sealed class RoomHost
         if (Room.Tick.Number % (uint)ticksPerSnapshot == 0)
         {
             Replicate(output, composer);
+            MovingRows.Count(Room.History, ticksPerSnapshot, ref Counters);
         }
 
         SendEvents(output);
