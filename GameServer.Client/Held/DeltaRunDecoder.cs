@@ -10,8 +10,10 @@ namespace GameServer.Client.Held;
 /// </summary>
 internal sealed class DeltaRunDecoder(EntityCodec codec, HeldState held, StagedEntities staged)
 {
+    private int[] slots = new int[64];
     private bool[] isSame = new bool[64];
     private int[] woken = new int[64];
+    private int count;
 
     public ApplyResult Decode(ref BitReader reader, in Run run, Tick tick)
     {
@@ -32,50 +34,58 @@ internal sealed class DeltaRunDecoder(EntityCodec codec, HeldState held, StagedE
             return ApplyResult.Malformed;
         }
 
-        return DecodeCodes(ref reader, run, states, wokenCount) ? ApplyResult.Applied : ApplyResult.Malformed;
+        return DecodeCodes(ref reader, states, wokenCount) ? ApplyResult.Applied : ApplyResult.Malformed;
     }
 
-    // Who rests is what the wake list counts, so all rows are looked at before the list is read.
+    // A run tells of the slots that the client has at the baseline's tick and passes over the others; it begins and ends with one that
+    // it has. Who rests is what the wake list counts, so all rows are looked at before the list is read.
     private bool TryFindResting(in Run run, in States states, out int resting)
     {
-        resting = 0;
+        resting = count = 0;
         for (var slot = run.First; slot < run.End; slot++)
         {
+            if (!states.IsKnown(slot, out var isTold))
+            {
+                return false;
+            }
+
+            if (!isTold)
+            {
+                continue;
+            }
+
             if (!states.TryGet(slot, out var head, out var rows))
             {
                 return false;
             }
 
-            var place = slot - run.First;
-            if (place == isSame.Length)
+            if (count == slots.Length)
             {
-                Array.Resize(ref isSame, place * 2);
-                Array.Resize(ref woken, place * 2);
+                Array.Resize(ref slots, count * 2);
+                Array.Resize(ref isSame, count * 2);
+                Array.Resize(ref woken, count * 2);
             }
 
-            isSame[place] = codec.IsAtRest(head.Kind, rows);
-            resting += isSame[place] ? 1 : 0;
+            slots[count] = slot;
+            isSame[count] = codec.IsAtRest(head.Kind, rows);
+            resting += isSame[count] ? 1 : 0;
+            count++;
         }
 
-        return true;
+        return count > 0 && slots[0] == run.First && slots[count - 1] == run.End - 1;
     }
 
-    private bool DecodeCodes(ref BitReader reader, in Run run, in States states, int wokenCount)
+    private bool DecodeCodes(ref BitReader reader, in States states, int wokenCount)
     {
-        for (int slot = run.First, passed = 0, wake = 0; slot < run.End; slot++)
+        for (int i = 0, passed = 0, wake = 0; i < count; i++)
         {
-            states.TryGet(slot, out var head, out var rows);
+            states.TryGet(slots[i], out var head, out var rows);
             var row = staged.NextRow();
-            var rests = isSame[slot - run.First];
-            if (rests && wake < wokenCount && woken[wake] == passed)
+            var rests = isSame[i];
+            if (rests && wake < wokenCount && woken[wake] == passed++)
             {
                 wake++;
                 rests = false;
-                passed++;
-            }
-            else if (rests)
-            {
-                passed++;
             }
 
             if (rests)
@@ -87,7 +97,7 @@ internal sealed class DeltaRunDecoder(EntityCodec codec, HeldState held, StagedE
                 return false;
             }
 
-            staged.Add(slot, head);
+            staged.Add(slots[i], head);
         }
 
         return true;
@@ -112,6 +122,9 @@ internal sealed class DeltaRunDecoder(EntityCodec codec, HeldState held, StagedE
             second = ages.Second > 0 ? held.PlaceAt(tick + -ages.Second) : null;
             third = ages.Third > 0 ? held.PlaceAt(tick + -ages.Third) : null;
         }
+
+        /// <summary>Whether it is known if the slot was told of at the baseline's tick; it is not when another tick took its place.</summary>
+        public bool IsKnown(int slot, out bool isTold) => held.IsBaselineKnown(newest, slot, tick + -ages.Age, out isTold);
 
         public bool TryGet(int slot, out EntityHead head, out BaselineRows rows)
         {
