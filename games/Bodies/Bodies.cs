@@ -16,10 +16,11 @@ public sealed class Bodies : Game<BodiesInput, Roller>
     /// <summary>The most bodies that lie in a yard.</summary>
     public const int BodiesMax = 900;
 
-    // Powers of two, so that every step is a float. Velocities are fine enough for a body that drifts at 0.05 m/s.
+    // Powers of two, so that every step is a float. A drift of 0.05 m/s is three steps of velocity and now and then four; finer steps
+    // cost a byte per moving body and tell no client anything that it could draw.
     internal const double Range = 64; // m
     internal const float PositionStep = 1 / 128f;
-    internal const float VelocityStep = 1 / 128f;
+    internal const float VelocityStep = 1 / 64f;
     internal const float SpinStep = 1 / 64f;
     internal const int RotationBits = 12; // 0.0007 rad
     private const double VelocityRange = 32;

@@ -1,5 +1,6 @@
 using System.Numerics;
 using GameServer.Games.Bodies;
+using BodiesGame = GameServer.Games.Bodies.Bodies;
 
 namespace GameServer.Tests.Games.Bodies;
 
@@ -35,8 +36,18 @@ internal sealed class BodiesPhysicsTests
     {
         var match = BodiesMatch.With(BodiesMatch.Ball(new Vector3(0, 0, 30), new Vector3(speed, 0, 0)));
         match.Step(120);
-        Assert.That(match.Body(0).Motion.Velocity.X, Is.EqualTo(speed).Within(PositionStep), "on the grid of velocities");
+        Assert.That(match.Body(0).Motion.Velocity.X, Is.EqualTo(speed).Within(BodiesGame.VelocityStep), "on the grid of velocities");
         Assert.That(match.Body(0).Motion.Position.X, Is.EqualTo(match.Body(0).Motion.Velocity.X * 2).Within(PositionStep));
+    }
+
+    [TestCase(0.05f)]
+    [TestCase(0.004f)]
+    public void ManySlowBodiesDriftByTheirSpeedOnAverage(float speed)
+    {
+        var match = BodiesMatch.With([.. Enumerable.Range(0, 100).Select(i => BodiesMatch.Ball(new Vector3((i % 10 * 2) - 9, (i / 10 * 2) - 9, 30), new Vector3(speed, 0, 0)))]);
+        var before = match.Bodies().Average(static b => b.Motion.Position.X);
+        match.Step(120);
+        Assert.That(match.Bodies().Average(static b => b.Motion.Position.X) - before, Is.EqualTo(2 * speed).Within(0.1f * 2 * speed));
     }
 
     [Test]

@@ -81,7 +81,7 @@ internal sealed class BodiesPlayTests
         match.Input(0).MoveX = 1;
         match.Input(1).MoveX = -1;
         match.Step(120);
-        Assert.That(match.Roller(1).Motion.Position.X - match.Roller(0).Motion.Position.X, Is.GreaterThan(1.9f));
+        Assert.That(match.Roller(1).Motion.Position.X - match.Roller(0).Motion.Position.X, Is.GreaterThan(1.8f));
     }
 
     [Test]

@@ -3,19 +3,20 @@ using System.Numerics;
 namespace GameServer.Games.Bodies.Physics;
 
 /// <summary>The contacts of one step, in the order in which they were found. Grows up to a limit and keeps its memory.</summary>
-internal sealed class ContactList
+internal sealed class ContactList(int bodiesMax)
 {
     /// <summary>Contacts of one step; what is found beyond is left for the next steps, when others have been resolved.</summary>
     public const int ContactsMax = 32_768;
 
-    private const int CapacityAtFirst = 1024;
+    // Of a body in a heap; more than a yard full of players ever needed.
+    private const int PerBodyAtFirst = 16;
 
     private const int IndexBits = 16; // More than ContactsMax needs.
     private const float HeightsPerMetre = 256;
     private const float SteepMin = 0.5f;
 
-    private Contact[] contacts = new Contact[CapacityAtFirst];
-    private long[] order = new long[CapacityAtFirst];
+    private Contact[] contacts = new Contact[Math.Min(ContactsMax, PerBodyAtFirst * bodiesMax)];
+    private long[] order = new long[Math.Min(ContactsMax, PerBodyAtFirst * bodiesMax)];
 
     public int Count { get; private set; }
 
@@ -32,8 +33,8 @@ internal sealed class ContactList
                 return;
             }
 
-            Array.Resize(ref contacts, 2 * Count);
-            Array.Resize(ref order, 2 * Count);
+            Array.Resize(ref contacts, Math.Min(ContactsMax, 2 * Count));
+            Array.Resize(ref order, contacts.Length);
         }
 
         contacts[Count++] = new Contact { A = a, B = b, Normal = normal, Point = point, Depth = depth };

@@ -16,7 +16,7 @@ internal sealed class Dynamics
     private readonly float halfSize;
     private readonly Solid[] solids;
     private readonly int[] awake;
-    private readonly ContactList contacts = new();
+    private readonly ContactList contacts;
     private readonly BroadPhase columns;
     private int count;
     private int awakeCount;
@@ -26,6 +26,7 @@ internal sealed class Dynamics
         this.halfSize = halfSize;
         solids = new Solid[bodiesMax + 1];
         awake = new int[bodiesMax + 1];
+        contacts = new ContactList(bodiesMax);
         columns = new BroadPhase(halfSize, bodiesMax + 1);
     }
 
