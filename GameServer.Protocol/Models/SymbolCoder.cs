@@ -70,7 +70,12 @@ internal ref struct SymbolCoder
 
     public int Raw(int value, int bits)
     {
-        if (observer is not null || bits == 0)
+        if (bits == 0)
+        {
+            return 0;
+        }
+
+        if (IsWriting && observer is not null)
         {
             return value;
         }
