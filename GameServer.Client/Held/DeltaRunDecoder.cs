@@ -11,7 +11,7 @@ namespace GameServer.Client.Held;
 internal sealed class DeltaRunDecoder(EntityCodec codec, HeldState held, StagedEntities staged)
 {
     private int[] slots = new int[64];
-    private bool[] isSame = new bool[64];
+    private byte[] classes = new byte[64];
     private int[] woken = new int[64];
     private int count;
 
@@ -24,24 +24,31 @@ internal sealed class DeltaRunDecoder(EntityCodec codec, HeldState held, StagedE
         }
 
         var states = new States(held, tick, ages);
-        if (!TryFindResting(run, states, out var resting))
+        Span<int> resting = stackalloc int[EntityCodec.ChangeClasses];
+        resting.Clear();
+        if (!TryFindResting(run, states, resting))
         {
             return ApplyResult.MissingBaseline;
         }
 
-        if (!WakeList.TryRead(ref reader, resting, woken, out var wokenCount))
+        for (var changeClass = 1; changeClass <= codec.RestClasses; changeClass++)
         {
-            return ApplyResult.Malformed;
+            if (!WakeList.TryRead(ref reader, resting[changeClass], woken, out var wokenCount))
+            {
+                return ApplyResult.Malformed;
+            }
+
+            Wake(changeClass, woken.AsSpan(0, wokenCount));
         }
 
-        return DecodeCodes(ref reader, states, wokenCount) ? ApplyResult.Applied : ApplyResult.Malformed;
+        return DecodeCodes(ref reader, states) ? ApplyResult.Applied : ApplyResult.Malformed;
     }
 
     // A run tells of the slots that the client has at the baseline's tick and passes over the others; it begins and ends with one that
     // it has. Who rests is what the wake list counts, so all rows are looked at before the list is read.
-    private bool TryFindResting(in Run run, in States states, out int resting)
+    private bool TryFindResting(in Run run, in States states, Span<int> resting)
     {
-        resting = count = 0;
+        count = 0;
         for (var slot = run.First; slot < run.End; slot++)
         {
             if (!states.IsKnown(slot, out var isTold))
@@ -62,33 +69,39 @@ internal sealed class DeltaRunDecoder(EntityCodec codec, HeldState held, StagedE
             if (count == slots.Length)
             {
                 Array.Resize(ref slots, count * 2);
-                Array.Resize(ref isSame, count * 2);
+                Array.Resize(ref classes, count * 2);
                 Array.Resize(ref woken, count * 2);
             }
 
             slots[count] = slot;
-            isSame[count] = codec.IsAtRest(head.Kind, rows);
-            resting += isSame[count] ? 1 : 0;
+            classes[count] = (byte)codec.ChangeClass(head.Kind, rows);
+            resting[classes[count]]++;
             count++;
         }
 
         return count > 0 && slots[0] == run.First && slots[count - 1] == run.End - 1;
     }
 
-    private bool DecodeCodes(ref BitReader reader, in States states, int wokenCount)
+    // Class 0 is that of entities with a code; whoever woke is one of them.
+    private void Wake(int changeClass, ReadOnlySpan<int> places)
     {
-        for (int i = 0, passed = 0, wake = 0; i < count; i++)
+        for (int i = 0, place = 0, next = 0; next < places.Length; i++)
+        {
+            if (classes[i] == changeClass && places[next] == place++)
+            {
+                classes[i] = 0;
+                next++;
+            }
+        }
+    }
+
+    private bool DecodeCodes(ref BitReader reader, in States states)
+    {
+        for (var i = 0; i < count; i++)
         {
             states.TryGet(slots[i], out var head, out var rows);
             var row = staged.NextRow();
-            var rests = isSame[i];
-            if (rests && wake < wokenCount && woken[wake] == passed++)
-            {
-                wake++;
-                rests = false;
-            }
-
-            if (rests)
+            if (classes[i] != 0)
             {
                 rows.Newest.CopyTo(row);
             }

@@ -20,8 +20,13 @@ internal sealed class PieceWriter(TickCodes codes)
             return 0;
         }
 
-        FindWoken(run);
-        var bits = WakeList.BitsOf(resting, gaps.AsSpan(0, gapCount));
+        var bits = 0;
+        for (var changeClass = 1; run[0].Kind == RunKind.Delta && changeClass <= codes.RestClasses; changeClass++)
+        {
+            FindWoken(run, changeClass);
+            bits += WakeList.BitsOf(resting, gaps.AsSpan(0, gapCount));
+        }
+
         foreach (ref readonly var piece in run)
         {
             bits += CodeBits(piece);
@@ -38,8 +43,12 @@ internal sealed class PieceWriter(TickCodes codes)
             return;
         }
 
-        FindWoken(run);
-        WakeList.Write(ref writer, resting, gaps.AsSpan(0, gapCount));
+        for (var changeClass = 1; run[0].Kind == RunKind.Delta && changeClass <= codes.RestClasses; changeClass++)
+        {
+            FindWoken(run, changeClass);
+            WakeList.Write(ref writer, resting, gaps.AsSpan(0, gapCount));
+        }
+
         foreach (ref readonly var piece in run)
         {
             WriteCodes(ref writer, piece);
@@ -83,14 +92,14 @@ internal sealed class PieceWriter(TickCodes codes)
         }
     }
 
-    private void FindWoken(ReadOnlySpan<Piece> run)
+    private void FindWoken(ReadOnlySpan<Piece> run, int changeClass)
     {
         resting = gapCount = passed = 0;
         foreach (ref readonly var piece in run)
         {
             if (piece.Own is { } own)
             {
-                AddResting(own.IsResting ? 1UL : 0, own.IsWoken ? 1UL : 0);
+                AddResting(own.Block.Resting(changeClass), own.Block.Woken & own.Block.Resting(changeClass));
                 continue;
             }
 
@@ -99,7 +108,8 @@ internal sealed class PieceWriter(TickCodes codes)
                 var end = EndInBlock(slot, piece.End);
                 ref readonly var block = ref codes.Block(piece.Table!, slot / CodeBlock.Slots);
                 var mask = (ulong.MaxValue >> (CodeBlock.Slots - (end - slot))) << (slot % CodeBlock.Slots);
-                AddResting(block.Resting & mask, block.Woken & mask);
+                var restingHere = block.Resting(changeClass) & mask;
+                AddResting(restingHere, block.Woken & restingHere);
                 slot = end;
             }
         }
