@@ -39,8 +39,12 @@ internal static class Solver
                 ref var a = ref solids[contact.A];
                 ref var b = ref solids[contact.B];
                 var most = contact.Friction * contact.Hold.Impulse;
-                contact.Rub.Aim(ref a, ref b, 0, -most, most);
-                contact.RubAcross.Aim(ref a, ref b, 0, -most, most);
+                if (most > 0 || contact.Rub.Impulse != 0 || contact.RubAcross.Impulse != 0)
+                {
+                    contact.Rub.Aim(ref a, ref b, 0, -most, most);
+                    contact.RubAcross.Aim(ref a, ref b, 0, -most, most);
+                }
+
                 contact.Hold.Aim(ref a, ref b, contact.Target, 0, float.PositiveInfinity);
             }
         }
