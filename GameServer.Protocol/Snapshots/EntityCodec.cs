@@ -28,7 +28,7 @@ public sealed class EntityCodec
         Schema = schema;
         recordBits = schema.RecordBits;
         records = [.. schema.Records.Select(record => new RecordCode(record.Columns, tickRate))];
-        modelled = model is null ? null : new ModelledCode(model, records, tickRate);
+        modelled = (model ?? CodecModel.BuiltIn(schema)) is { } used ? new ModelledCode(used, records, tickRate) : null;
     }
 
     /// <summary>What it writes.</summary>

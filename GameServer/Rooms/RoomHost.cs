@@ -1,11 +1,12 @@
-using System.Diagnostics.CodeAnalysis;
 using GameServer.Protocol.Datagrams;
+using GameServer.Protocol.Models;
 using GameServer.Protocol.Snapshots;
 using GameServer.Replication;
 using GameServer.Reports;
 using GameServer.Simulation.Identity;
 using GameServer.Simulation.Rooms;
 using GameServer.Timing;
+using System.Diagnostics.CodeAnalysis;
 
 namespace GameServer.Rooms;
 
@@ -28,11 +29,11 @@ internal sealed class RoomHost
     private readonly int ticksPerSnapshot;
     private long lastTickAt;
 
-    public RoomHost(uint id, string name, Room room, RoomHostSettings settings, IMonotonicClock clock)
+    public RoomHost(uint id, string name, Room room, RoomHostSettings settings, IMonotonicClock clock, CodecModel? model = null)
     {
         (Id, Name, Room, this.settings, this.clock) = (id, name, room, settings, clock);
         ticksPerSnapshot = room.Settings.TickRate / settings.SnapshotRate;
-        codes = new TickCodes(new EntityCodec(room.Game.Schema, room.Settings.TickRate), room.History, settings.Rules);
+        codes = new TickCodes(new EntityCodec(room.Game.Schema, room.Settings.TickRate, model), room.History, settings.Rules);
         interest = new Interest(room);
         composer = new SnapshotComposer(room, codes, interest);
         seats = new SeatHost[room.Seats.Length];
