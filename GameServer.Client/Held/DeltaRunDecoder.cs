@@ -15,6 +15,9 @@ internal sealed class DeltaRunDecoder(EntityCodec codec, HeldState held, StagedE
     private int[] woken = new int[64];
     private int count;
 
+    /// <summary>First slot behind the run decoded last.</summary>
+    public int End => slots[count - 1] + 1;
+
     public ApplyResult Decode(ref BitReader reader, in Run run, Tick tick)
     {
         var ages = run.Ages;
@@ -49,7 +52,8 @@ internal sealed class DeltaRunDecoder(EntityCodec codec, HeldState held, StagedE
     private bool TryFindResting(in Run run, in States states, Span<int> resting)
     {
         count = 0;
-        for (var slot = run.First; slot < run.End; slot++)
+        var end = run.Count == Run.ToTheEnd ? held.SlotCount : run.End;
+        for (var slot = run.First; slot < end; slot++)
         {
             if (!states.IsKnown(slot, out var isTold))
             {
@@ -79,7 +83,7 @@ internal sealed class DeltaRunDecoder(EntityCodec codec, HeldState held, StagedE
             count++;
         }
 
-        return count > 0 && slots[0] == run.First && slots[count - 1] == run.End - 1;
+        return count > 0 && slots[0] == run.First && (run.Count == Run.ToTheEnd || slots[count - 1] == run.End - 1);
     }
 
     // Class 0 is that of entities with a code; whoever woke is one of them.

@@ -1,4 +1,5 @@
 using GameServer.Simulation.Numerics;
+using GameServer.Simulation.Rooms;
 using GameServer.Simulation.Schemas;
 
 namespace GameServer.Protocol.Models;
@@ -20,6 +21,8 @@ public sealed class CodecModel
     public const int BytesMax = 4 * 1024 * 1024;
 
     internal const int VariantsMax = 8;
+
+    private const int AgeMax = 511;
 
     private CodecModel(ulong hash, RecordPlan[] plans, ModelVariant[] variants)
     {
@@ -52,6 +55,14 @@ public sealed class CodecModel
         return new CodecModel(HashOf(bytes), plans, variants);
     }
 
+    /// <summary>What is used without a file, the hash of which is 0; null when the schema has nothing that it is for.</summary>
+    internal static CodecModel? BuiltIn(Schema schema)
+    {
+        var plans = PlansFor(schema);
+        var records = plans.Select(BuiltInModel.For).ToArray();
+        return records.All(static r => r is null) ? null : new CodecModel(0, plans, [new ModelVariant(2, 1, AgeMax, records), new ModelVariant(1, 1, AgeMax, records)]);
+    }
+
     internal static RecordPlan[] PlansFor(Schema schema) => [.. schema.Records.Select(static record => new RecordPlan(record))];
 
     internal int VariantFor(int rows, int age)
@@ -68,8 +79,22 @@ public sealed class CodecModel
         return -1;
     }
 
-    private static ulong HashOf(ReadOnlySpan<byte> bytes)
+    /// <summary>The model of a game, or null when it has none.</summary>
+    /// <exception cref="CodecModelException">Its bytes are no model for its schema.</exception>
+    public static CodecModel? Of(Game game)
     {
+        var bytes = game.CodecModel;
+        return bytes.IsEmpty ? null : Load(game.Schema, bytes.Span);
+    }
+
+    /// <summary>Hash of a model file; 0 for none.</summary>
+    public static ulong HashOf(ReadOnlySpan<byte> bytes)
+    {
+        if (bytes.IsEmpty)
+        {
+            return 0;
+        }
+
         unchecked
         {
             var hash = 14695981039346656037UL;

@@ -31,9 +31,9 @@ public sealed class EntityCodec
         Schema = schema;
         recordBits = schema.RecordBits;
         records = [.. schema.Records.Select(record => new RecordCode(record.Columns, tickRate))];
-        modelled = model is null ? null : new ModelledCode(model, records, tickRate);
-        RowsWanted = model is null ? 1 : model.Variants.Max(static variant => variant.Rows);
-        RestClasses = model is null ? 1 : ChangeClasses - 1;
+        modelled = (model ?? CodecModel.BuiltIn(schema)) is { } used ? new ModelledCode(used, records, tickRate) : null;
+        RowsWanted = modelled?.RowsWanted ?? 1;
+        RestClasses = modelled is { TellsRestingApart: true } ? ChangeClasses - 1 : 1;
     }
 
     /// <summary>What it writes.</summary>

@@ -27,6 +27,12 @@ internal sealed class ModelledCode
         }
     }
 
+    /// <summary>The most rows that any of its models uses.</summary>
+    public int RowsWanted => model.Variants.Max(static variant => variant.Rows);
+
+    /// <summary>Whether any of its models has classes of resting entities.</summary>
+    public bool TellsRestingApart => model.Variants.Any(static variant => variant.Records.Any(static record => record?.Rest is not null));
+
     /// <summary>Whether such codes are the model's.</summary>
     public bool IsFor(int kind, in BaselineRows baseline) => Find(kind, baseline, out _) is not null;
 

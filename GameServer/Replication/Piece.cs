@@ -21,6 +21,9 @@ internal struct Piece
     /// <summary>Whether it belongs to the run of the piece before: the slots between the two are passed over.</summary>
     public bool JoinsRun;
 
+    /// <summary>Whether its baseline told of nothing behind it.</summary>
+    public bool EndsBaseline;
+
     public readonly bool GoesOn(in Piece previous) =>
         First == previous.End && IsToldLike(previous) && Own is null && previous.Own is null;
 
@@ -31,6 +34,7 @@ internal struct Piece
     public static Run RunOf(ReadOnlySpan<Piece> pieces)
     {
         ref readonly var first = ref pieces[0];
-        return new Run(first.Kind, first.First, pieces[^1].End - first.First, first.Table?.Ages ?? default);
+        var count = pieces[^1].EndsBaseline ? Run.ToTheEnd : pieces[^1].End - first.First;
+        return new Run(first.Kind, first.First, count, first.Table?.Ages ?? default);
     }
 }

@@ -38,11 +38,11 @@ internal sealed class PieceList
     /// <summary>Makes runs as long as they can be: deltas against one baseline pass over what that baseline does not have.</summary>
     public void Join(AckTracker acks)
     {
-        for (var i = 1; i < Count; i++)
+        for (var i = 0; i < Count; i++)
         {
             ref var piece = ref pieces[i];
-            ref readonly var previous = ref pieces[i - 1];
-            piece.JoinsRun = piece.Kind == RunKind.Delta && piece.IsToldLike(previous) && acks.PassesOver(piece.BaselineOf, previous.End, piece.First);
+            piece.EndsBaseline = piece.Kind == RunKind.Delta && acks.PassesOver(piece.BaselineOf, piece.End, Run.SlotsMax);
+            piece.JoinsRun = piece.Kind == RunKind.Delta && i > 0 && piece.IsToldLike(pieces[i - 1]) && acks.PassesOver(piece.BaselineOf, pieces[i - 1].End, piece.First);
         }
     }
 

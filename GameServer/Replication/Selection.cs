@@ -49,17 +49,17 @@ internal sealed class Selection(PieceWriter writer)
         }
     }
 
-    /// <summary>Bits of all pieces with their runs' headers and the end mark.</summary>
+    /// <summary>Bits of all pieces with their runs' headers.</summary>
     public int BitsOf(PieceList pieces)
     {
-        int sum = 1, end = 0;
+        int sum = 0, end = 0;
         var ages = default(BaselineAges);
         for (var i = 0; i < pieces.Count;)
         {
             var parts = pieces.RunAt(i);
             var run = Piece.RunOf(parts);
             sum += run.BitsAfter(end, ages) + writer.BitsOf(parts);
-            end = run.End;
+            end = parts[^1].End;
             ages = run.Kind == RunKind.Delta ? run.Ages : ages;
             i += parts.Length;
         }
@@ -77,7 +77,7 @@ internal sealed class Selection(PieceWriter writer)
             {
                 var unit = piece;
                 unit.First = slot;
-                unit.JoinsRun = false;
+                unit.JoinsRun = unit.EndsBaseline = false;
                 int cost;
                 for (var neighbours = NeighboursMax; ; neighbours /= 2)
                 {
@@ -138,7 +138,7 @@ internal sealed class Selection(PieceWriter writer)
     // Every unit is charged for a run of its own, also where it will share one. The chosen are moved to the front of the order.
     private int Choose(int bitsMax)
     {
-        int chosen = 0, left = bitsMax - 1;
+        int chosen = 0, left = bitsMax;
         for (var i = 0; i < units.Count; i++)
         {
             if (bits[order[i]] > left)

@@ -78,12 +78,11 @@ internal sealed class SnapshotComposer
             var run = Piece.RunOf(parts);
             run.Write(ref writer, end, ages);
             pieces.Write(ref writer, parts);
-            end = run.End;
+            end = parts[^1].End;
             ages = run.Kind == RunKind.Delta ? run.Ages : ages;
             i += parts.Length;
         }
 
-        writer.Write(false);
         foreach (ref readonly var piece in plan.Pieces.All)
         {
             var count = piece.End - piece.First;

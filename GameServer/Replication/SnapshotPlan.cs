@@ -62,8 +62,7 @@ internal sealed class SnapshotPlan(TickCodes codes)
             return codes.Whole;
         }
 
-        // Earlier by half the baseline's age each: far enough to tell a speed, near enough for it to be today's.
-        var step = Math.Max(1, age / 2);
+        var step = BaselineAges.StepOf(age);
         if (rowsWanted < 2 || !acks.TryFindEarlier(range.First, range.End, baseline, baseline + -step, out var second) || now - second >= historyLength)
         {
             return codes.Against(new BaselineAges(age));

@@ -1,11 +1,12 @@
-using System.Diagnostics.CodeAnalysis;
 using GameServer.Protocol.Datagrams;
+using GameServer.Protocol.Models;
 using GameServer.Protocol.Snapshots;
 using GameServer.Replication;
 using GameServer.Reports;
 using GameServer.Simulation.Identity;
 using GameServer.Simulation.Rooms;
 using GameServer.Timing;
+using System.Diagnostics.CodeAnalysis;
 
 namespace GameServer.Rooms;
 

@@ -12,11 +12,11 @@ internal sealed class ModelTrainer(Schema schema, int tickRate, TextWriter progr
 
     private static readonly Plan[] Plans =
     [
-        new(3, 5, 7, new TrainingSizes(96, 400), [(new(6, 9, 12), 1)]),
-        new(3, 1, 4, new TrainingSizes(16, 32), [(new(1, 2, 3), 3), (new(2, 3, 4), 4), (new(3, 6, 9), 4), (new(3, 4, 5), 4)]),
-        new(3, 8, 511, new TrainingSizes(16, 32), [(new(9, 12, 15), 6), (new(12, 15, 18), 4), (new(12, 18, 24), 6), (new(24, 27, 30), 8)]),
-        new(2, 1, 511, new TrainingSizes(20, 40), [(new(6, 9), 2), (new(6, 12), 4), (new(1, 2), 5), (new(2, 4), 6), (new(3, 6), 5), (new(12, 18), 5), (new(24, 30), 10)]),
-        new(1, 1, 511, new TrainingSizes(12, 32), [(new(6), 3), (new(1), 5), (new(2), 6), (new(3), 6), (new(12), 6), (new(24), 10)]),
+        new(3, 5, 7, new TrainingSizes(200, 400), [(new(6, 9, 12), 1)]),
+        new(3, 1, 4, new TrainingSizes(20, 40), [(new(1, 2, 3), 3), (new(2, 3, 4), 4), (new(3, 6, 9), 4), (new(3, 4, 5), 4)]),
+        new(3, 8, 511, new TrainingSizes(20, 40), [(new(9, 12, 15), 6), (new(12, 15, 18), 4), (new(12, 18, 24), 6), (new(24, 27, 30), 8)]),
+        new(2, 1, 511, new TrainingSizes(24, 56), [(new(6, 9), 2), (new(6, 12), 4), (new(1, 2), 5), (new(2, 4), 6), (new(3, 6), 5), (new(12, 18), 5), (new(24, 30), 10)]),
+        new(1, 1, 511, new TrainingSizes(16, 40), [(new(6), 3), (new(1), 5), (new(2), 6), (new(3), 6), (new(12), 6), (new(24), 10)]),
     ];
 
     public byte[] Train(IReadOnlyList<IRecording> recordings, int up, string? only = null)

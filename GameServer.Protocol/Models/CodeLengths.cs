@@ -1,6 +1,4 @@
-using GameServer.Protocol.Models;
-
-namespace GameServer.Tools.Train.Training;
+namespace GameServer.Protocol.Models;
 
 /// <summary>
 /// Lengths of a prefix code for counted symbols (Huffman, "A Method for the Construction of Minimum-Redundancy Codes", 1952), limited by lifting small
@@ -44,29 +42,41 @@ internal static class CodeLengths
         }
     }
 
+    // With sorted weights the two smallest are always at the head of one of two queues (van Leeuwen, 1976).
     private static int[] Huffman(double[] weights)
     {
-        var parents = new int[(2 * weights.Length) - 1];
-        var queue = new PriorityQueue<int, (double, int)>();
-        for (var i = 0; i < weights.Length; i++)
+        var count = weights.Length;
+        var order = Enumerable.Range(0, count).OrderBy(i => weights[i]).ThenBy(static i => i).ToArray();
+        var sums = new double[(2 * count) - 1];
+        var parents = new int[sums.Length];
+        for (var i = 0; i < count; i++)
         {
-            queue.Enqueue(i, (weights[i], i));
+            sums[i] = weights[order[i]];
         }
 
-        for (var next = weights.Length; next < parents.Length; next++)
+        int leaf = 0, inner = count;
+        for (var next = count; next < sums.Length; next++)
         {
-            queue.TryDequeue(out var a, out var first);
-            queue.TryDequeue(out var b, out var second);
-            (parents[a], parents[b]) = (next, next);
-            queue.Enqueue(next, (first.Item1 + second.Item1, next));
+            for (var child = 0; child < 2; child++)
+            {
+                var taken = leaf < count && (inner >= next || sums[leaf] <= sums[inner]) ? leaf++ : inner++;
+                sums[next] += sums[taken];
+                parents[taken] = next;
+            }
         }
 
-        var depths = new int[parents.Length];
-        for (var i = parents.Length - 2; i >= 0; i--)
+        var depths = new int[sums.Length];
+        for (var i = sums.Length - 2; i >= 0; i--)
         {
             depths[i] = depths[parents[i]] + 1;
         }
 
-        return depths[..weights.Length];
+        var lengths = new int[count];
+        for (var i = 0; i < count; i++)
+        {
+            lengths[order[i]] = depths[i];
+        }
+
+        return lengths;
     }
 }
