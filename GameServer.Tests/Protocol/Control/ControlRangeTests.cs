@@ -50,7 +50,7 @@ public sealed class ControlRangeTests
             yield return Case($"WelcomeSecretOf{length}", Welcome with { ResumeSecret = new byte[length] });
 
         yield return Case("ReasonNone", new Goodbye(GoodbyeReason.None, ""));
-        yield return Case("ReasonUnknown", new Goodbye(GoodbyeReason.ProtocolError + 1, ""));
+        yield return Case("ReasonUnknown", new Goodbye(GoodbyeReason.ModelMismatch + 1, ""));
         yield return Case("ReasonLast", new Goodbye((GoodbyeReason)255, ""));
         yield return Case("DetailTooLong", new Goodbye(GoodbyeReason.Kicked, new string('d', 201)));
         yield return Case("DetailWithNewline", new Goodbye(GoodbyeReason.Kicked, "a\nb"));
