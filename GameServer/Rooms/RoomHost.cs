@@ -1,5 +1,4 @@
 using GameServer.Protocol.Datagrams;
-using GameServer.Protocol.Models;
 using GameServer.Protocol.Snapshots;
 using GameServer.Replication;
 using GameServer.Reports;
