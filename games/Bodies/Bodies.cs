@@ -44,20 +44,14 @@ public sealed class Bodies : Game<BodiesInput, Roller>
 
         schema.Avatar("roller")
             .Position(static (ref Roller r) => ref r.Motion.Position, Range, PositionStep, static (ref Roller r) => ref r.Motion.Velocity, VelocityRange, VelocityStep)
-            .Rotation(static (ref Roller r) => ref r.Motion.Rotation, RotationBits)
-            .Float(static (ref Roller r) => ref r.Motion.Spin.X, -VelocityRange, VelocityRange, SpinStep, integrated: true)
-            .Float(static (ref Roller r) => ref r.Motion.Spin.Y, -VelocityRange, VelocityRange, SpinStep, integrated: true)
-            .Float(static (ref Roller r) => ref r.Motion.Spin.Z, -VelocityRange, VelocityRange, SpinStep, integrated: true)
+            .Rotation(static (ref Roller r) => ref r.Motion.Rotation, RotationBits, static (ref Roller r) => ref r.Motion.Spin, VelocityRange, SpinStep)
             .Rarely()
             .Bool(static (ref Roller r) => ref r.IsPulling)
             .Int(static (ref Roller r) => ref r.Score, 0, BodiesMax);
 
         schema.Entity<Body>("body", BodiesMax)
             .Position(static (ref Body b) => ref b.Motion.Position, Range, PositionStep, static (ref Body b) => ref b.Motion.Velocity, VelocityRange, VelocityStep)
-            .Rotation(static (ref Body b) => ref b.Motion.Rotation, RotationBits)
-            .Float(static (ref Body b) => ref b.Motion.Spin.X, -VelocityRange, VelocityRange, SpinStep, integrated: true)
-            .Float(static (ref Body b) => ref b.Motion.Spin.Y, -VelocityRange, VelocityRange, SpinStep, integrated: true)
-            .Float(static (ref Body b) => ref b.Motion.Spin.Z, -VelocityRange, VelocityRange, SpinStep, integrated: true)
+            .Rotation(static (ref Body b) => ref b.Motion.Rotation, RotationBits, static (ref Body b) => ref b.Motion.Spin, VelocityRange, SpinStep)
             .Rarely()
             .Enum(static (ref Body b) => ref b.Kind, (int)BodyKind.Box)
             .Int(static (ref Body b) => ref b.Size, 0, Body.SizeMax)
