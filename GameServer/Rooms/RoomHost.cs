@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using GameServer.Protocol.Datagrams;
 using GameServer.Protocol.Models;
 using GameServer.Protocol.Snapshots;
@@ -6,7 +7,6 @@ using GameServer.Reports;
 using GameServer.Simulation.Identity;
 using GameServer.Simulation.Rooms;
 using GameServer.Timing;
-using System.Diagnostics.CodeAnalysis;
 
 namespace GameServer.Rooms;
 
