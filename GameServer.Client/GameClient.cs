@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using GameServer.Client.Matches;
 using GameServer.Client.Sessions;
 using GameServer.Client.Stats;
@@ -8,7 +9,6 @@ using GameServer.Protocol.Models;
 using GameServer.Protocol.Tokens;
 using GameServer.Simulation.Identity;
 using GameServer.Simulation.Rooms;
-using System.Diagnostics.CodeAnalysis;
 
 namespace GameServer.Client;
 

@@ -5,6 +5,7 @@ internal static class MicroBenchmarks
 {
     public static Type[] All =>
     [
-        typeof(CodecBenchmarks), typeof(AckTrackerBenchmarks), typeof(RoomBenchmarks), typeof(BodiesBenchmarks), typeof(RoomInboxBenchmarks), typeof(ClientBenchmarks),
+        typeof(CodecBenchmarks), typeof(ModelledCodecBenchmarks), typeof(AckTrackerBenchmarks), typeof(RoomBenchmarks), typeof(BodiesBenchmarks),
+        typeof(RoomInboxBenchmarks), typeof(ClientBenchmarks),
     ];
 }

@@ -18,10 +18,18 @@ internal struct UnitQuaternion(int x, int y, int z, int w)
         {
             switch (index)
             {
-                case 0: X = value; break;
-                case 1: Y = value; break;
-                case 2: Z = value; break;
-                default: W = value; break;
+                case 0:
+                    X = value;
+                    break;
+                case 1:
+                    Y = value;
+                    break;
+                case 2:
+                    Z = value;
+                    break;
+                default:
+                    W = value;
+                    break;
             }
         }
     }

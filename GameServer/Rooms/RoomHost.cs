@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using GameServer.Protocol.Datagrams;
 using GameServer.Protocol.Snapshots;
 using GameServer.Replication;
@@ -5,7 +6,6 @@ using GameServer.Reports;
 using GameServer.Simulation.Identity;
 using GameServer.Simulation.Rooms;
 using GameServer.Timing;
-using System.Diagnostics.CodeAnalysis;
 
 namespace GameServer.Rooms;
 

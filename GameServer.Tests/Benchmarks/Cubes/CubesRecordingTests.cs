@@ -11,7 +11,7 @@ internal sealed class CubesRecordingTests
 
     // Committed figures: bytes per frame at ages 6, 9, 12 with header and gap lists, and the same in the built-in codes.
     private const double BytesPerFrameMax = 190;
-    private const double BuiltInBytesPerFrameMax = 410;
+    private const double BuiltInBytesPerFrameMax = 300;
 
     private CubesRecording? recording;
 
