@@ -14,6 +14,9 @@ internal sealed class ReplicationPropertyTests
 {
     private const int Ticks = 260;
 
+    // Now and then nothing passes for a second.
+    private static readonly LinkOutages Outages = new(EveryMessages: 200, TicksMin: 30, TicksMax: 149);
+
     [Test]
     public void NoNetworkRaisesAFalseAlarm() => Gen.Select(Gen.Int, Gen.Double[0, 0.9], Gen.Double[0, 0.9], Gen.Int[0, 90], Gen.Int[0, 90], Gen.Int[120, DatagramLimits.PayloadBytesMax]).Sample(
         static (seed, lossDown, lossUp, delayDown, delayUp, bytesMax) =>
@@ -21,8 +24,8 @@ internal sealed class ReplicationPropertyTests
             var random = new Random(seed);
             var rig = new ReplicationRig(Game(random), players: 1);
             var seat = rig.Seats[0];
-            var down = new Link<byte[]>(random, lossDown, delayDown);
-            var up = new Link<RigSeat.Ack>(random, lossUp, delayUp);
+            var down = new UnreliableLink<byte[]>(random, lossDown, delayDown, Outages);
+            var up = new UnreliableLink<RigSeat.Ack>(random, lossUp, delayUp, Outages);
             for (var tick = 0; tick < Ticks; tick++)
             {
                 rig.Step();
@@ -93,34 +96,4 @@ internal sealed class ReplicationPropertyTests
     };
 
     private static Boulder Any(Random random) => new() { Position = new Vector2(random.Next(-90, 90), random.Next(-90, 90)), Weight = random.Next(1_000_000) };
-
-    /// <summary>Loses, repeats and delays by up to so many ticks, so that everything overtakes everything; now and then nothing passes for a second.</summary>
-    private sealed class Link<T>(Random random, double loss, int delayMax)
-    {
-        private readonly List<(int Due, T Message)> underway = [];
-        private int outageUntil;
-
-        public void Send(T message, int now)
-        {
-            if (random.Next(200) == 0)
-            {
-                outageUntil = now + random.Next(30, 150);
-            }
-
-            for (var copies = random.Next(5) == 0 ? 2 : 1; copies > 0 && now >= outageUntil; copies--)
-            {
-                if (random.NextDouble() >= loss)
-                {
-                    underway.Add((now + random.Next(delayMax + 1), message));
-                }
-            }
-        }
-
-        public List<T> Arrived(int now)
-        {
-            var arrived = underway.Where(u => u.Due <= now).Select(static u => u.Message).ToList();
-            underway.RemoveAll(u => u.Due <= now);
-            return arrived;
-        }
-    }
 }

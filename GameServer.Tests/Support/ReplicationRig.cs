@@ -1,7 +1,9 @@
 using GameServer.Client.Held;
 using GameServer.Protocol.Datagrams;
+using GameServer.Protocol.Models;
 using GameServer.Protocol.Snapshots;
 using GameServer.Replication;
+using GameServer.Simulation.Identity;
 using GameServer.Simulation.Rooms;
 
 namespace GameServer.Tests.Support;
@@ -14,10 +16,10 @@ internal sealed class ReplicationRig
 {
     private readonly ExactnessRules rules;
 
-    public ReplicationRig(Game game, int players, ExactnessRules rules = ExactnessRules.All, ulong seed = 1, int tickRate = 60)
+    public ReplicationRig(Game game, int players, ExactnessRules rules = ExactnessRules.All, ulong seed = 1, int tickRate = 60, CodecModel? model = null)
     {
         Room = new Room(game, new RoomSettings { Seed = seed, SeatsMax = Math.Max(16, players), TickRate = tickRate });
-        Codec = new EntityCodec(game.Schema, tickRate);
+        Codec = new EntityCodec(game.Schema, tickRate, model);
         this.rules = rules;
         Seats = new RigSeat[players];
         for (var i = 0; i < players; i++)
@@ -86,6 +88,12 @@ internal sealed class RigSeat
 
     public Seat Seat { get; }
 
+    /// <summary>The room's newest tick.</summary>
+    public Tick Now => rig.Room.Tick;
+
+    /// <summary>Slots that the room has.</summary>
+    public int SlotCount => rig.Room.History.Newest.SlotCount;
+
     public SeatReplication State { get; }
 
     public AckTracker Acks => State.Acks;
@@ -115,16 +123,35 @@ internal sealed class RigSeat
     public bool Holds(int slot) => Held.TryGetNewest(slot, out _, out _, out _);
 
     /// <summary>Whether every slot that is held equals the room's history at the tick it is held of.</summary>
-    public void AssertHeldIsTrue()
+    public void AssertHeldIsTrue() => Assert.That(FirstUntruth(), Is.Null);
+
+    /// <summary>The first slot that is not held as the room's history has it at that tick, as a sentence; null when there is none.</summary>
+    public string? FirstUntruth()
     {
         for (var slot = 0; slot < Held.SlotCount; slot++)
         {
-            if (Held.TryGetNewest(slot, out var tick, out var head, out var row) && rig.Room.History.TryGet(tick, out var state))
+            if (Held.TryGetNewest(slot, out var tick, out var head, out var row) && rig.Room.History.TryGet(tick, out var state)
+                && (state.HeadAt(slot) != head || !state.RowAt(slot).SequenceEqual(row)))
             {
-                Assert.That(state.HeadAt(slot), Is.EqualTo(head), $"slot {slot} at tick {tick}");
-                Assert.That(state.RowAt(slot).SequenceEqual(row), Is.True, $"slot {slot} at tick {tick}");
+                return $"slot {slot} of tick {tick} is held as {head} [{string.Join(' ', row.ToArray())}] and was {state.HeadAt(slot)} [{string.Join(' ', state.RowAt(slot).ToArray())}]";
             }
         }
+
+        return null;
+    }
+
+    /// <summary>The first slot held that is another seat's own part, as a sentence; null when there is none.</summary>
+    public string? FirstLeak()
+    {
+        for (var slot = 0; slot < Held.SlotCount; slot++)
+        {
+            if (Held.TryGetNewest(slot, out var tick, out var head, out _) && rig.Codec.Schema.RecordSpan[head.Kind].IsOwnerPart && head.Owner != Seat.Id)
+            {
+                return $"slot {slot} of tick {tick} belongs to {head.Owner} and is held by {Seat.Id}";
+            }
+        }
+
+        return null;
     }
 
     internal readonly record struct Ack(ulong Sequence, AckField Field, ushort Hash);

@@ -31,6 +31,16 @@ internal struct AnyOther
     public int Count;
 }
 
+/// <summary>Fields drawn for the avatar's public part and its owner's, and whether there is a second kind.</summary>
+internal sealed record AnyShape((int Kind, int A, int B, bool Flag)[] PublicFields, (int Kind, int A, int B, bool Flag)[] OwnerFields, bool HasOther)
+{
+    /// <summary>The kinds of field up to here are positions.</summary>
+    public const int PositionKindMax = 2;
+
+    /// <summary>Whether everybody is told where the avatar is.</summary>
+    public bool HasPlace => PublicFields.Any(static f => f.Kind <= PositionKindMax);
+}
+
 /// <summary>Random schemas with every kind of field, and random rows of them, boundary values more often than chance would bring them.</summary>
 internal static class AnySchema
 {
@@ -39,20 +49,27 @@ internal static class AnySchema
     private static readonly Gen<(int Kind, int A, int B, bool Flag)[]> Fields =
         Gen.Select(Gen.Int[0, FieldKinds - 1], Gen.Int, Gen.OneOf(Gen.Int, Gen.OneOf(int.MinValue, int.MaxValue, 0, 1)), Gen.Bool).Array[1, 7];
 
-    public static Gen<Schema> Schemas { get; } = Gen.Select(Fields, Fields, Gen.Bool).Select(static (publicFields, ownerFields, hasOther) =>
+    /// <summary>What a schema is made from, for a game that declares it itself.</summary>
+    public static Gen<AnyShape> Shapes { get; } = Gen.Select(Fields, Fields, Gen.Bool).Select(static (publicFields, ownerFields, hasOther) => new AnyShape(publicFields, ownerFields, hasOther));
+
+    public static Gen<Schema> Schemas { get; } = Shapes.Select(static shape =>
     {
         var builder = new SchemaBuilder<AnyOther, AnyThing>();
+        Declare(builder, shape);
+        return builder.Build().Schema;
+    });
+
+    public static void Declare(SchemaBuilder<AnyOther, AnyThing> builder, AnyShape shape)
+    {
         builder.Input(static (ref AnyOther i) => ref i.Count).Range(0, 9);
         var avatar = builder.Avatar("any");
-        Declare(avatar, publicFields);
-        Declare(avatar.OwnerOnly(), ownerFields);
-        if (hasOther)
+        Declare(avatar, shape.PublicFields);
+        Declare(avatar.OwnerOnly(), shape.OwnerFields);
+        if (shape.HasOther)
         {
             builder.Entity<AnyOther>("other").Int(static (ref AnyOther o) => ref o.Count, -3, 11);
         }
-
-        return builder.Build().Schema;
-    });
+    }
 
     /// <summary>A row whose every column is in range.</summary>
     public static int[] Row(Schema schema, RecordKind record, Random random)
@@ -96,12 +113,12 @@ internal static class AnySchema
         var hasPosition = false;
         foreach (var (kind, a, b, flag) in fields)
         {
-            if (kind <= 2 && hasPosition)
+            if (kind <= AnyShape.PositionKindMax && hasPosition)
             {
                 continue;
             }
 
-            hasPosition |= kind <= 2;
+            hasPosition |= kind <= AnyShape.PositionKindMax;
             Declare(builder, kind, a, b);
             if (flag)
             {
@@ -123,12 +140,12 @@ internal static class AnySchema
             0 => builder.Position(static (ref AnyThing t) => ref t.Flat, 4L << (bits % 10), step, static (ref AnyThing t) => ref t.FlatSpeed, 64, 1.0 / (1 << ((b & 15) % 11))),
             1 => builder.Position(static (ref AnyThing t) => ref t.Flat, 512, step),
             2 => builder.Position(static (ref AnyThing t) => ref t.Deep, 512, step, static (ref AnyThing t) => ref t.DeepSpeed),
-            3 => builder.Angle(static (ref AnyThing t) => ref t.Number, 1 + ((a & int.MaxValue) % 24)),
+            3 => builder.Angle(static (ref AnyThing t) => ref t.Number, 1 + ((a & int.MaxValue) % 24), (b & 2) != 0),
             4 => builder.Rotation(static (ref AnyThing t) => ref t.Turn, bits, (a & 1) == 0 ? static (ref AnyThing t) => ref t.TurnSpeed : null, 32, 1.0 / 64),
             11 => builder.Rotation(static (ref AnyThing t) => ref t.Packed, bits),
             12 => builder.Vector(static (ref AnyThing t) => ref t.DeepSpeed, 64, step),
             13 => builder.Vector(static (ref AnyThing t) => ref t.FlatSpeed, 64, step),
-            5 => builder.Float(static (ref AnyThing t) => ref t.Number, -(bits * 3), bits * 40, step),
+            5 => builder.Float(static (ref AnyThing t) => ref t.Number, -(bits * 3), bits * 40, step, (b & 2) != 0),
             6 => builder.Int(static (ref AnyThing t) => ref t.Count, Math.Min(a, low), Math.Max(a, b)),
             7 => builder.Bool(static (ref AnyThing t) => ref t.Flag),
             8 => builder.Enum(static (ref AnyThing t) => ref t.Mood, bits),
