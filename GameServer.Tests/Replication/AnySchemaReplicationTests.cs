@@ -1,4 +1,5 @@
 using System.Globalization;
+using GameServer.Protocol.Snapshots;
 
 namespace GameServer.Tests.Replication;
 
@@ -33,6 +34,16 @@ internal sealed class AnySchemaReplicationTests
         });
         Assert.That(failures, Is.Empty, string.Join('\n', failures.Take(FailuresShown).Select(static f => $"{f.Failure}\n{ReplayOf(f.Number)}")));
     }
+
+    // The samples would be worth little if they could not tell a server that is wrong.
+    [TestCase(ExactnessRules.NewestTickWins)]
+    [TestCase(ExactnessRules.BaselinesAreChecked)]
+    [TestCase(ExactnessRules.HashGoesWithNewestAck)]
+    [TestCase(ExactnessRules.UnreportedIsUncertain)]
+    [TestCase(ExactnessRules.DeltaStaysWithItsEntity)]
+    [TestCase(ExactnessRules.AckedHashIsKept)]
+    public void RuleThatIsLeftOutIsMissed(object rule) =>
+        Assert.That(Enumerable.Range(0, SamplesDefault).Select(number => AnySample.Failure(number, ExactnessRules.All & ~(ExactnessRules)rule)), Has.Some.Not.Null);
 
     private static string ReplayOf(int number) =>
         $"replay: GAMESERVER_SAMPLES_FROM={number} GAMESERVER_SAMPLES=1 dotnet test GameServer.Tests --filter {nameof(AnySchemaReplicationTests)}";
