@@ -16,7 +16,10 @@ namespace GameServer.Benchmarks.Cubes;
 /// <param name="HashChecks">Acks whose hash was compared.</param>
 /// <param name="Desyncs">Of these, those that differed.</param>
 /// <param name="Verified">Every frame was decoded, and every row was equal to the recording's.</param>
-internal readonly record struct PlaybackFigures(int Frames, long Bytes, int BytesMax, double ComposeNs, double ApplyNs, long HashChecks, long Desyncs, bool Verified);
+internal readonly record struct PlaybackFigures(int Frames, long Bytes, int BytesMax, double ComposeNs, double ApplyNs, long HashChecks, long Desyncs, bool Verified)
+{
+    public double BytesPerFrame => (double)Bytes / Frames;
+}
 
 /// <summary>
 /// Plays a recording in a room and tells a client of it as a server does: the room seals each frame, the live composer writes a
@@ -25,11 +28,11 @@ internal readonly record struct PlaybackFigures(int Frames, long Bytes, int Byte
 /// </summary>
 internal sealed class CubesPlayback
 {
+    /// <summary>The challenge leaves out the frames before there is a baseline.</summary>
+    public const int FramesSkipped = 6;
+
     // The challenge has no datagrams: a frame is one piece however large.
     private const int FrameBytesMax = 1 << 16;
-
-    // The challenge leaves out the frames before there is a baseline.
-    private const int FramesSkipped = 6;
 
     private readonly CubesRecording recording;
     private readonly int baselineAge;

@@ -11,7 +11,9 @@ namespace GameServer.Benchmarks.Cubes;
 /// </summary>
 internal sealed class CubesRecording : IRecording
 {
-    private const int Numbers = 8;
+    /// <summary>Of a cube.</summary>
+    public const int Numbers = 8;
+
     private const int FrameBytes = CubesGame.Cubes * Numbers * sizeof(int);
 
     private readonly List<int[]> frames = [];
@@ -42,6 +44,9 @@ internal sealed class CubesRecording : IRecording
     public int Slots(int tick) => CubesGame.Cubes;
 
     public EntityHead HeadAt(int tick, int slot) => new(1, slot == 0 ? 0 : 1, SeatId.None);
+
+    /// <summary>All rows of a frame.</summary>
+    public ReadOnlySpan<int> FrameAt(int tick) => frames[tick];
 
     public ReadOnlySpan<int> RowAt(int tick, int slot) => frames[tick].AsSpan(slot * Numbers, Numbers);
 
