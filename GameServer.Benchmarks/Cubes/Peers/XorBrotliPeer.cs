@@ -5,8 +5,8 @@ using System.Runtime.InteropServices;
 namespace GameServer.Benchmarks.Cubes.Peers;
 
 /// <summary>
-/// The frame in 16 bits a number, a number after the other for all cubes, exclusive-or the same of the baseline, then Brotli: a general compressor
-/// sees the zeros of what did not change.
+/// The frame in 16 bits a number, cube after cube, exclusive-or the same of the baseline, then Brotli: a general compressor sees the zeros of
+/// what did not change. (A number after the other for all cubes came out a quarter larger.)
 /// </summary>
 internal sealed class XorBrotliPeer(int quality) : IPeer
 {
@@ -23,12 +23,9 @@ internal sealed class XorBrotliPeer(int quality) : IPeer
 
     public int Encode(in BaselineFrames earlier, ReadOnlySpan<int> frame, Span<byte> bytes)
     {
-        for (int n = 0, to = 0; n < CubesRecording.Numbers; n++)
+        for (var i = 0; i < frame.Length; i++)
         {
-            for (var at = n; at < frame.Length; at += CubesRecording.Numbers)
-            {
-                numbers[to++] = (short)(frame[at] ^ earlier.Newest[at]);
-            }
+            numbers[i] = (short)(frame[i] ^ earlier.Newest[i]);
         }
 
         return BrotliEncoder.TryCompress(MemoryMarshal.AsBytes<short>(numbers), bytes, out var written, quality, WindowBits)
@@ -44,12 +41,9 @@ internal sealed class XorBrotliPeer(int quality) : IPeer
             return false;
         }
 
-        for (int n = 0, from = 0; n < CubesRecording.Numbers; n++)
+        for (var i = 0; i < frame.Length; i++)
         {
-            for (var at = n; at < frame.Length; at += CubesRecording.Numbers)
-            {
-                frame[at] = numbers[from++] ^ earlier.Newest[at];
-            }
+            frame[i] = numbers[i] ^ earlier.Newest[i];
         }
 
         return true;
