@@ -8,6 +8,7 @@ COPY GameServer.Simulation/GameServer.Simulation.csproj GameServer.Simulation/pa
 COPY GameServer.Protocol/GameServer.Protocol.csproj GameServer.Protocol/packages.lock.json GameServer.Protocol/
 COPY GameServer/GameServer.csproj GameServer/packages.lock.json GameServer/
 COPY games/Arena/Arena.csproj games/Arena/packages.lock.json games/Arena/
+COPY games/Bodies/Bodies.csproj games/Bodies/packages.lock.json games/Bodies/
 RUN dotnet restore GameServer --locked-mode
 
 COPY . .

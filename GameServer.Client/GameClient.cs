@@ -1,13 +1,14 @@
-using System.Diagnostics.CodeAnalysis;
 using GameServer.Client.Matches;
 using GameServer.Client.Sessions;
 using GameServer.Client.Stats;
 using GameServer.Client.Transport;
 using GameServer.Protocol.Control;
 using GameServer.Protocol.Datagrams;
+using GameServer.Protocol.Models;
 using GameServer.Protocol.Tokens;
 using GameServer.Simulation.Identity;
 using GameServer.Simulation.Rooms;
+using System.Diagnostics.CodeAnalysis;
 
 namespace GameServer.Client;
 
@@ -172,7 +173,7 @@ public sealed class GameClient<TInput, TAvatar> : IDisposable
         }
 
         endpoint = wanted;
-        transport.Connect(wanted.Host, wanted.Port, wanted.Hello(game.Schema.Hash, default), now);
+        transport.Connect(wanted.Host, wanted.Port, wanted.Hello(game.Schema.Hash, CodecModel.HashOf(game.CodecModel.Span), default), now);
         State = ClientState.Connecting;
         Reason = GoodbyeReason.None;
         EndNotice = null;
@@ -188,7 +189,7 @@ public sealed class GameClient<TInput, TAvatar> : IDisposable
         else if (now >= retryAt)
         {
             retryAt = double.PositiveInfinity;
-            transport.Connect(endpoint!.Host, endpoint.Port, endpoint.Hello(game.Schema.Hash, match!.Welcome.ResumeSecret), now);
+            transport.Connect(endpoint!.Host, endpoint.Port, endpoint.Hello(game.Schema.Hash, CodecModel.HashOf(game.CodecModel.Span), match!.Welcome.ResumeSecret), now);
         }
     }
 

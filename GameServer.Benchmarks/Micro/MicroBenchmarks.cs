@@ -5,6 +5,6 @@ internal static class MicroBenchmarks
 {
     public static Type[] All =>
     [
-        typeof(CodecBenchmarks), typeof(AckTrackerBenchmarks), typeof(RoomBenchmarks), typeof(RoomInboxBenchmarks), typeof(ClientBenchmarks),
+        typeof(CodecBenchmarks), typeof(AckTrackerBenchmarks), typeof(RoomBenchmarks), typeof(BodiesBenchmarks), typeof(RoomInboxBenchmarks), typeof(ClientBenchmarks),
     ];
 }

@@ -10,7 +10,7 @@ namespace GameServer.Benchmarks.Micro;
 /// <summary>A crowd with a snapshot for every seat and tick, acknowledged two ticks later. No network, no time.</summary>
 internal sealed class ServedCrowd : IRoomOutput
 {
-    private const int AckTicks = 2;
+    private const uint AckTicks = 2;
 
     private readonly ArenaCrowd crowd;
     private readonly SnapshotComposer composer = new();
@@ -19,11 +19,14 @@ internal sealed class ServedCrowd : IRoomOutput
     public ServedCrowd(int players, string config)
     {
         crowd = new ArenaCrowd(players, config);
-        Host = new RoomHost(1, "room", crowd.Room, new EntityCodec(crowd.Room.Game.Schema, crowd.Room.Settings.TickRate), new RoomHostSettings { SnapshotRate = crowd.Room.Settings.TickRate }, new NoClock());
+        Host = new RoomHost(1, "room", crowd.Room, new EntityCodec(crowd.Room.Game.Schema, crowd.Room.Settings.TickRate), new RoomHostSettings { SnapshotRate = crowd.Room.Settings.TickRate }, new StopwatchClock());
         acks = new AckField[players];
     }
 
     public RoomHost Host { get; }
+
+    /// <summary>Over how many ticks the seats' round trips are spread, so that few of them share a baseline; 0 = all have the same.</summary>
+    public int SpreadTicks { get; init; }
 
     /// <summary>Gets what is sent to the first seat, when somebody wants it.</summary>
     public List<byte[]>? Recording { get; set; }
@@ -38,9 +41,10 @@ internal sealed class ServedCrowd : IRoomOutput
         {
             var tracker = seat.Replication.Acks;
             ref var ack = ref acks[seat.Seat.Id.Index];
-            if (tracker.SentSequence > AckTicks)
+            var roundTrip = AckTicks + (SpreadTicks == 0 ? 0 : (uint)(seat.Seat.Id.Index % SpreadTicks));
+            if (tracker.SentSequence > roundTrip)
             {
-                ack = ack.With(tracker.SentSequence - AckTicks);
+                ack = ack.With(tracker.SentSequence - roundTrip);
                 tracker.TryAcknowledge(tracker.SentSequence, ack, clientHash: null);
             }
 
@@ -60,10 +64,5 @@ internal sealed class ServedCrowd : IRoomOutput
 
     public void SendEvent(RoomHost room, SeatId seat, ushort kind, ReadOnlyMemory<byte> payload)
     {
-    }
-
-    private sealed class NoClock : IMonotonicClock
-    {
-        public long Now => 0;
     }
 }

@@ -8,13 +8,14 @@ internal sealed class LoadCommandLine
     private readonly LoadOptions defaults;
     private readonly Option<int>? rooms;
     private readonly Option<int>? shards;
+    private readonly Option<int>? count;
     private readonly Option<int> players;
     private readonly Option<int> tick;
     private readonly Option<int> snapshot;
     private readonly Option<double> seconds;
     private readonly Option<double> warmup;
     private readonly Option<string> profile;
-    private readonly Option<string> roomConfig;
+    private readonly Option<string>? roomConfig;
     private readonly Option<int> bytesPerSecond;
     private readonly Option<double?> decodeShare = new("--decode-share") { HelpName = "0..1", Description = "Share of the bots that decodes, the rest only acknowledges; up to 500 bots 1, above 0.1 unless said otherwise." };
     private readonly Option<int> botThreads;
@@ -32,13 +33,18 @@ internal sealed class LoadCommandLine
             shards = Add("--shards", "N", defaults.Shards, "Threads of the server, each with a port and rooms of its own.");
         }
 
-        players = Add("--players", "N", defaults.Players, rooms is null ? "Players of the one room." : "Players of each room.");
+        if (defaults.IsYard)
+        {
+            count = Add("--count", "N", defaults.Count, "Bodies in the yard.");
+        }
+
+        players = Add(defaults.IsYard ? "--clients" : "--players", "N", defaults.Players, rooms is null ? "Players of the one room." : "Players of each room.");
         tick = Add("--tick", "HZ", defaults.Tick, "Ticks per second.");
-        snapshot = Add("--snapshot", "HZ", defaults.Snapshot, "Snapshots per second and client; divides the tick rate.");
+        snapshot = Add(defaults.SnapshotOption, "HZ", defaults.Snapshot, "Snapshots per second and client; divides the tick rate.");
         seconds = Add("--seconds", "S", defaults.Seconds, "How long to measure.");
         warmup = Add("--warmup", "S", defaults.Warmup, "Seconds that are not measured.");
         profile = Add("--profile", "NAME", defaults.Profile, "The network between bots and server: N0 to N13.");
-        roomConfig = Add("--room-config", "TEXT", defaults.RoomConfig, "What the game is told.");
+        roomConfig = defaults.IsYard ? null : Add("--room-config", "TEXT", defaults.RoomConfig, "What the game is told.");
         bytesPerSecond = Add("--bytes-per-second", "N", defaults.BytesPerSecond, "Most snapshot bytes per second and client.");
         Command.Add(decodeShare);
         botThreads = Add("--bot-threads", "N", defaults.BotThreads, "Threads that run the bots.");
@@ -58,7 +64,8 @@ internal sealed class LoadCommandLine
         Seconds = parsed.GetValue(seconds),
         Warmup = parsed.GetValue(warmup),
         Profile = parsed.GetValue(profile)!,
-        RoomConfig = parsed.GetValue(roomConfig)!,
+        RoomConfig = roomConfig is null ? defaults.RoomConfig : parsed.GetValue(roomConfig)!,
+        Count = count is null ? defaults.Count : parsed.GetValue(count),
         BytesPerSecond = parsed.GetValue(bytesPerSecond),
         DecodeShareWanted = parsed.GetValue(decodeShare),
         BotThreads = parsed.GetValue(botThreads),

@@ -1,4 +1,7 @@
+using System.Globalization;
 using GameServer.Client.Conditioning;
+using GameServer.Games.Bodies;
+using GameServer.Tools.Bots.Fleet;
 
 namespace GameServer.Benchmarks.Scenarios;
 
@@ -13,6 +16,9 @@ internal sealed record LoadOptions
 
     /// <summary>What the scenario is called.</summary>
     public required string Name { get; init; }
+
+    /// <summary>What is played.</summary>
+    public string Game { get; init; } = BotGames.Default;
 
     public int Rooms { get; init; } = 1;
 
@@ -31,7 +37,15 @@ internal sealed record LoadOptions
 
     public string Profile { get; init; } = "N0";
 
-    public string RoomConfig { get; init; } = "map=field";
+    /// <summary>What the game is told; of the yard that is how many bodies lie in it, and how, by the seed.</summary>
+    public string RoomConfig
+    {
+        get => IsYard ? string.Create(CultureInfo.InvariantCulture, $"count={Count} seed={Seed & int.MaxValue}") : field;
+        init;
+    } = "map=field";
+
+    /// <summary>Bodies of the yard.</summary>
+    public int Count { get; init; } = 250;
 
     public int BytesPerSecond { get; init; } = 131_072;
 
@@ -64,6 +78,15 @@ internal sealed record LoadOptions
         BotThreads = 2,
     };
 
+    /// <summary>Rigid bodies, nearly all at rest but for what bots roll through.</summary>
+    public static LoadOptions Yard { get; } = new() { Name = "bodies", Game = "bodies", Players = 1, Snapshot = 30 };
+
+    /// <summary>What says how often snapshots are sent.</summary>
+    public string SnapshotOption => IsYard ? "--hz" : "--snapshot";
+
+    /// <summary>Whether it is about rigid bodies.</summary>
+    public bool IsYard => Name == "bodies";
+
     /// <summary>Whether it is about many rooms, even if only one was asked for.</summary>
     public bool IsManyRooms => Name == ManyRooms.Name;
 
@@ -77,12 +100,14 @@ internal sealed record LoadOptions
 
     /// <summary>One sentence, or nothing when all is well.</summary>
     public string Problem =>
-        Players is < 1 or > 1000 ? $"--players is 1 to 1000, not {Players}."
+        IsYard && Players is not (>= 1 and <= Bodies.PlayersMax) ? $"--clients is 1 to {Bodies.PlayersMax}, not {Players}."
+        : IsYard && Count is not (>= 1 and <= Bodies.BodiesMax) ? $"--count is 1 to {Bodies.BodiesMax}, not {Count}."
+        : Players is < 1 or > 1000 ? $"--players is 1 to 1000, not {Players}."
         : Rooms is < 1 or > RoomsMax ? $"--rooms is 1 to {RoomsMax}, not {Rooms}."
         : Clients > ClientsMax ? $"--rooms times --players is at most {ClientsMax}, not {Clients}."
         : Shards is < 1 or > ShardsMax ? $"--shards is 1 to {ShardsMax}, not {Shards}."
         : Tick is < 1 or > 240 ? $"--tick is 1 to 240, not {Tick}."
-        : Snapshot < 1 || Tick % Snapshot != 0 ? $"--snapshot divides the tick rate, which {Snapshot} does not."
+        : Snapshot < 1 || Tick % Snapshot != 0 ? $"{SnapshotOption} divides the tick rate, which {Snapshot} does not."
         : Seconds is not (>= 1 and <= 3600) ? $"--seconds is 1 to 3600, not {Seconds}."
         : Warmup is not (>= 0 and <= 600) ? $"--warmup is 0 to 600 seconds, not {Warmup}."
         : DecodeShare is not (>= 0 and <= 1) ? $"--decode-share is 0 to 1, not {DecodeShare}."

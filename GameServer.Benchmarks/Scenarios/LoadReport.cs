@@ -14,6 +14,7 @@ internal sealed class LoadReport(LoadOptions options, LoadWindow window)
     private const double SnapshotShareMin = 59.0 / 60;
     private const double EntityAgeTicksMax = 3;
     private const double LateFramesShareMax = 0.01;
+    private const int HeaderBytes = 28;
     private const long TicksForAllocationMin = 600;
 
     private readonly JsonObject after = window.After;
@@ -40,6 +41,11 @@ internal sealed class LoadReport(LoadOptions options, LoadWindow window)
         if (options.IsManyRooms)
         {
             AddRooms(report);
+        }
+
+        if (options.IsYard)
+        {
+            AddBodies(report);
         }
 
         AddPace(report);
@@ -77,6 +83,23 @@ internal sealed class LoadReport(LoadOptions options, LoadWindow window)
         report["controlWakeups"] = window.Control.Count;
         report["spinLatenessMs"] = window.Spinning is { } spinning ? Percentiles(spinning) : null;
         report["spinSeconds"] = SpinControl.Seconds;
+    }
+
+    /// <remarks>
+    /// movingShare: of all (snapshot, body), those whose sealed row was not as it had been at the snapshot before. The wire's bytes
+    /// are the UDP payload and 28 bytes of IPv4 and UDP headers per datagram. bytesPerMovingBody is the payload divided by the
+    /// bodies that moved, at rest being what should cost nothing.
+    /// </remarks>
+    private void AddBodies(JsonObject report)
+    {
+        var bytes = Value(bots, "bytesPerSecondPerClient.mean");
+        var moved = window.Difference("rowsMoved");
+        report["count"] = options.Count;
+        report["hz"] = options.Snapshot;
+        report["clients"] = options.Clients;
+        report["movingShare"] = Number(moved / window.Difference("rowsSeen"));
+        report["wireBytesPerSecondPerClient"] = Number(bytes + (Value(bots, "datagramsPerSecondPerClient") * HeaderBytes));
+        report["bytesPerMovingBody"] = Number(bytes / (moved / window.Seconds));
     }
 
     private void AddPace(JsonObject report)

@@ -54,14 +54,14 @@ internal sealed class LoadScenario(LoadOptions options)
 
     private string[] ServerArguments(string trace) =>
     [
-        "--seats", Text(options.Players), "--tick", Text(options.Tick), "--snapshot", Text(options.Snapshot), "--room-config", options.RoomConfig,
+        "--game", options.Game, "--seats", Text(options.Players), "--tick", Text(options.Tick), "--snapshot", Text(options.Snapshot), "--room-config", options.RoomConfig,
         "--bytes-per-second", Text(options.BytesPerSecond), "--tick-trace", trace,
         "--rooms-max", Text(options.Rooms), "--connections-max", Text(Math.Max(options.Clients, ConnectionsMin)),
     ];
 
     private string[] BotsArguments(int port, string trace, string json) =>
     [
-        "--server", $"127.0.0.1:{port}", "--clients", Text(options.Clients), "--rooms", Text(options.Rooms), "--shards", Text(options.Shards), "--seconds", Text(options.Seconds), "--warmup", Text(options.Warmup),
+        "--game", options.Game, "--server", $"127.0.0.1:{port}", "--clients", Text(options.Clients), "--rooms", Text(options.Rooms), "--shards", Text(options.Shards), "--seconds", Text(options.Seconds), "--warmup", Text(options.Warmup),
         "--profile", options.Profile, "--decode-share", Text(options.DecodeShare), "--threads", Text(options.BotThreads), "--seed", Text(options.Seed),
         "--tick-trace", trace, "--json", json, "--marks", "--cooldown", Text(options.IsManyRooms ? SpinControl.Seconds + 0.5 : 0),
     ];

@@ -13,6 +13,8 @@ internal sealed class ScenarioCommand
         [
             new LoadCommand(LoadOptions.Crowd, "One room, everyone sees everyone, all moving.", output, errors).Command,
             new LoadCommand(LoadOptions.ManyRooms, "Many rooms on every core, in each of which everyone sees everyone, all moving.", output, errors).Command,
+            new LoadCommand(LoadOptions.Yard, "Balls and boxes that bots roll through, everything visible: what resting and moving bodies cost on the wire.", output, errors).Command,
+            new CubesCommand(output, errors).Command,
             new AllocateCommand(output, errors).Command,
         ];
         Command = new Command("scenario", "Whole-system figures of a release build, written as one JSON object.");

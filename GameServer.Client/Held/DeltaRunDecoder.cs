@@ -10,8 +10,13 @@ namespace GameServer.Client.Held;
 /// </summary>
 internal sealed class DeltaRunDecoder(EntityCodec codec, HeldState held, StagedEntities staged)
 {
-    private bool[] isSame = new bool[64];
+    private int[] slots = new int[64];
+    private byte[] classes = new byte[64];
     private int[] woken = new int[64];
+    private int count;
+
+    /// <summary>First slot behind the run decoded last.</summary>
+    public int End => slots[count - 1] + 1;
 
     public ApplyResult Decode(ref BitReader reader, in Run run, Tick tick)
     {
@@ -22,63 +27,85 @@ internal sealed class DeltaRunDecoder(EntityCodec codec, HeldState held, StagedE
         }
 
         var states = new States(held, tick, ages);
-        if (!TryFindResting(run, states, out var resting))
+        Span<int> resting = stackalloc int[EntityCodec.ChangeClasses];
+        resting.Clear();
+        if (!TryFindResting(run, states, resting))
         {
             return ApplyResult.MissingBaseline;
         }
 
-        if (!WakeList.TryRead(ref reader, resting, woken, out var wokenCount))
+        for (var changeClass = 1; changeClass <= codec.RestClasses; changeClass++)
         {
-            return ApplyResult.Malformed;
+            if (!WakeList.TryRead(ref reader, resting[changeClass], woken, out var wokenCount))
+            {
+                return ApplyResult.Malformed;
+            }
+
+            Wake(changeClass, woken.AsSpan(0, wokenCount));
         }
 
-        return DecodeCodes(ref reader, run, states, wokenCount) ? ApplyResult.Applied : ApplyResult.Malformed;
+        return DecodeCodes(ref reader, states) ? ApplyResult.Applied : ApplyResult.Malformed;
     }
 
-    // Who rests is what the wake list counts, so all rows are looked at before the list is read.
-    private bool TryFindResting(in Run run, in States states, out int resting)
+    // A run tells of the slots that the client has at the baseline's tick and passes over the others; it begins and ends with one that
+    // it has. Who rests is what the wake list counts, so all rows are looked at before the list is read.
+    private bool TryFindResting(in Run run, in States states, Span<int> resting)
     {
-        resting = 0;
-        for (var slot = run.First; slot < run.End; slot++)
+        count = 0;
+        var end = run.Count == Run.ToTheEnd ? held.SlotCount : run.End;
+        for (var slot = run.First; slot < end; slot++)
         {
+            if (!states.IsKnown(slot, out var isTold))
+            {
+                return false;
+            }
+
+            if (!isTold)
+            {
+                continue;
+            }
+
             if (!states.TryGet(slot, out var head, out var rows))
             {
                 return false;
             }
 
-            var place = slot - run.First;
-            if (place == isSame.Length)
+            if (count == slots.Length)
             {
-                Array.Resize(ref isSame, place * 2);
-                Array.Resize(ref woken, place * 2);
+                Array.Resize(ref slots, count * 2);
+                Array.Resize(ref classes, count * 2);
+                Array.Resize(ref woken, count * 2);
             }
 
-            isSame[place] = codec.IsAtRest(head.Kind, rows);
-            resting += isSame[place] ? 1 : 0;
+            slots[count] = slot;
+            classes[count] = (byte)codec.ChangeClass(head.Kind, rows);
+            resting[classes[count]]++;
+            count++;
         }
 
-        return true;
+        return count > 0 && slots[0] == run.First && (run.Count == Run.ToTheEnd || slots[count - 1] == run.End - 1);
     }
 
-    private bool DecodeCodes(ref BitReader reader, in Run run, in States states, int wokenCount)
+    // Class 0 is that of entities with a code; whoever woke is one of them.
+    private void Wake(int changeClass, ReadOnlySpan<int> places)
     {
-        for (int slot = run.First, passed = 0, wake = 0; slot < run.End; slot++)
+        for (int i = 0, place = 0, next = 0; next < places.Length; i++)
         {
-            states.TryGet(slot, out var head, out var rows);
-            var row = staged.NextRow();
-            var rests = isSame[slot - run.First];
-            if (rests && wake < wokenCount && woken[wake] == passed)
+            if (classes[i] == changeClass && places[next] == place++)
             {
-                wake++;
-                rests = false;
-                passed++;
+                classes[i] = 0;
+                next++;
             }
-            else if (rests)
-            {
-                passed++;
-            }
+        }
+    }
 
-            if (rests)
+    private bool DecodeCodes(ref BitReader reader, in States states)
+    {
+        for (var i = 0; i < count; i++)
+        {
+            states.TryGet(slots[i], out var head, out var rows);
+            var row = staged.NextRow();
+            if (classes[i] != 0)
             {
                 rows.Newest.CopyTo(row);
             }
@@ -87,7 +114,7 @@ internal sealed class DeltaRunDecoder(EntityCodec codec, HeldState held, StagedE
                 return false;
             }
 
-            staged.Add(slot, head);
+            staged.Add(slots[i], head);
         }
 
         return true;
@@ -112,6 +139,9 @@ internal sealed class DeltaRunDecoder(EntityCodec codec, HeldState held, StagedE
             second = ages.Second > 0 ? held.PlaceAt(tick + -ages.Second) : null;
             third = ages.Third > 0 ? held.PlaceAt(tick + -ages.Third) : null;
         }
+
+        /// <summary>Whether it is known if the slot was told of at the baseline's tick; it is not when another tick took its place.</summary>
+        public bool IsKnown(int slot, out bool isTold) => held.IsBaselineKnown(newest, slot, tick + -ages.Age, out isTold);
 
         public bool TryGet(int slot, out EntityHead head, out BaselineRows rows)
         {

@@ -53,6 +53,23 @@ internal sealed class HeldState
     public HeldTick PlaceAt(Tick tick) => ring[tick.Number % (uint)ring.Length];
 
     /// <summary>
+    /// Whether it can be said if a slot was told of as present at a tick: not when a newer tick has taken its place in the ring. Without
+    /// rule 2, whatever stands there counts.
+    /// </summary>
+    public bool IsBaselineKnown(HeldTick place, int slot, Tick tick, out bool isTold)
+    {
+        var at = place.TickAt(slot);
+        if (!rules.Has(ExactnessRules.BaselinesAreChecked))
+        {
+            isTold = place.HeadAt(slot).IsPresent;
+            return true;
+        }
+
+        isTold = at == tick && place.HeadAt(slot).IsPresent;
+        return at <= tick;
+    }
+
+    /// <summary>
     /// The state of a slot that a datagram names as a baseline: exactly that tick's, or the datagram is refused (rule 2). Without
     /// the rule, whatever stands in the ring where that tick would be.
     /// </summary>

@@ -78,7 +78,7 @@ internal sealed class SnapshotReceiver
         staged.Clear();
         var end = 0;
         var ages = default(BaselineAges);
-        while (reader.ReadBit())
+        while (reader.BitsLeft > 0 && reader.ReadBit())
         {
             if (!Run.TryRead(ref reader, end, ages, out var run))
             {
@@ -91,7 +91,7 @@ internal sealed class SnapshotReceiver
                 return result;
             }
 
-            end = run.End;
+            end = run.Kind == RunKind.Delta ? deltas.End : run.End;
             ages = run.Kind == RunKind.Delta ? run.Ages : ages;
         }
 

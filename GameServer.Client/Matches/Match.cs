@@ -7,6 +7,7 @@ using GameServer.Client.Views;
 using GameServer.Protocol.Bits;
 using GameServer.Protocol.Control;
 using GameServer.Protocol.Inputs;
+using GameServer.Protocol.Models;
 using GameServer.Protocol.Snapshots;
 using GameServer.Simulation.Identity;
 using GameServer.Simulation.Rooms;
@@ -48,7 +49,7 @@ internal sealed class Match<TInput, TAvatar>
         Seat = new SeatId(welcome.Seat);
         var tick = new Tick(welcome.Tick);
         Held = new HeldState(schema.Stride, welcome.HistoryTicks, options.Rules);
-        receiver = new SnapshotReceiver(new EntityCodec(schema, welcome.TickRate), Held, tick, welcome.SnapshotSequence, decodes);
+        receiver = new SnapshotReceiver(new EntityCodec(schema, welcome.TickRate, CodecModel.Of(game)), Held, tick, welcome.SnapshotSequence, decodes);
         Predictor = new Predictor<TInput, TAvatar>(game, Seat, welcome.TickRate);
         clock = new InputClock(welcome.TickRate);
         clock.Start(tick);

@@ -6,11 +6,11 @@ namespace GameServer.Client.Sessions;
 internal sealed record Endpoint(string Host, int Port, string Room, string PlayerName, ReadOnlyMemory<byte> Token)
 {
     /// <summary>Writes the hello; with a secret it asks for the seat that the secret is of, and the token, used by then, stays out.</summary>
-    public byte[] Hello(ulong schemaHash, ReadOnlyMemory<byte> resumeSecret)
+    public byte[] Hello(ulong schemaHash, ulong modelHash, ReadOnlyMemory<byte> resumeSecret)
     {
         var buffer = new byte[ControlLimits.HelloBytesMax];
         var token = resumeSecret.IsEmpty ? Token : default;
-        var length = ControlCodec.Write(new Hello(ProtocolVersion.Current, schemaHash, Room, PlayerName, resumeSecret, token), buffer);
+        var length = ControlCodec.Write(new Hello(ProtocolVersion.Current, schemaHash, Room, PlayerName, resumeSecret, token, modelHash), buffer);
         return buffer.AsSpan(0, length).ToArray();
     }
 }

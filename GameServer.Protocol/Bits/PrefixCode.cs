@@ -13,6 +13,13 @@ public static class PrefixCode
     {
         var quotient = (value >> order) + 1;
         var length = BitMath.BitsFor(quotient) - 1;
+        if ((2 * length) + 1 + order <= 32)
+        {
+            var prefix = ((1u << length) - 1) | ((quotient & ((1u << length) - 1)) << (length + 1));
+            writer.Write(prefix | (uint)((ulong)(value & ((1u << order) - 1)) << ((2 * length) + 1)), (2 * length) + 1 + order);
+            return;
+        }
+
         writer.Write((1u << length) - 1, length + 1);
         writer.Write(quotient, length);
         writer.Write(value, order);

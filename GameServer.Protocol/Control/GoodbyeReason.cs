@@ -59,4 +59,7 @@ public enum GoodbyeReason : byte
 
     /// <summary>The other side sent what this protocol does not allow.</summary>
     ProtocolError = 17,
+
+    /// <summary>The two sides hold different codec models.</summary>
+    ModelMismatch = 18,
 }

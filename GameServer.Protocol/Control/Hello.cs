@@ -7,10 +7,12 @@ namespace GameServer.Protocol.Control;
 /// <param name="PlayerName">Shown to others; 0 to <see cref="ControlLimits.PlayerNameCharsMax"/> chars, no control, line-separating or invisible format characters.</param>
 /// <param name="ResumeSecret">Empty, or the <see cref="ControlLimits.ResumeSecretBytes"/> bytes of an earlier welcome to take its seat again.</param>
 /// <param name="Token">Connect token, 0 to <see cref="ControlLimits.TokenBytesMax"/> bytes.</param>
+/// <param name="ModelHash">Hash of the game's codec model, 0 without one; both sides must hold the same.</param>
 public sealed record Hello(
     ushort Version,
     ulong SchemaHash,
     string Room,
     string PlayerName,
     ReadOnlyMemory<byte> ResumeSecret,
-    ReadOnlyMemory<byte> Token);
+    ReadOnlyMemory<byte> Token,
+    ulong ModelHash = 0);

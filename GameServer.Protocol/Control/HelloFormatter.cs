@@ -4,7 +4,7 @@ namespace GameServer.Protocol.Control;
 
 internal sealed class HelloFormatter : IControlFormatter<Hello>
 {
-    private const int Fields = 6;
+    private const int Fields = 7;
 
     public ControlKind Kind => ControlKind.Hello;
 
@@ -31,6 +31,7 @@ internal sealed class HelloFormatter : IControlFormatter<Hello>
         writer.Write(value.PlayerName);
         writer.Write(value.ResumeSecret.Span);
         writer.Write(value.Token.Span);
+        writer.Write(value.ModelHash);
     }
 
     public Hello Deserialize(ref MessagePackReader reader, MessagePackSerializerOptions options)
@@ -43,7 +44,8 @@ internal sealed class HelloFormatter : IControlFormatter<Hello>
             Room: reader.ReadText(),
             PlayerName: reader.ReadText(),
             ResumeSecret: reader.ReadBlob(),
-            Token: reader.ReadBlob());
+            Token: reader.ReadBlob(),
+            ModelHash: reader.ReadWhole());
     }
 
     // Before the number of fields: a later version may have more of them, and must be told of the version and not of a bad hello.

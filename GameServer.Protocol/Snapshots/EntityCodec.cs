@@ -1,4 +1,5 @@
 using GameServer.Protocol.Bits;
+using GameServer.Protocol.Models;
 using GameServer.Simulation.Identity;
 using GameServer.Simulation.Schemas;
 
@@ -10,25 +11,39 @@ namespace GameServer.Protocol.Snapshots;
 /// </summary>
 public sealed class EntityCodec
 {
+    /// <summary>How many change classes there are at most.</summary>
+    public const int ChangeClasses = 4;
+
     private const int GenerationBits = 16;
     private const int OwnerBits = 10;
 
     private readonly RecordCode[] records;
     private readonly int recordBits;
 
+    private readonly ModelledCode? modelled;
+
     /// <summary>A codec for one schema at one tick rate.</summary>
-    public EntityCodec(Schema schema, int tickRate)
+    /// <param name="schema">What is written.</param>
+    /// <param name="tickRate">Ticks per second.</param>
+    /// <param name="model">What was learned from recorded matches of this schema, the same on both ends; null for the built-in codes.</param>
+    public EntityCodec(Schema schema, int tickRate, CodecModel? model = null)
     {
         Schema = schema;
         recordBits = schema.RecordBits;
         records = [.. schema.Records.Select(record => new RecordCode(record.Columns, tickRate))];
+        modelled = (model ?? CodecModel.BuiltIn(schema)) is { } used ? new ModelledCode(used, records, tickRate) : null;
+        RowsWanted = modelled?.RowsWanted ?? 1;
+        RestClasses = modelled is { TellsRestingApart: true } ? ChangeClasses - 1 : 1;
     }
 
     /// <summary>What it writes.</summary>
     public Schema Schema { get; }
 
     /// <summary>How many states of an entity it makes use of, 1 to <see cref="BaselineAges.CountMax"/>; more than these are not worth naming.</summary>
-    public int RowsWanted { get; } = 1;
+    public int RowsWanted { get; }
+
+    /// <summary>How many of the change classes are of resting entities.</summary>
+    public int RestClasses { get; }
 
     /// <summary>Writes head and columns.</summary>
     public void WriteWhole(ref BitWriter writer, EntityHead head, ReadOnlySpan<int> row)
@@ -81,6 +96,13 @@ public sealed class EntityCodec
             ? records[kind].IsStill(baseline.Newest)
             : baseline.Newest.SequenceEqual(baseline.Second) && (baseline.Third.IsEmpty || baseline.Newest.SequenceEqual(baseline.Third));
 
+    /// <summary>
+    /// How likely an entity is to have changed since the baseline: 0 for one that is not at rest, whose code is always written; 1 and more for those at rest,
+    /// the likeliest first, which a gap list per class tells of by exception.
+    /// </summary>
+    public int ChangeClass(int kind, in BaselineRows baseline) =>
+        !IsAtRest(kind, baseline) ? 0 : modelled is null ? 1 : modelled.RestClass(kind, baseline);
+
     /// <summary>Writes what changed since the baseline; also that nothing did.</summary>
     /// <param name="writer">Where to.</param>
     /// <param name="kind">Record kind of all rows.</param>
@@ -88,6 +110,11 @@ public sealed class EntityCodec
     /// <param name="row">The row of now.</param>
     public void WriteDelta(ref BitWriter writer, int kind, in BaselineRows baseline, ReadOnlySpan<int> row)
     {
+        if (modelled is not null && modelled.TryWrite(ref writer, kind, baseline, row))
+        {
+            return;
+        }
+
         var record = records[kind];
         var newest = baseline.Newest;
         var rare = record.HasRareChange(newest, row);
@@ -106,6 +133,11 @@ public sealed class EntityCodec
     /// <summary>Reads what <see cref="WriteDelta"/> wrote; false when the bits lead out of a column's range.</summary>
     public bool TryReadDelta(ref BitReader reader, int kind, in BaselineRows baseline, Span<int> row)
     {
+        if (modelled is not null && modelled.IsFor(kind, baseline))
+        {
+            return modelled.TryRead(ref reader, kind, baseline, row);
+        }
+
         var record = records[kind];
         var newest = baseline.Newest;
         var rare = record.HasRare && reader.ReadBit();

@@ -14,7 +14,7 @@ internal sealed class RecordCode
         All = [.. Enumerable.Range(0, columns.Count).Select(static i => checked((byte)i))];
         Common = [.. All.Where(i => !columns[i].IsRare)];
         rare = [.. All.Where(i => columns[i].IsRare)];
-        speeds = [.. All.Where(i => columns[i].Model == ColumnModel.Velocity)];
+        speeds = [.. All.Where(i => columns[i].Model is ColumnModel.Velocity or ColumnModel.AngularVelocity)];
     }
 
     public ColumnCode[] Columns { get; }

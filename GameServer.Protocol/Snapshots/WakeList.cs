@@ -32,7 +32,7 @@ public static class WakeList
         var order = GapOrder(resting, gaps.Length);
         foreach (var gap in gaps)
         {
-            PrefixCode.Write(ref writer, (uint)gap, order);
+            RiceCode.Write(ref writer, (uint)gap, order);
         }
     }
 
@@ -48,7 +48,7 @@ public static class WakeList
         var order = GapOrder(resting, gaps.Length);
         foreach (var gap in gaps)
         {
-            bits += PrefixCode.BitsOf((uint)gap, order);
+            bits += RiceCode.BitsOf((uint)gap, order);
         }
 
         return bits;
@@ -75,7 +75,7 @@ public static class WakeList
         var order = GapOrder(resting, (int)more + 1);
         for (var next = 0; count <= (int)more; count++)
         {
-            if (!PrefixCode.TryRead(ref reader, order, (uint)resting, out var gap) || next + (int)gap >= resting)
+            if (!RiceCode.TryRead(ref reader, order, (uint)resting, out var gap) || next + (int)gap >= resting)
             {
                 return false;
             }
@@ -87,6 +87,7 @@ public static class WakeList
         return true;
     }
 
-    // Gaps are all but geometric; a code of about two thirds of their mean is the shortest (Gallager and Van Voorhis, 1975).
-    private static int GapOrder(int resting, int count) => Math.Max(0, BitMath.BitsFor((uint)(resting / count)) - 2);
+    // Gaps are all but geometric; for those 2^order near two thirds of the mean is the shortest (Gallager and Van Voorhis, 1975), which
+    // the mean cut to a power of two is on the average.
+    private static int GapOrder(int resting, int count) => Math.Max(0, BitMath.BitsFor((uint)(resting / count)) - 1);
 }

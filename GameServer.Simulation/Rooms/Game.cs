@@ -17,6 +17,12 @@ public abstract class Game
     public abstract Schema Schema { get; }
 
     /// <summary>
+    /// A model file that tools/Train learned for this schema, as an embedded resource for example; empty for the built-in codes. Both ends must hold the same.
+    /// Asked for often: keep it in a field.
+    /// </summary>
+    public virtual ReadOnlyMemory<byte> CodecModel => default;
+
+    /// <summary>
     /// How far a seat sees, in the position's unit; infinite (the default) shows everything to everybody. Entities leave the
     /// view a little farther out than they enter it.
     /// </summary>

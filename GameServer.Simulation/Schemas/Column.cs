@@ -17,6 +17,12 @@ public enum ColumnModel : byte
 
     /// <summary>Bits without arithmetic meaning (references, text): a change is sent whole.</summary>
     Opaque = 4,
+
+    /// <summary>One of the four columns of a rotation, which are guessed together.</summary>
+    Rotation = 5,
+
+    /// <summary>Drives a rotation; coded before it.</summary>
+    AngularVelocity = 6,
 }
 
 /// <summary>

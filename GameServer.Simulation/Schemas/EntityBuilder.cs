@@ -106,11 +106,52 @@ public sealed class EntityBuilder<T>
         return this;
     }
 
+    /// <summary>A vector on a grid, -range up to but not including range on each axis.</summary>
+    /// <param name="field">The vector.</param>
+    /// <param name="range">Largest value on an axis.</param>
+    /// <param name="step">Grid width.</param>
+    /// <param name="name">Filled in by the compiler.</param>
+    public EntityBuilder<T> Vector(FieldRef<T, Vector2> field, double range, double step, [CallerArgumentExpression(nameof(field))] string? name = null)
+    {
+        current.Vector(field, FieldName.From(name), range, step);
+        return this;
+    }
+
+    /// <summary>A vector in three dimensions; see the two-dimensional overload.</summary>
+    /// <param name="field">The vector.</param>
+    /// <param name="range">Largest value on an axis.</param>
+    /// <param name="step">Grid width.</param>
+    /// <param name="name">Filled in by the compiler.</param>
+    public EntityBuilder<T> Vector(FieldRef<T, Vector3> field, double range, double step, [CallerArgumentExpression(nameof(field))] string? name = null)
+    {
+        current.Vector(field, FieldName.From(name), range, step);
+        return this;
+    }
+
     /// <summary>A rotation in three dimensions as its three smaller components.</summary>
     /// <param name="field">The unit quaternion.</param>
     /// <param name="bits">4 to 20 per component.</param>
+    /// <param name="angularVelocity">How it turns, in radians per second about the world's axes, or null.</param>
+    /// <param name="angularRange">Largest angular velocity about an axis, radians per second.</param>
+    /// <param name="angularStep">Grid width of the angular velocity, radians per second.</param>
     /// <param name="name">Filled in by the compiler.</param>
-    public EntityBuilder<T> Rotation(FieldRef<T, Quaternion> field, int bits, [CallerArgumentExpression(nameof(field))] string? name = null)
+    public EntityBuilder<T> Rotation(FieldRef<T, Quaternion> field, int bits, FieldRef<T, Vector3>? angularVelocity = null, double angularRange = 32, double angularStep = 1 / 64.0, [CallerArgumentExpression(nameof(field))] string? name = null)
+    {
+        var fieldName = FieldName.From(name);
+        if (angularVelocity is not null)
+        {
+            current.Vector(angularVelocity, fieldName + ".angularVelocity", angularRange, angularStep, ColumnModel.AngularVelocity);
+        }
+
+        current.Rotation(field, fieldName, bits, angularVelocity is null ? 0 : angularStep);
+        return this;
+    }
+
+    /// <summary>A rotation whose components are whole numbers already.</summary>
+    /// <param name="field">The rotation.</param>
+    /// <param name="bits">4 to 20 per component.</param>
+    /// <param name="name">Filled in by the compiler.</param>
+    public EntityBuilder<T> Rotation(FieldRef<T, PackedRotation> field, int bits, [CallerArgumentExpression(nameof(field))] string? name = null)
     {
         current.Rotation(field, FieldName.From(name), bits);
         return this;

@@ -16,6 +16,8 @@ internal sealed class FieldSet<T>(string owner)
 
     public List<Column> Columns { get; } = [];
 
+    public List<ColumnUnit> Units { get; } = [];
+
     public int PositionColumn { get; private set; } = -1;
 
     public int PositionAxes { get; private set; }
@@ -61,6 +63,11 @@ internal sealed class FieldSet<T>(string owner)
             var at = PositionColumn + axis;
             Columns[at] = Columns[at] with { VelocityColumn = at - axes, VelocityRatio = velocityStep / step };
         }
+
+        if (velocityStep > 0)
+        {
+            Units[^1] = Units[^1] with { Kind = UnitKind.Position, Driver = PositionColumn - axes };
+        }
     }
 
     public void Angle(FieldRef<T, float> field, string name, int bits, bool integrated)
@@ -74,7 +81,7 @@ internal sealed class FieldSet<T>(string owner)
         Add(new Column(name, 0, (1 << bits) - 1, ColumnModel.Angle, IsIntegrated: integrated));
     }
 
-    public void Rotation(FieldRef<T, Quaternion> field, string name, int bits)
+    public void Rotation(FieldRef<T, Quaternion> field, string name, int bits, double angularStep)
     {
         if (bits is < 4 or > 20)
         {
@@ -82,12 +89,19 @@ internal sealed class FieldSet<T>(string owner)
         }
 
         fields.Add(new RotationField<T>(Columns.Count, field, bits));
-        Add(new Column(name + ".largest", 0, 3, ColumnModel.Plain));
         var max = (1 << (bits - 1)) - 1;
-        foreach (var part in (string[])[".a", ".b", ".c"])
+        AddRotation(name, -max, max, angularStep);
+    }
+
+    public void Rotation(FieldRef<T, PackedRotation> field, string name, int bits)
+    {
+        if (bits is < 4 or > 20)
         {
-            Add(new Column(name + part, -max, max, ColumnModel.Plain));
+            throw Bad(name, "needs 4 to 20 bits per component");
         }
+
+        fields.Add(new PackedRotationField<T>(Columns.Count, field, bits));
+        AddRotation(name, 0, (1 << bits) - 1, 0);
     }
 
     public void Int(FieldRef<T, int> field, string name, int min, int max, bool rare)
@@ -134,7 +148,22 @@ internal sealed class FieldSet<T>(string owner)
         }
     }
 
-    public void Add(Column column)
+    /// <summary>Makes room for a column that no field of the struct fills.</summary>
+    public void Reserve(Column column) => Add(column);
+
+    private void Add(Column column)
+    {
+        var kind = column.Model switch
+        {
+            ColumnModel.Angle => UnitKind.Angle,
+            ColumnModel.Opaque => UnitKind.Opaque,
+            _ => UnitKind.Scalar,
+        };
+        Units.Add(new ColumnUnit(kind, Columns.Count, 1));
+        AddColumn(column);
+    }
+
+    private void AddColumn(Column column)
     {
         if (Columns.Count >= Schema.ColumnsMax)
         {
@@ -144,14 +173,30 @@ internal sealed class FieldSet<T>(string owner)
         Columns.Add(column);
     }
 
-    /// <summary>Makes room for a column that no field of the struct fills.</summary>
-    public void Reserve(Column column) => Add(column);
+    // The angular velocity, if there is one, stands right before its rotation.
+    private void AddRotation(string name, int min, int max, double angularStep)
+    {
+        var first = Columns.Count;
+        foreach (var part in (string[])[".largest", ".a", ".b", ".c"])
+        {
+            AddColumn(new Column(name + part, part == ".largest" ? 0 : min, part == ".largest" ? 3 : max, ColumnModel.Rotation));
+        }
+
+        Units.Add(new ColumnUnit(UnitKind.Rotation, first, 4, angularStep > 0 ? first - 3 : -1, angularStep));
+    }
 
     private void AddAxes(string name, Grid grid, double step, ColumnModel model, int axes)
     {
+        var kind = model switch
+        {
+            ColumnModel.Velocity => UnitKind.Velocity,
+            ColumnModel.AngularVelocity => UnitKind.AngularVelocity,
+            _ => UnitKind.Vector,
+        };
+        Units.Add(new ColumnUnit(kind, Columns.Count, axes));
         for (var axis = 0; axis < axes; axis++)
         {
-            Add(new Column(name + (axis == 0 ? ".X" : axis == 1 ? ".Y" : ".Z"), grid.Min, grid.Max, model, Step: step, IsIntegrated: true));
+            AddColumn(new Column(name + (axis == 0 ? ".X" : axis == 1 ? ".Y" : ".Z"), grid.Min, grid.Max, model, Step: step, IsIntegrated: true));
         }
     }
 

@@ -6,11 +6,12 @@ namespace GameServer.Simulation.Schemas;
 /// </summary>
 public sealed class RecordKind
 {
-    internal RecordKind(int index, string name, IReadOnlyList<Column> columns, bool isOwnerPart, int positionColumn, int positionAxes, float positionStep)
+    internal RecordKind(int index, string name, IReadOnlyList<Column> columns, IReadOnlyList<ColumnUnit> units, bool isOwnerPart, int positionColumn, int positionAxes, float positionStep)
     {
         Index = index;
         Name = name;
         Columns = [.. columns];
+        Units = [.. units];
         IsOwnerPart = isOwnerPart;
         PositionColumn = positionColumn;
         PositionAxes = positionAxes;
@@ -26,6 +27,9 @@ public sealed class RecordKind
     /// <summary>The columns in wire order.</summary>
     public ReadOnlySpan<Column> ColumnSpan => Columns;
 
+    /// <summary>Which columns belong together, in wire order; every column is in one.</summary>
+    public ReadOnlySpan<ColumnUnit> UnitSpan => Units;
+
     /// <summary>Whether only the owning seat is told of such rows. Column 0 then holds the slot of the public row.</summary>
     public bool IsOwnerPart { get; }
 
@@ -39,4 +43,6 @@ public sealed class RecordKind
     public float PositionStep { get; }
 
     internal Column[] Columns { get; }
+
+    internal ColumnUnit[] Units { get; }
 }

@@ -52,13 +52,18 @@ public sealed class Schema
 
     private string Canonical()
     {
-        var text = new StringBuilder("schema 1\n");
+        var text = new StringBuilder("schema 2\n");
         foreach (var record in Records)
         {
             text.Append(record.Name).Append(record.IsOwnerPart ? " owner" : " public").Append(' ').Append(record.PositionColumn).Append('\n');
             foreach (var column in record.Columns)
             {
                 text.Append(column.Canonical).Append('\n');
+            }
+
+            foreach (var unit in record.Units)
+            {
+                text.Append(unit.Canonical).Append('\n');
             }
         }
 

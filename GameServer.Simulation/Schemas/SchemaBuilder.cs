@@ -110,14 +110,14 @@ public sealed class SchemaBuilder<TInput, TAvatar>
         where T : struct
     {
         var fields = builder.Public;
-        var publicRecord = new RecordKind(records.Count, builder.Name, fields.Columns, false, fields.PositionColumn, fields.PositionAxes, fields.PositionStep);
+        var publicRecord = new RecordKind(records.Count, builder.Name, fields.Columns, fields.Units, false, fields.PositionColumn, fields.PositionAxes, fields.PositionStep);
         records.Add(publicRecord);
         if (builder.Owner is not { } owner)
         {
             return new EntityKind<T>(builder.Name, builder.Max, publicRecord, fields.Layout(), null, null);
         }
 
-        var ownerRecord = new RecordKind(records.Count, builder.Name + ".owner", owner.Columns, true, -1, 0, 0);
+        var ownerRecord = new RecordKind(records.Count, builder.Name + ".owner", owner.Columns, owner.Units, true, -1, 0, 0);
         records.Add(ownerRecord);
         return new EntityKind<T>(builder.Name, builder.Max, publicRecord, fields.Layout(), ownerRecord, owner.Layout());
     }

@@ -5,16 +5,19 @@ namespace GameServer.Simulation.Worlds;
 
 /// <summary>
 /// Hands out slots and their generations in blocks per record kind, the slot released last first: rows of one kind lie
-/// together, so that the runs in a datagram stay long. The order is part of determinism. A slot knows which set holds it.
+/// together, so that the runs in a datagram stay long. Each block is as large as all that the kind had before. The order is part of
+/// determinism. A slot knows which set holds it.
 /// </summary>
 internal sealed class SlotTable(int recordKinds)
 {
+    /// <summary>The smallest block; others are multiples of it.</summary>
     public const int BlockSize = 16;
 
     /// <summary>The set of a slot that is only a row, such as an owner's part: never found by name.</summary>
     public const int NoSet = -1;
 
     private readonly Stack<int>[] free = [.. Enumerable.Range(0, recordKinds).Select(_ => new Stack<int>(BlockSize))];
+    private readonly int[] taken = new int[recordKinds];
     private ushort[] generations = [];
     private int[] places = [];
     private short[] sets = [];
@@ -25,7 +28,7 @@ internal sealed class SlotTable(int recordKinds)
     public bool TryTake(int set, int recordKind, out EntityId id)
     {
         var slots = free[recordKind];
-        if (slots.Count == 0 && !TryAddBlock(slots))
+        if (slots.Count == 0 && !TryAddBlock(recordKind))
         {
             id = EntityId.None;
             return false;
@@ -63,27 +66,29 @@ internal sealed class SlotTable(int recordKinds)
         return false;
     }
 
-    private bool TryAddBlock(Stack<int> slots)
+    private bool TryAddBlock(int recordKind)
     {
-        if (Count + BlockSize > ushort.MaxValue)
+        var size = Math.Min(Math.Max(BlockSize, taken[recordKind]), (ushort.MaxValue - Count) / BlockSize * BlockSize);
+        if (size == 0)
         {
             return false;
         }
 
-        if (Count + BlockSize > generations.Length)
+        if (Count + size > generations.Length)
         {
-            var capacity = BitMath.PowerOfTwoAtLeast(Count + BlockSize);
+            var capacity = BitMath.PowerOfTwoAtLeast(Count + size);
             Array.Resize(ref generations, capacity);
             Array.Resize(ref places, capacity);
             Array.Resize(ref sets, capacity);
         }
 
-        for (var slot = Count + BlockSize - 1; slot >= Count; slot--)
+        for (var slot = Count + size - 1; slot >= Count; slot--)
         {
-            slots.Push(slot);
+            free[recordKind].Push(slot);
         }
 
-        Count += BlockSize;
+        taken[recordKind] += size;
+        Count += size;
         return true;
     }
 }

@@ -106,7 +106,7 @@ internal sealed class HostedServerTests
     }
 
     [Test]
-    public void SecondGameIsAProgrammersError()
+    public void SameGameTwiceIsAProgrammersError()
     {
         var server = new HostApplicationBuilder().AddGameServer().AddGame<Arena>();
         Assert.That(() => server.AddGame<Arena>(), Throws.InvalidOperationException);

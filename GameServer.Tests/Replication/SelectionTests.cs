@@ -100,7 +100,7 @@ internal sealed class SelectionTests
         var rig = new ReplicationRig(game, players: 1);
         rig.Exchange(ticks: 100);
         rig.Step();
-        Assert.That(rig.Seats[0].Compose().Length, Is.LessThanOrEqualTo(25));
+        Assert.That(rig.Seats[0].Compose().Length, Is.LessThanOrEqualTo(14));
     }
 
     private static SandboxGame Game(Random random, int boulders, Func<Room, EntityId, float> matters, float spread = 500) => new()

@@ -1,4 +1,3 @@
-using GameServer.Protocol.Snapshots;
 using GameServer.Replication;
 using GameServer.Simulation.Identity;
 
@@ -16,7 +15,7 @@ internal sealed class SentDatagramTests
         record.Begin(7, new Tick(100));
         for (var i = 0; i < 100; i++)
         {
-            record.Add(SentRun.From(new Run(i % 2 == 0 ? RunKind.Delta : RunKind.Leave, i * 10, 3, new BaselineAges(5))));
+            record.Add(new SentRun((ushort)(i * 10), 3, IsLeave: i % 2 != 0));
         }
 
         Assert.That((record.Sequence, record.Tick, record.IsSettled), Is.EqualTo((7ul, new Tick(100), false)));
@@ -65,9 +64,4 @@ internal sealed class SentDatagramTests
         record.Add(new SentRun(20, 20, false));
         Assert.That(record.Holds(first, end), Is.EqualTo(holds));
     }
-
-    [TestCase(RunKind.Delta, false)]
-    [TestCase(RunKind.Whole, false)]
-    [TestCase(RunKind.Leave, true)]
-    public void OnlyALeaveTellsOfSomethingGone(RunKind kind, bool isLeave) => Assert.That(SentRun.From(new Run(kind, 1, 1, new BaselineAges(1))).IsLeave, Is.EqualTo(isLeave));
 }

@@ -32,7 +32,34 @@ internal sealed class SnapshotComposerTests
         var rig = new ReplicationRig(Game(boulders), players: 1);
         rig.Exchange(ticks: 60);
         rig.Step();
-        Assert.That(rig.Seats[0].Compose().Length, Is.LessThanOrEqualTo(20));
+        Assert.That(rig.Seats[0].Compose().Length, Is.LessThanOrEqualTo(12));
+    }
+
+    [Test]
+    public void RunPassesOverWhatIsHidden()
+    {
+        var rig = new ReplicationRig(Game(boulders: 400, sees: static (_, id) => id.Slot % 2 == 0), players: 2);
+        rig.Exchange(ticks: 60);
+        rig.Step();
+        Assert.That(rig.Seats[0].Compose().Length, Is.LessThanOrEqualTo(12), "200 boulders, each with a hidden one beside it");
+        Assert.That(Enumerable.Range(0, 500).Count(rig.Seats[0].Holds), Is.InRange(200, 203));
+        rig.Seats[0].AssertHeldIsTrue();
+    }
+
+    [Test]
+    public void WhatComesIntoViewAmongTheHiddenIsToldWhole()
+    {
+        var seen = 0;
+        var rig = new ReplicationRig(Game(boulders: 100, static room => Shake(room), (_, id) => id.Slot % 2 == 0 || id.Slot < seen), players: 2);
+        rig.Exchange(ticks: 10);
+        for (seen = 0; seen < 130; seen += 3)
+        {
+            rig.Exchange(ticks: 1);
+            rig.Seats[0].AssertHeldIsTrue();
+        }
+
+        var tick = rig.Room.History.Newest;
+        Assert.That(Enumerable.Range(0, tick.SlotCount).Where(slot => tick.HeadAt(slot).Kind == 2 && tick.HeadAt(slot).IsPresent).All(rig.Seats[0].Holds), Is.True);
     }
 
     [Test]
@@ -162,8 +189,9 @@ internal sealed class SnapshotComposerTests
         Assert.That(GC.GetAllocatedBytesForCurrentThread() - before, Is.Zero);
     }
 
-    private static SandboxGame Game(int boulders, Action<Room>? tick = null) => new()
+    private static SandboxGame Game(int boulders, Action<Room>? tick = null, Func<Seat, EntityId, bool>? sees = null) => new()
     {
+        Sees = sees,
         Ticked = tick,
         Started = room =>
         {

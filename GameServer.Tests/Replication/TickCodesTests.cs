@@ -59,7 +59,7 @@ internal sealed class TickCodesTests
         rig.Step(5);
         var (table, slot) = (rig.Codes.Against(new BaselineAges(3)), Boulders(rig).First());
         var block = rig.Codes.Block(table, slot / 64);
-        Assert.That((block.Resting >> (slot % 64)) & 1, Is.EqualTo(1));
+        Assert.That((block.Resting(1) >> (slot % 64)) & 1, Is.EqualTo(1));
         Assert.That(block.Woken, Is.Zero);
         Assert.That(table.Ends[slot] - table.BeginOf(slot), Is.Zero);
     }

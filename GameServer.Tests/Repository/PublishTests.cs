@@ -18,7 +18,7 @@ internal sealed class PublishTests
         var dockerfile = File.ReadAllLines(Path.Combine(SourceTree.Root, "Dockerfile"));
         Assert.That(dockerfile, Has.Some.StartsWith("RUN dotnet publish GameServer -c Release"));
         Assert.That(build.Run(dockerfile), Is.True, build.Log);
-        foreach (var file in new[] { "GameServer.dll", "GameServer.runtimeconfig.json", "GameServer.Protocol.dll", "GameServer.Games.Arena.dll" })
+        foreach (var file in new[] { "GameServer.dll", "GameServer.runtimeconfig.json", "GameServer.Protocol.dll", "GameServer.Games.Arena.dll", "GameServer.Games.Bodies.dll" })
         {
             Assert.That(Path.Combine(app, file), Does.Exist);
         }

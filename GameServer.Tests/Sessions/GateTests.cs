@@ -27,6 +27,7 @@ internal sealed class GateTests
     {
         using var rig = new SessionRig();
         AssertRefused(rig, SessionRig.Bytes(rig.Hello() with { SchemaHash = 12345 }), GoodbyeReason.SchemaMismatch);
+        AssertRefused(rig, SessionRig.Bytes(rig.Hello() with { ModelHash = 12345 }), GoodbyeReason.ModelMismatch);
     }
 
     [Test]

@@ -1,6 +1,7 @@
-using GameServer.Rooms;
 using GameServer.Simulation.Rooms;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Options;
 
 namespace GameServer.Hosting;
 
@@ -11,16 +12,23 @@ public sealed class GameServerBuilder
 
     internal GameServerBuilder(IServiceCollection services) => this.services = services;
 
-    /// <summary>The game that every room plays; one instance per room is made. A server has one game.</summary>
+    /// <summary>
+    /// A game that the rooms can play; one instance per room is made. A process plays one: of several the option Game names it, and
+    /// without that it is the one added first.
+    /// </summary>
     public GameServerBuilder AddGame<TGame>()
         where TGame : Game, new()
     {
-        if (services.Any(static s => s.ServiceType == typeof(GameFactory)))
+        var name = typeof(TGame).Name.ToLowerInvariant();
+        if (services.Any(s => s.ImplementationInstance is HostedGame game && game.Name == name))
         {
-            throw new InvalidOperationException($"A server plays one game, and another than {typeof(TGame).Name} was added before.");
+            throw new InvalidOperationException($"The game {name} was added before.");
         }
 
-        services.AddSingleton(static _ => new GameFactory(static () => new TGame(), typeof(TGame).Name.ToLowerInvariant()));
+        services.AddSingleton(new HostedGame(name, static () => new TGame()));
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<GameServerOptions>, GameChoice>());
+        services.TryAddSingleton(static provider =>
+            GameChoice.Of(provider.GetServices<HostedGame>(), provider.GetRequiredService<IOptions<GameServerOptions>>().Value));
         return this;
     }
 }

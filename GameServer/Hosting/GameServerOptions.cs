@@ -8,6 +8,9 @@ public sealed class GameServerOptions
 {
     public const string Section = "GameServer";
 
+    /// <summary>Which of the games that were added the rooms play, by the name of its class in lower case; null for the first.</summary>
+    public string? Game { get; set; }
+
     /// <summary>UDP port of the first shard; the others follow. 0 takes any free ones.</summary>
     public int Port { get; set; } = 9050;
 

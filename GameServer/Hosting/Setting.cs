@@ -9,6 +9,7 @@ internal sealed record Setting(string Option, string Key, string? Value, string 
 {
     public static IReadOnlyList<Setting> All { get; } =
     [
+        new("--game", nameof(GameServerOptions.Game), "NAME", "which of the games of this program the rooms play [the first]"),
         new("--port", nameof(GameServerOptions.Port), "PORT", "UDP port of the first shard, the next one's is one higher; 0 takes any free ones [9050]"),
         new("--http", nameof(GameServerOptions.Http), "PORT", "TCP port of the operations page, the API and the figures; 0 takes any free one, -1 leaves all of it out [8080]"),
         new("--shards", nameof(GameServerOptions.Shards), "N", "threads with a port and rooms of their own, 1 to 64 [1]"),

@@ -83,6 +83,8 @@ internal sealed class StatsLine : IDisposable
         json.WriteNumber("records", totals.Replication.Records);
         json.WriteNumber("wholeRecords", totals.Replication.WholeRecords);
         json.WriteNumber("snapshots", totals.Replication.Snapshots);
+        json.WriteNumber("rowsSeen", totals.RowsSeen);
+        json.WriteNumber("rowsMoved", totals.RowsMoved);
         json.WriteNumber("snapshotBytes", totals.Replication.SnapshotBytes);
         json.WriteNumber("acks", totals.Replication.Acks);
         json.WriteNumber("acksOvertaken", totals.Replication.AcksOvertaken);

@@ -98,6 +98,16 @@ internal sealed class AckTracker(History history, ExactnessRules rules)
         return tick != default;
     }
 
+    /// <summary>
+    /// Whether a run against what a datagram told of may pass over these slots: the client finds none of them in its history at that
+    /// tick, for no datagram of that tick told of one as present. False when that is not known any more.
+    /// </summary>
+    public bool PassesOver(ulong sequence, int first, int end)
+    {
+        var record = inFlight[sequence % InFlightMax];
+        return first == end || (record is not null && record.Sequence == sequence && !IsOf(sequence - 1, record.Tick) && !IsOf(sequence + 1, record.Tick) && !record.TellsOf(first, end));
+    }
+
     /// <summary>The tick of a datagram that was sent not long ago; false when that is not known any more.</summary>
     public bool TryTickOf(ulong sequence, out Tick tick)
     {
@@ -125,7 +135,7 @@ internal sealed class AckTracker(History history, ExactnessRules rules)
     }
 
     /// <summary>Notes what the datagram carried.</summary>
-    public void EndSend(SentDatagram record) => held.Sent(record.Runs, record.Tick);
+    public void EndSend(SentDatagram record) => held.Sent(record);
 
     /// <summary>
     /// Takes in an ack that travelled as datagram <paramref name="sequence"/>. Returns false when the client's hash of what it
@@ -179,6 +189,8 @@ internal sealed class AckTracker(History history, ExactnessRules rules)
         }
     }
 
+    private bool IsOf(ulong sequence, Tick tick) => inFlight[sequence % InFlightMax] is { } record && record.Sequence == sequence && record.Tick == tick;
+
     private SentDatagram RecordAt(ulong sequence) => inFlight[sequence % InFlightMax] ??= new SentDatagram();
 
     private void Settle(AckField ack)
@@ -190,6 +202,11 @@ internal sealed class AckTracker(History history, ExactnessRules rules)
             {
                 Confirm(record);
             }
+        }
+
+        while (oldestUnsettled <= ack.Newest && RecordAt(oldestUnsettled).IsSettled)
+        {
+            oldestUnsettled++;
         }
 
         // Rule 4: what leaves the window unreported may have been applied all the same.
@@ -213,7 +230,7 @@ internal sealed class AckTracker(History history, ExactnessRules rules)
 
         record.Settle(isConfirmed: true);
         newestConfirmed = Math.Max(newestConfirmed, record.Sequence);
-        held.Confirm(record.Runs, state);
+        held.Confirm(record, state);
     }
 
     private void GiveUp(SentDatagram record)
@@ -222,7 +239,7 @@ internal sealed class AckTracker(History history, ExactnessRules rules)
         Counters.DatagramsUncertain++;
         if (rules.Has(ExactnessRules.UnreportedIsUncertain))
         {
-            held.Doubt(record.Runs, record.Tick);
+            held.Doubt(record);
         }
     }
 }

@@ -59,7 +59,20 @@ internal struct CodeBlock
     /// <summary>Slots with a code, be it of no bits.</summary>
     public ulong Coded;
 
-    public ulong Resting;
-
+    /// <summary>Resting slots that changed all the same.</summary>
     public ulong Woken;
+
+    private ulong restingLikely;
+    private ulong restingLess;
+    private ulong restingLeast;
+
+    /// <summary>Slots of one change class of the codec's, 1 to 3.</summary>
+    public readonly ulong Resting(int changeClass) => changeClass == 1 ? restingLikely : changeClass == 2 ? restingLess : restingLeast;
+
+    public void AddResting(int changeClass, ulong slot)
+    {
+        restingLikely |= changeClass == 1 ? slot : 0;
+        restingLess |= changeClass == 2 ? slot : 0;
+        restingLeast |= changeClass > 2 ? slot : 0;
+    }
 }

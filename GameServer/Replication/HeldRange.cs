@@ -11,6 +11,9 @@ internal struct HeldRange
     /// <summary>The newest tick acknowledged, as present or as gone; zero for none.</summary>
     public Tick Acked;
 
+    /// <summary>The datagram that did it.</summary>
+    public ulong AckedBy;
+
     /// <summary>A tick that the client may or may not hold; zero for none.</summary>
     public Tick Uncertain;
 
@@ -35,5 +38,5 @@ internal struct HeldRange
     public readonly bool MayHold => IsPresent || SentPresent > Acked || IsUncertain;
 
     public readonly bool IsLike(in HeldRange other) =>
-        Acked == other.Acked && Uncertain == other.Uncertain && SentPresent == other.SentPresent && IsPresent == other.IsPresent && IsKept == other.IsKept;
+        Acked == other.Acked && AckedBy == other.AckedBy && Uncertain == other.Uncertain && SentPresent == other.SentPresent && IsPresent == other.IsPresent && IsKept == other.IsKept;
 }

@@ -72,13 +72,13 @@ internal sealed class HeldRanges(History history, ExactnessRules rules)
     }
 
     /// <summary>Notes that they were told of.</summary>
-    public void Sent(ReadOnlySpan<SentRun> runs, Tick tick) => Apply(runs, Fate.Sent, tick, null);
+    public void Sent(SentDatagram datagram) => Apply(datagram, Fate.Sent, null);
 
     /// <summary>Notes that the client has taken in what was told.</summary>
-    public void Confirm(ReadOnlySpan<SentRun> runs, SealedTick state) => Apply(runs, Fate.Confirmed, state.Tick, state);
+    public void Confirm(SentDatagram datagram, SealedTick state) => Apply(datagram, Fate.Confirmed, state);
 
     /// <summary>Notes that the client may have taken in what was told, or not.</summary>
-    public void Doubt(ReadOnlySpan<SentRun> runs, Tick tick) => Apply(runs, Fate.Doubtful, tick, null);
+    public void Doubt(SentDatagram datagram) => Apply(datagram, Fate.Doubtful, null);
 
     /// <summary>Doubts all that is known.</summary>
     public void DoubtAll(Tick tick)
@@ -141,18 +141,85 @@ internal sealed class HeldRanges(History history, ExactnessRules rules)
         }
     }
 
-    // Both lists rise, so one walk over both does for any number of runs.
-    private void Apply(ReadOnlySpan<SentRun> runs, Fate fate, Tick tick, SealedTick? state)
+    private void Apply(SentDatagram datagram, Fate fate, SealedTick? state)
     {
-        if (runs.IsEmpty)
+        if (IsCutBy(datagram.Runs))
         {
+            ApplyAnew(datagram, fate, state);
             return;
         }
 
+        var at = 0;
+        foreach (var run in datagram.Runs)
+        {
+            for (; at < count && ranges[at].First < run.End; at++)
+            {
+                if (ranges[at].First >= run.First)
+                {
+                    Meet(ref ranges[at], fate, datagram, run.IsLeave, state);
+                }
+            }
+        }
+
+        JoinNeighbours();
+    }
+
+    // Nearly always a datagram tells of the same stretches as the one before.
+    private bool IsCutBy(ReadOnlySpan<SentRun> runs)
+    {
+        var at = 0;
+        foreach (var run in runs)
+        {
+            while (ranges[at].End <= run.First)
+            {
+                at++;
+            }
+
+            if (ranges[at].First < run.First)
+            {
+                return true;
+            }
+
+            while (ranges[at].End < run.End)
+            {
+                at++;
+            }
+
+            if (ranges[at].End > run.End)
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    private void JoinNeighbours()
+    {
+        var last = 0;
+        for (var i = 1; i < count; i++)
+        {
+            if (ranges[last].IsLike(ranges[i]))
+            {
+                ranges[last].End = ranges[i].End;
+                ranges[last].Hash = unchecked(ranges[last].Hash + ranges[i].Hash);
+            }
+            else if (++last != i)
+            {
+                ranges[last] = ranges[i];
+            }
+        }
+
+        count = count == 0 ? 0 : last + 1;
+    }
+
+    // Both lists rise, so one walk over both does for any number of runs.
+    private void ApplyAnew(SentDatagram datagram, Fate fate, SealedTick? state)
+    {
         spareCount = 0;
         var next = 0;
         var current = ranges[next++];
-        foreach (var run in runs)
+        foreach (var run in datagram.Runs)
         {
             while (current.End <= run.First)
             {
@@ -174,7 +241,7 @@ internal sealed class HeldRanges(History history, ExactnessRules rules)
                     current = next < count ? ranges[next++] : new HeldRange { First = current.End, End = current.End };
                 }
 
-                Meet(ref piece, fate, run.IsLeave, tick, state);
+                Meet(ref piece, fate, datagram, run.IsLeave, state);
                 Emit(piece);
             }
         }
@@ -248,24 +315,25 @@ internal sealed class HeldRanges(History history, ExactnessRules rules)
         return sum;
     }
 
-    private void Meet(ref HeldRange range, Fate fate, bool isLeave, Tick tick, SealedTick? state)
+    private void Meet(ref HeldRange range, Fate fate, SentDatagram datagram, bool isLeave, SealedTick? state)
     {
         switch (fate)
         {
             case Fate.Sent:
-                range.SentPresent = isLeave ? range.SentPresent : tick;
+                range.SentPresent = isLeave ? range.SentPresent : datagram.Tick;
                 break;
             case Fate.Doubtful:
-                Doubt(ref range, tick);
+                Doubt(ref range, datagram.Tick);
                 break;
             default:
-                Confirm(ref range, tick, isLeave ? null : state);
+                Confirm(ref range, datagram, isLeave ? null : state);
                 break;
         }
     }
 
-    private void Confirm(ref HeldRange range, Tick tick, SealedTick? state)
+    private void Confirm(ref HeldRange range, SentDatagram datagram, SealedTick? state)
     {
+        var tick = datagram.Tick;
         if (rules.Has(ExactnessRules.NewestTickWins) && tick <= range.Acked)
         {
             return; // Rule 1: the newest tick wins, on both ends.
@@ -281,6 +349,7 @@ internal sealed class HeldRanges(History history, ExactnessRules rules)
         range.Hash = state?.HashOf(range.First, range.Count) ?? 0;
         Hash = unchecked(Hash - before + range.Hash);
         range.Acked = tick;
+        range.AckedBy = datagram.Sequence;
         range.IsPresent = state is not null;
         range.IsKept = false;
         oldestLoose = tick < oldestLoose || oldestLoose == Tick.Zero ? tick : oldestLoose;

@@ -2,7 +2,7 @@ using GameServer.Protocol.Snapshots;
 
 namespace GameServer.Replication;
 
-/// <summary>Neighbouring slots that one snapshot could tell of in one way.</summary>
+/// <summary>Neighbouring slots that one snapshot could tell of in one way. One or more of them are a run.</summary>
 internal struct Piece
 {
     public int First;
@@ -12,14 +12,29 @@ internal struct Piece
     /// <summary>For deltas and whole entities: where the codes come from.</summary>
     public CodeTable? Table;
 
+    /// <summary>For deltas: the datagram that told of the baseline.</summary>
+    public ulong BaselineOf;
+
     /// <summary>For an owner's part: its own code. Such a piece is one slot.</summary>
     public OwnCode? Own;
 
-    /// <summary>What it costs behind the run's header.</summary>
-    public int Bits;
+    /// <summary>Whether it belongs to the run of the piece before: the slots between the two are passed over.</summary>
+    public bool JoinsRun;
 
-    public readonly Run Run => new(Kind, First, End - First, Table?.Ages ?? default);
+    /// <summary>Whether its baseline told of nothing behind it.</summary>
+    public bool EndsBaseline;
 
     public readonly bool GoesOn(in Piece previous) =>
-        First == previous.End && Kind == previous.Kind && Table == previous.Table && Own is null && previous.Own is null;
+        First == previous.End && IsToldLike(previous) && Own is null && previous.Own is null;
+
+    /// <summary>Whether both could stand in one run, given what lies between.</summary>
+    public readonly bool IsToldLike(in Piece other) => Kind == other.Kind && Table == other.Table && BaselineOf == other.BaselineOf;
+
+    /// <summary>The run that some pieces make.</summary>
+    public static Run RunOf(ReadOnlySpan<Piece> pieces)
+    {
+        ref readonly var first = ref pieces[0];
+        var count = pieces[^1].EndsBaseline ? Run.ToTheEnd : pieces[^1].End - first.First;
+        return new Run(first.Kind, first.First, count, first.Table?.Ages ?? default);
+    }
 }

@@ -1,3 +1,5 @@
+using GameServer.Protocol.Snapshots;
+
 namespace GameServer.Replication;
 
 /// <summary>Pieces of one snapshot in rising order; scratch that grows and is used again. A piece that goes on from the last becomes a part of it.</summary>
@@ -31,5 +33,28 @@ internal sealed class PieceList
         }
 
         pieces[Count++] = piece;
+    }
+
+    /// <summary>Makes runs as long as they can be: deltas against one baseline pass over what that baseline does not have.</summary>
+    public void Join(AckTracker acks)
+    {
+        for (var i = 0; i < Count; i++)
+        {
+            ref var piece = ref pieces[i];
+            piece.EndsBaseline = piece.Kind == RunKind.Delta && acks.PassesOver(piece.BaselineOf, piece.End, Run.SlotsMax);
+            piece.JoinsRun = piece.Kind == RunKind.Delta && i > 0 && piece.IsToldLike(pieces[i - 1]) && acks.PassesOver(piece.BaselineOf, pieces[i - 1].End, piece.First);
+        }
+    }
+
+    /// <summary>The pieces of the run that begins with one.</summary>
+    public ReadOnlySpan<Piece> RunAt(int index)
+    {
+        var end = index + 1;
+        while (end < Count && pieces[end].JoinsRun)
+        {
+            end++;
+        }
+
+        return pieces.AsSpan(index, end - index);
     }
 }

@@ -4,47 +4,54 @@ using GameServer.Simulation.Numerics;
 
 namespace GameServer.Replication;
 
-/// <summary>Measures pieces and writes them: the run's header is the caller's, this is what stands behind it. Scratch of a shard.</summary>
+/// <summary>Measures runs and writes them: the run's header is the caller's, this is what stands behind it. Scratch of a shard.</summary>
 internal sealed class PieceWriter(TickCodes codes)
 {
     private int[] gaps = new int[16];
     private int gapCount;
     private int resting;
+    private int passed;
 
     /// <summary>Bits behind the run's header.</summary>
-    public int BitsOf(in Piece piece)
+    public int BitsOf(ReadOnlySpan<Piece> run)
     {
-        if (piece.Kind == RunKind.Leave)
+        if (run[0].Kind == RunKind.Leave)
         {
             return 0;
         }
 
-        FindWoken(piece);
-        return WakeList.BitsOf(resting, gaps.AsSpan(0, gapCount)) + CodeBits(piece);
+        var bits = 0;
+        for (var changeClass = 1; run[0].Kind == RunKind.Delta && changeClass <= codes.RestClasses; changeClass++)
+        {
+            FindWoken(run, changeClass);
+            bits += WakeList.BitsOf(resting, gaps.AsSpan(0, gapCount));
+        }
+
+        foreach (ref readonly var piece in run)
+        {
+            bits += CodeBits(piece);
+        }
+
+        return bits;
     }
 
     /// <summary>Writes what stands behind the run's header.</summary>
-    public void Write(ref BitWriter writer, in Piece piece)
+    public void Write(ref BitWriter writer, ReadOnlySpan<Piece> run)
     {
-        if (piece.Kind == RunKind.Leave)
+        if (run[0].Kind == RunKind.Leave)
         {
             return;
         }
 
-        FindWoken(piece);
-        WakeList.Write(ref writer, resting, gaps.AsSpan(0, gapCount));
-        if (piece.Own is { } own)
+        for (var changeClass = 1; run[0].Kind == RunKind.Delta && changeClass <= codes.RestClasses; changeClass++)
         {
-            writer.Copy(codes.Bytes, own.Begin, own.Bits);
-            return;
+            FindWoken(run, changeClass);
+            WakeList.Write(ref writer, resting, gaps.AsSpan(0, gapCount));
         }
 
-        for (var slot = piece.First; slot < piece.End;)
+        foreach (ref readonly var piece in run)
         {
-            var end = EndInBlock(slot, piece.End);
-            var begin = piece.Table!.BeginOf(slot);
-            writer.Copy(codes.Bytes, begin, piece.Table.Ends[end - 1] - begin);
-            slot = end;
+            WriteCodes(ref writer, piece);
         }
     }
 
@@ -68,35 +75,57 @@ internal sealed class PieceWriter(TickCodes codes)
         return bits;
     }
 
-    private void FindWoken(in Piece piece)
+    private void WriteCodes(ref BitWriter writer, in Piece piece)
     {
-        resting = gapCount = 0;
         if (piece.Own is { } own)
         {
-            resting = own.IsResting ? 1 : 0;
-            gaps[0] = 0;
-            gapCount = own.IsWoken ? 1 : 0;
+            writer.Copy(codes.Bytes, own.Begin, own.Bits);
             return;
         }
 
-        for (int slot = piece.First, passed = 0; slot < piece.End;)
+        for (var slot = piece.First; slot < piece.End;)
         {
             var end = EndInBlock(slot, piece.End);
-            ref readonly var block = ref codes.Block(piece.Table!, slot / CodeBlock.Slots);
-            var mask = (ulong.MaxValue >> (CodeBlock.Slots - (end - slot))) << (slot % CodeBlock.Slots);
-            var restingHere = block.Resting & mask;
-            var before = resting;
-            for (var woken = block.Woken & mask; woken != 0; woken &= woken - 1)
-            {
-                var below = (woken & (0 - woken)) - 1;
-                var place = before + BitMath.Count(restingHere & below);
-                Note(place - passed);
-                passed = place + 1;
-            }
-
-            resting += BitMath.Count(restingHere);
+            var begin = piece.Table!.BeginOf(slot);
+            writer.Copy(codes.Bytes, begin, piece.Table.Ends[end - 1] - begin);
             slot = end;
         }
+    }
+
+    private void FindWoken(ReadOnlySpan<Piece> run, int changeClass)
+    {
+        resting = gapCount = passed = 0;
+        foreach (ref readonly var piece in run)
+        {
+            if (piece.Own is { } own)
+            {
+                AddResting(own.Block.Resting(changeClass), own.Block.Woken & own.Block.Resting(changeClass));
+                continue;
+            }
+
+            for (var slot = piece.First; slot < piece.End;)
+            {
+                var end = EndInBlock(slot, piece.End);
+                ref readonly var block = ref codes.Block(piece.Table!, slot / CodeBlock.Slots);
+                var mask = (ulong.MaxValue >> (CodeBlock.Slots - (end - slot))) << (slot % CodeBlock.Slots);
+                var restingHere = block.Resting(changeClass) & mask;
+                AddResting(restingHere, block.Woken & restingHere);
+                slot = end;
+            }
+        }
+    }
+
+    private void AddResting(ulong restingHere, ulong wokenHere)
+    {
+        for (var woken = wokenHere; woken != 0; woken &= woken - 1)
+        {
+            var below = (woken & (0 - woken)) - 1;
+            var place = resting + BitMath.Count(restingHere & below);
+            Note(place - passed);
+            passed = place + 1;
+        }
+
+        resting += BitMath.Count(restingHere);
     }
 
     private void Note(int gap)

@@ -24,6 +24,7 @@ internal sealed class Selection(PieceWriter writer)
     private const float Second = float.MinValue;
 
     private readonly PieceList units = new();
+    private readonly List<int> bits = [];
     private float[] urgency = [];
     private int[] order = [];
     private bool[] isChosen = [];
@@ -34,12 +35,12 @@ internal sealed class Selection(PieceWriter writer)
         Cut(pieces, bitsMax / ShareMax);
         Rank(room, seat, state, interest);
         var chosen = Choose(bitsMax);
-        Gather(pieces);
+        Gather(pieces, state.Acks);
         while (BitsOf(pieces) > bitsMax)
         {
             // Together they may cost a little more than alone, where resting neighbours meet waking ones.
             isChosen[order[--chosen]] = false;
-            Gather(pieces);
+            Gather(pieces, state.Acks);
         }
 
         for (var i = 0; i < units.Count; i++)
@@ -48,43 +49,49 @@ internal sealed class Selection(PieceWriter writer)
         }
     }
 
-    /// <summary>Bits of all pieces with their runs' headers and the end mark.</summary>
+    /// <summary>Bits of all pieces with their runs' headers.</summary>
     public int BitsOf(PieceList pieces)
     {
-        int bits = 1, end = 0;
+        int sum = 0, end = 0;
         var ages = default(BaselineAges);
-        foreach (ref var piece in pieces.All)
+        for (var i = 0; i < pieces.Count;)
         {
-            piece.Bits = writer.BitsOf(piece);
-            var run = piece.Run;
-            bits += run.BitsAfter(end, ages) + piece.Bits;
-            end = run.End;
+            var parts = pieces.RunAt(i);
+            var run = Piece.RunOf(parts);
+            sum += run.BitsAfter(end, ages) + writer.BitsOf(parts);
+            end = parts[^1].End;
             ages = run.Kind == RunKind.Delta ? run.Ages : ages;
+            i += parts.Length;
         }
 
-        return bits;
+        return sum;
     }
 
     private void Cut(PieceList pieces, int bitsMax)
     {
         units.Clear();
+        bits.Clear();
         foreach (ref readonly var piece in pieces.All)
         {
             for (var slot = piece.First; slot < piece.End;)
             {
                 var unit = piece;
                 unit.First = slot;
+                unit.JoinsRun = unit.EndsBaseline = false;
+                int cost;
                 for (var neighbours = NeighboursMax; ; neighbours /= 2)
                 {
                     unit.End = Math.Min(piece.End, ((slot / neighbours) + 1) * neighbours);
-                    unit.Bits = writer.BitsOf(unit);
-                    if (unit.Bits <= bitsMax || neighbours == 1)
+                    var alone = new ReadOnlySpan<Piece>(in unit);
+                    cost = writer.BitsOf(alone) + Piece.RunOf(alone).BitsAfter(0, default);
+                    if (cost <= bitsMax || neighbours == 1)
                     {
                         break;
                     }
                 }
 
                 units.Put(unit);
+                bits.Add(cost);
                 slot = unit.End;
             }
         }
@@ -131,17 +138,15 @@ internal sealed class Selection(PieceWriter writer)
     // Every unit is charged for a run of its own, also where it will share one. The chosen are moved to the front of the order.
     private int Choose(int bitsMax)
     {
-        int chosen = 0, left = bitsMax - 1;
+        int chosen = 0, left = bitsMax;
         for (var i = 0; i < units.Count; i++)
         {
-            ref readonly var unit = ref units.All[order[i]];
-            var bits = unit.Bits + unit.Run.BitsAfter(0, default);
-            if (bits > left)
+            if (bits[order[i]] > left)
             {
                 continue;
             }
 
-            left -= bits;
+            left -= bits[order[i]];
             isChosen[order[i]] = true;
             order[chosen++] = order[i];
         }
@@ -149,7 +154,7 @@ internal sealed class Selection(PieceWriter writer)
         return chosen;
     }
 
-    private void Gather(PieceList pieces)
+    private void Gather(PieceList pieces, AckTracker acks)
     {
         pieces.Clear();
         for (var i = 0; i < units.Count; i++)
@@ -159,5 +164,7 @@ internal sealed class Selection(PieceWriter writer)
                 pieces.Add(units.All[i]);
             }
         }
+
+        pieces.Join(acks);
     }
 }

@@ -1,4 +1,3 @@
-using GameServer.Protocol.Snapshots;
 using GameServer.Simulation.Identity;
 
 namespace GameServer.Replication;
@@ -7,8 +6,6 @@ namespace GameServer.Replication;
 internal readonly record struct SentRun(ushort First, ushort Count, bool IsLeave)
 {
     public int End => First + Count;
-
-    public static SentRun From(in Run run) => new((ushort)run.First, (ushort)run.Count, run.Kind == RunKind.Leave);
 }
 
 /// <summary>What one datagram carried, until its fate is known and for as long as later ones may lean on it.</summary>
@@ -60,13 +57,34 @@ internal sealed class SentDatagram
     /// <summary>Whether it told of all of these slots as present.</summary>
     public bool Holds(int first, int end)
     {
+        var at = RunBehind(first);
+        return at < count && !runs[at].IsLeave && runs[at].First <= first && runs[at].End >= end;
+    }
+
+    /// <summary>Whether it told of any of these slots as present.</summary>
+    public bool TellsOf(int first, int end)
+    {
+        for (var at = RunBehind(first); at < count && runs[at].First < end; at++)
+        {
+            if (!runs[at].IsLeave)
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    // The first run that ends behind the slot.
+    private int RunBehind(int slot)
+    {
         int low = 0, high = count;
         while (low < high)
         {
             var middle = (low + high) / 2;
-            (low, high) = runs[middle].End <= first ? (middle + 1, high) : (low, middle);
+            (low, high) = runs[middle].End <= slot ? (middle + 1, high) : (low, middle);
         }
 
-        return low < count && !runs[low].IsLeave && runs[low].First <= first && runs[low].End >= end;
+        return low;
     }
 }

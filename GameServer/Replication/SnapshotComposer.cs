@@ -72,18 +72,23 @@ internal sealed class SnapshotComposer
     {
         var end = 0;
         var ages = default(BaselineAges);
-        foreach (ref readonly var piece in plan.Pieces.All)
+        for (var i = 0; i < plan.Pieces.Count;)
         {
-            var run = piece.Run;
+            var parts = plan.Pieces.RunAt(i);
+            var run = Piece.RunOf(parts);
             run.Write(ref writer, end, ages);
-            pieces.Write(ref writer, piece);
-            end = run.End;
+            pieces.Write(ref writer, parts);
+            end = parts[^1].End;
             ages = run.Kind == RunKind.Delta ? run.Ages : ages;
-            record.Add(SentRun.From(run));
-            state.Acks.Counters.Records += run.Count;
-            state.Acks.Counters.WholeRecords += run.Kind == RunKind.Whole ? run.Count : 0;
+            i += parts.Length;
         }
 
-        writer.Write(false);
+        foreach (ref readonly var piece in plan.Pieces.All)
+        {
+            var count = piece.End - piece.First;
+            record.Add(new SentRun((ushort)piece.First, (ushort)count, piece.Kind == RunKind.Leave));
+            state.Acks.Counters.Records += count;
+            state.Acks.Counters.WholeRecords += piece.Kind == RunKind.Whole ? count : 0;
+        }
     }
 }

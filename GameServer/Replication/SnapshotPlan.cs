@@ -34,7 +34,7 @@ internal sealed class SnapshotPlan(TickCodes codes)
                 if (end > slot)
                 {
                     table ??= TableFor(state.Acks, range);
-                    AddSeen(slot, end, table);
+                    AddSeen(slot, end, table, range.AckedBy);
                     slot = end;
                 }
 
@@ -47,6 +47,8 @@ internal sealed class SnapshotPlan(TickCodes codes)
                 slot = end;
             }
         }
+
+        Pieces.Join(state.Acks);
     }
 
     // A client whose acks are older than the history gets whole entities, by plan.
@@ -60,8 +62,7 @@ internal sealed class SnapshotPlan(TickCodes codes)
             return codes.Whole;
         }
 
-        // Earlier by half the baseline's age each: far enough to tell a speed, near enough for it to be today's.
-        var step = Math.Max(1, age / 2);
+        var step = BaselineAges.StepOf(age);
         if (rowsWanted < 2 || !acks.TryFindEarlier(range.First, range.End, baseline, baseline + -step, out var second) || now - second >= historyLength)
         {
             return codes.Against(new BaselineAges(age));
@@ -75,7 +76,7 @@ internal sealed class SnapshotPlan(TickCodes codes)
         return codes.Against(new BaselineAges(age, now - second, now - third));
     }
 
-    private void AddSeen(int first, int end, CodeTable table)
+    private void AddSeen(int first, int end, CodeTable table, ulong baselineOf)
     {
         for (var slot = first; slot < end;)
         {
@@ -84,24 +85,24 @@ internal sealed class SnapshotPlan(TickCodes codes)
             var shared = codes.Now.Everybodys[index] >> (slot % CodeBlock.Slots);
             if ((shared & 1) == 0)
             {
-                AddOwn(slot++, table);
+                AddOwn(slot++, table, baselineOf);
                 continue;
             }
 
             var sharedEnd = Math.Min(blockEnd, slot + BitMath.LowestBit(~shared));
-            slot = AddShared(slot, sharedEnd, table);
+            slot = AddShared(slot, sharedEnd, table, baselineOf);
         }
     }
 
     // What cannot be told of against earlier states as well is told of against the baseline alone; what cannot even so, whole.
-    private int AddShared(int first, int end, CodeTable table)
+    private int AddShared(int first, int end, CodeTable table, ulong baselineOf)
     {
         ref readonly var block = ref codes.Block(table, first / CodeBlock.Slots);
         var coded = block.Coded >> (first % CodeBlock.Slots);
         if ((coded & 1) != 0)
         {
             var codedEnd = Math.Min(end, first + BitMath.LowestBit(~coded));
-            Pieces.Add(new Piece { First = first, End = codedEnd, Kind = table.IsWhole ? RunKind.Whole : RunKind.Delta, Table = table });
+            Pieces.Add(Told(first, codedEnd, table, baselineOf));
             return codedEnd;
         }
 
@@ -109,13 +110,13 @@ internal sealed class SnapshotPlan(TickCodes codes)
         var simpler = Simpler(table);
         for (var slot = first; slot < otherEnd;)
         {
-            slot = AddShared(slot, otherEnd, simpler);
+            slot = AddShared(slot, otherEnd, simpler, baselineOf);
         }
 
         return otherEnd;
     }
 
-    private void AddOwn(int slot, CodeTable table)
+    private void AddOwn(int slot, CodeTable table, ulong baselineOf)
     {
         OwnCode code;
         while (!codes.TryOwn(table, slot, out code))
@@ -123,8 +124,13 @@ internal sealed class SnapshotPlan(TickCodes codes)
             table = Simpler(table);
         }
 
-        Pieces.Put(new Piece { First = slot, End = slot + 1, Kind = table.IsWhole ? RunKind.Whole : RunKind.Delta, Table = table, Own = code });
+        Pieces.Put(Told(slot, slot + 1, table, baselineOf) with { Own = code });
     }
+
+    private static Piece Told(int first, int end, CodeTable table, ulong baselineOf) =>
+        table.IsWhole
+            ? new Piece { First = first, End = end, Kind = RunKind.Whole, Table = table }
+            : new Piece { First = first, End = end, Kind = RunKind.Delta, Table = table, BaselineOf = baselineOf };
 
     private CodeTable Simpler(CodeTable table) => table.Ages.Count > 1 ? codes.Against(new BaselineAges(table.Ages.Age)) : codes.Whole;
 }

@@ -71,6 +71,9 @@ internal sealed class TickCodes
         return opened;
     }
 
+    /// <summary>How many classes of resting entities the room's codec tells apart.</summary>
+    public int RestClasses => codec.RestClasses;
+
     /// <summary>The table of whole entities.</summary>
     public CodeTable Whole => whole;
 
@@ -96,7 +99,7 @@ internal sealed class TickCodes
         var writer = new BitWriter(buffer.AsSpan(used));
         var block = default(CodeBlock);
         Encode(table, ref block, ref writer, slot);
-        code = new OwnCode(used * 8, writer.Position, block.Resting != 0, block.Woken != 0);
+        code = new OwnCode(used * 8, writer.Position, block);
         used += writer.Finish();
         return block.Coded != 0;
     }
@@ -146,9 +149,9 @@ internal sealed class TickCodes
 
         block.Coded |= bit;
         var rows = new BaselineRows(table.Ages, table.Baseline!.RowAt(slot), Row(table.Second, slot), Row(table.Third, slot));
-        if (codec.IsAtRest(head.Kind, rows))
+        if (codec.ChangeClass(head.Kind, rows) is not 0 and var changeClass)
         {
-            block.Resting |= bit;
+            block.AddResting(changeClass, bit);
             if (row.SequenceEqual(rows.Newest))
             {
                 return;
@@ -179,5 +182,5 @@ internal sealed class TickCodes
     }
 }
 
-/// <summary>Where the bits of one owner's part lie, and whether it rests.</summary>
-internal readonly record struct OwnCode(int Begin, int Bits, bool IsResting, bool IsWoken);
+/// <summary>Where the bits of one owner's part lie, and a block with that slot alone.</summary>
+internal readonly record struct OwnCode(int Begin, int Bits, CodeBlock Block);

@@ -13,6 +13,12 @@ internal struct RoomCounters
     public long TickNs;
     public long LateTicks;
 
+    /// <summary>Rows at the ticks of snapshots.</summary>
+    public long RowsSeen;
+
+    /// <summary>Those that were not as they had been at the snapshot before.</summary>
+    public long RowsMoved;
+
     /// <summary>Numbers of players who have left, so that totals never fall.</summary>
     public ReplicationCounters ReplicationOfLeft;
     public SeatCounters InputsOfLeft;

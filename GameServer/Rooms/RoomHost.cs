@@ -1,4 +1,3 @@
-using System.Diagnostics.CodeAnalysis;
 using GameServer.Protocol.Datagrams;
 using GameServer.Protocol.Snapshots;
 using GameServer.Replication;
@@ -6,6 +5,7 @@ using GameServer.Reports;
 using GameServer.Simulation.Identity;
 using GameServer.Simulation.Rooms;
 using GameServer.Timing;
+using System.Diagnostics.CodeAnalysis;
 
 namespace GameServer.Rooms;
 
@@ -189,6 +189,7 @@ internal sealed class RoomHost
         if (Room.Tick.Number % (uint)ticksPerSnapshot == 0)
         {
             Replicate(output, composer);
+            MovingRows.Count(Room.History, ticksPerSnapshot, ref Counters);
         }
 
         SendEvents(output);

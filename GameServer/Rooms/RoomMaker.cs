@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Reflection;
 using System.Runtime.ExceptionServices;
+using GameServer.Protocol.Models;
 using GameServer.Protocol.Snapshots;
 using GameServer.Simulation.Rooms;
 using GameServer.Simulation.Schemas;
@@ -12,12 +13,19 @@ namespace GameServer.Rooms;
 internal sealed class GameFactory(Func<Game> make, string name = "game")
 {
     private readonly Game first = Make(make);
+    private CodecModel? model;
 
     /// <summary>What matchmakers call the game.</summary>
     public string Name => name;
 
     /// <summary>What every game made here puts on the wire. Asking for it at start is what finds wrong declarations.</summary>
     public Schema Schema => first.Schema;
+
+    /// <summary>What clients must hold besides the schema; 0 without a model.</summary>
+    public ulong ModelHash => Model?.Hash ?? 0;
+
+    /// <summary>One for all rooms; read when it is first asked for. Two threads may both read it, to the same end.</summary>
+    public CodecModel? Model => model ??= CodecModel.Of(first);
 
     public Game Make()
     {
@@ -56,9 +64,11 @@ internal sealed class RoomMaker(GameFactory games, IMonotonicClock clock, Func<u
 
     public Schema Schema => games.Schema;
 
+    public ulong ModelHash => games.ModelHash;
+
     /// <summary>A room that belongs to nobody yet. Throws what the game's own code throws.</summary>
     public RoomHost Make(string name, RoomSettings room, RoomHostSettings host) =>
         new(Interlocked.Increment(ref lastId), name, new Room(games.Make(), room with { Seed = seeds() }), CodecFor(room.TickRate), host, clock);
 
-    private EntityCodec CodecFor(int tickRate) => codecs.GetOrAdd(tickRate, static (rate, schema) => new EntityCodec(schema, rate), Schema);
+    private EntityCodec CodecFor(int tickRate) => codecs.GetOrAdd(tickRate, static (rate, games) => new EntityCodec(games.Schema, rate, games.Model), games);
 }

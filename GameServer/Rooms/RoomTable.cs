@@ -13,6 +13,8 @@ internal sealed class RoomTable(RoomMaker maker, RoomTableSettings settings)
 
     public Schema Schema => maker.Schema;
 
+    public ulong ModelHash => maker.ModelHash;
+
     public bool IsFull => byName.Count >= settings.RoomsMax;
 
     /// <summary>Whether no new rooms are made here any more.</summary>

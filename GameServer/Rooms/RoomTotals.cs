@@ -8,6 +8,8 @@ internal struct RoomTotals
     public long Ticks;
     public long TicksSkipped;
     public long ReplicationNs;
+    public long RowsSeen;
+    public long RowsMoved;
     public long InboxDropped;
     public long InboxRefused;
     public ReplicationCounters Replication;
@@ -19,6 +21,8 @@ internal struct RoomTotals
         Ticks += room.Counters.Ticks;
         TicksSkipped += room.Counters.TicksSkipped;
         ReplicationNs += room.Counters.ReplicationNs;
+        RowsSeen += room.Counters.RowsSeen;
+        RowsMoved += room.Counters.RowsMoved;
         InboxDropped += room.Inbox.DroppedOldest;
         InboxRefused += room.Inbox.RefusedTooLong;
         Replication.Add(replication);
@@ -30,6 +34,8 @@ internal struct RoomTotals
         Ticks += other.Ticks;
         TicksSkipped += other.TicksSkipped;
         ReplicationNs += other.ReplicationNs;
+        RowsSeen += other.RowsSeen;
+        RowsMoved += other.RowsMoved;
         InboxDropped += other.InboxDropped;
         InboxRefused += other.InboxRefused;
         Replication.Add(other.Replication);

@@ -67,6 +67,11 @@ internal sealed class Gate(RoomTable rooms, SessionTable sessions, SessionSettin
             return new Goodbye(GoodbyeReason.SchemaMismatch, "The client was built with another version of the game's schema.");
         }
 
+        if (hello.ModelHash != rooms.ModelHash)
+        {
+            return new Goodbye(GoodbyeReason.ModelMismatch, "The client holds another codec model of the game.");
+        }
+
         if (!hello.ResumeSecret.IsEmpty)
         {
             return sessions.FindBySecret(hello.ResumeSecret.Span) is null

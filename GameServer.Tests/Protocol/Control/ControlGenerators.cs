@@ -18,8 +18,8 @@ internal static class ControlGenerators
     private static readonly Gen<byte[]> Secret = Gen.Byte.Array[ControlLimits.ResumeSecretBytes];
 
     public static Gen<Hello> Hellos { get; } = Gen.Select(
-        Gen.ULong, Room, Line(0, ControlLimits.PlayerNameCharsMax), Gen.OneOf(Gen.Const(Array.Empty<byte>()), Secret), Blob(ControlLimits.TokenBytesMax),
-        (schema, room, name, secret, token) => new Hello(ProtocolVersion.Current, schema, room, name, secret, token));
+        Gen.Select(Gen.ULong, Gen.ULong), Room, Line(0, ControlLimits.PlayerNameCharsMax), Gen.OneOf(Gen.Const(Array.Empty<byte>()), Secret), Blob(ControlLimits.TokenBytesMax),
+        (hashes, room, name, secret, token) => new Hello(ProtocolVersion.Current, hashes.Item1, room, name, secret, token, hashes.Item2));
 
     public static Gen<Welcome> Welcomes { get; } = Gen.Select(
         Gen.Select(Gen.UInt, Room, Gen.UInt, Line(0, ControlLimits.ConfigBytesMax / 4), Secret),

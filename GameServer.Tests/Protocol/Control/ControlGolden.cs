@@ -31,14 +31,15 @@ internal sealed record ControlGolden(object Message, string Kind, string Header,
     }
 
     private static ControlGolden Hello { get; } = new(
-        new Hello(1, 0x0123456789ABCDEF, "arena-1", "Zoë", Secret, new byte[] { 0xDE, 0xAD }), "01", "96",
+        new Hello(2, 0x0123456789ABCDEF, "arena-1", "Zoë", Secret, new byte[] { 0xDE, 0xAD }, 0xFEDCBA9876543210), "01", "97",
         [
-            "01", // version
+            "02", // version
             "CF0123456789ABCDEF", // schema hash
             "A76172656E612D31", // room
             "A45A6FC3AB", // player name
             "C410000102030405060708090A0B0C0D0E0F", // resume secret
             "C402DEAD", // token
+            "CFFEDCBA9876543210", // model hash
         ]);
 
     private static ControlGolden Welcome { get; } = new(

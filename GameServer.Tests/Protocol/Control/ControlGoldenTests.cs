@@ -48,8 +48,8 @@ public sealed class ControlGoldenTests
         {
             ControlKind.Hello =>
             [
-                Number(1), Number(9), Text(ControlLimits.RoomNameCharsMax, "r"), Text(ControlLimits.PlayerNameCharsMax, "€"),
-                secret, Blob(ControlLimits.TokenBytesMax),
+                Number(2), Number(9), Text(ControlLimits.RoomNameCharsMax, "r"), Text(ControlLimits.PlayerNameCharsMax, "€"),
+                secret, Blob(ControlLimits.TokenBytesMax), Number(9),
             ],
             ControlKind.Welcome =>
             [

@@ -22,13 +22,14 @@ internal static class RawMessages
         switch (message)
         {
             case Hello hello:
-                writer.WriteArrayHeader(6);
+                writer.WriteArrayHeader(7);
                 writer.Write(hello.Version);
                 writer.Write(hello.SchemaHash);
                 Write(hello.Room, ref writer);
                 Write(hello.PlayerName, ref writer);
                 writer.Write(hello.ResumeSecret.Span);
                 writer.Write(hello.Token.Span);
+                writer.Write(hello.ModelHash);
                 return ControlKind.Hello;
             case Welcome welcome:
                 writer.WriteArrayHeader(13);

@@ -6,6 +6,7 @@ namespace GameServer.Tests.Protocol.Datagrams;
 internal sealed class LowBitsTests
 {
     private const int Half = 1 << (LowBits.Count - 1);
+    private const uint Mask = (1u << LowBits.Count) - 1;
 
     [Test]
     public void SequenceWithinHalfTheRangeIsFound() => Gen.Select(Gen.ULong[0, 1UL << 40], Gen.Int[-Half, Half - 1]).Sample(
@@ -17,7 +18,7 @@ internal sealed class LowBitsTests
             }
 
             var value = around + (ulong)(long)distance;
-            Assert.That(LowBits.Complete((uint)(value & 0xFFFF), around), Is.EqualTo(value));
+            Assert.That(LowBits.Complete((uint)(value & Mask), around), Is.EqualTo(value));
         },
         iter: 5_000);
 
@@ -26,16 +27,16 @@ internal sealed class LowBitsTests
         static (around, distance) =>
         {
             var value = (uint)(around + distance);
-            Assert.That(LowBits.Complete(value & 0xFFFF, around), Is.EqualTo(value));
+            Assert.That(LowBits.Complete(value & Mask, around), Is.EqualTo(value));
         },
         iter: 5_000);
 
-    [TestCase(0xFFFFu, 0x1_0000ul, 0xFFFFul)]
-    [TestCase(0u, 0xFFFFul, 0x1_0000ul)]
-    [TestCase(0x8000u, 0x1_0000ul, 0x8000ul, TestName = "ExactlyHalfwayBackIsStillBack")]
-    [TestCase(0x7FFFu, 0x1_0000ul, 0x1_7FFFul, TestName = "OneLessThanHalfwayIsAhead")]
-    [TestCase(0xFFFFu, 0ul, 0xFFFFul, TestName = "NothingIsBelowZero")]
-    [TestCase(0xFFFEu, 1ul, 0xFFFEul, TestName = "NothingIsBelowZeroEither")]
+    [TestCase(0x3FFFu, 0x4000ul, 0x3FFFul)]
+    [TestCase(0u, 0x3FFFul, 0x4000ul)]
+    [TestCase(0x2000u, 0x4000ul, 0x2000ul, TestName = "ExactlyHalfwayBackIsStillBack")]
+    [TestCase(0x1FFFu, 0x4000ul, 0x5FFFul, TestName = "OneLessThanHalfwayIsAhead")]
+    [TestCase(0x3FFFu, 0ul, 0x3FFFul, TestName = "NothingIsBelowZero")]
+    [TestCase(0x3FFEu, 1ul, 0x3FFEul, TestName = "NothingIsBelowZeroEither")]
     public void WrapOfTheLowBitsIsCrossed(uint low, ulong around, ulong expected) => Assert.That(LowBits.Complete(low, around), Is.EqualTo(expected));
 
     [Test]
@@ -44,7 +45,7 @@ internal sealed class LowBitsTests
         ulong known = 0;
         for (ulong sequence = 1; sequence < 400_000; sequence += 777)
         {
-            known = LowBits.Complete((uint)(sequence & 0xFFFF), known);
+            known = LowBits.Complete((uint)(sequence & Mask), known);
             Assert.That(known, Is.EqualTo(sequence));
         }
     }

@@ -16,6 +16,8 @@ internal struct AnyThing
     public Vector2 Flat, FlatSpeed;
     public Vector3 Deep, DeepSpeed;
     public Quaternion Turn;
+    public Vector3 TurnSpeed;
+    public PackedRotation Packed;
     public float Number;
     public int Count;
     public bool Flag;
@@ -32,7 +34,7 @@ internal struct AnyOther
 /// <summary>Random schemas with every kind of field, and random rows of them, boundary values more often than chance would bring them.</summary>
 internal static class AnySchema
 {
-    private const int FieldKinds = 11;
+    private const int FieldKinds = 14;
 
     private static readonly Gen<(int Kind, int A, int B, bool Flag)[]> Fields =
         Gen.Select(Gen.Int[0, FieldKinds - 1], Gen.Int, Gen.OneOf(Gen.Int, Gen.OneOf(int.MinValue, int.MaxValue, 0, 1)), Gen.Bool).Array[1, 7];
@@ -122,7 +124,10 @@ internal static class AnySchema
             1 => builder.Position(static (ref AnyThing t) => ref t.Flat, 512, step),
             2 => builder.Position(static (ref AnyThing t) => ref t.Deep, 512, step, static (ref AnyThing t) => ref t.DeepSpeed),
             3 => builder.Angle(static (ref AnyThing t) => ref t.Number, 1 + ((a & int.MaxValue) % 24)),
-            4 => builder.Rotation(static (ref AnyThing t) => ref t.Turn, bits),
+            4 => builder.Rotation(static (ref AnyThing t) => ref t.Turn, bits, (a & 1) == 0 ? static (ref AnyThing t) => ref t.TurnSpeed : null, 32, 1.0 / 64),
+            11 => builder.Rotation(static (ref AnyThing t) => ref t.Packed, bits),
+            12 => builder.Vector(static (ref AnyThing t) => ref t.DeepSpeed, 64, step),
+            13 => builder.Vector(static (ref AnyThing t) => ref t.FlatSpeed, 64, step),
             5 => builder.Float(static (ref AnyThing t) => ref t.Number, -(bits * 3), bits * 40, step),
             6 => builder.Int(static (ref AnyThing t) => ref t.Count, Math.Min(a, low), Math.Max(a, b)),
             7 => builder.Bool(static (ref AnyThing t) => ref t.Flag),

@@ -33,8 +33,8 @@ internal static class ProtocolExample
     public static readonly (string Field, string Bits)[] Whole =
     [
         ("kind 2", "010"),
-        ("sequence 1", "1000000000000000"),
-        ("tick 10", "0101000000000000"),
+        ("sequence 1", "10000000000000"),
+        ("tick 10", "01010000000000"),
         ("this tick executed its own input", "0"),
         ("an input was received for 2 ticks ahead: 130", "01000001"),
         ("the shortest wait was 5 ms: 261", "101000001"),
@@ -50,22 +50,20 @@ internal static class ProtocolExample
         ("position.X 3, less -8: 11", "1101"),
         ("position.Y -2, less -8: 6", "0110"),
         ("flag 0", "0"),
-        ("no more runs", "0"),
     ];
 
     public static readonly (string Field, string Bits)[] Delta =
     [
         ("kind 2", "010"),
-        ("sequence 2", "0100000000000000"),
-        ("tick 15", "1111000000000000"),
+        ("sequence 2", "01000000000000"),
+        ("tick 15", "11110000000000"),
         ("1 tick since its own input", "1 0 1000000"),
         ("an input was received for 1 tick before: 127", "11111110"),
         ("no input came since the last snapshot: 0", "000000000"),
         ("a run", "1"),
         ("delta", "0"),
         ("0 slots skipped", "0"),
-        ("1 slot", "00"),
-        ("against other states than the run before", "1"),
+        ("to the last slot of the baseline", "1"),
         ("of 5 ticks ago, less 1: 4, order 2", "10 0 00"),
         ("and no earlier one", "0"),
         ("a dot that moves does not rest: no list of those that woke", ""),
@@ -75,7 +73,6 @@ internal static class ProtocolExample
         ("position.X guessed 3 + 1 = 4, is 4: d = 0, folded 0, order 1", "00"),
         ("position.Y guessed -2 + 0 = -2, is -3: d = -1, folded 1, order 1", "01"),
         ("flag from 0 to 1: d = 1, folded 2, order 0", "101"),
-        ("no more runs", "0"),
     ];
 
     public static Schema Schema()

@@ -20,7 +20,7 @@ internal sealed class RunTests
         {
             int[] ends = [a, b, c];
             Array.Sort(ends);
-            var run = new Run((RunKind)kind, ends[1], 1 + ends[2] - ends[1], kind == 0 ? ages : default);
+            var run = new Run((RunKind)kind, ends[1], kind == 0 && a % 3 == 0 ? Run.ToTheEnd : 1 + ends[2] - ends[1], kind == 0 ? ages : default);
             return (run, ends[0], previousAges);
         });
 
@@ -55,10 +55,6 @@ internal sealed class RunTests
     public void RunsThatLeadBeyondTheSlotsTogetherAreRefused() =>
         Assert.That(TryRead(new Run(RunKind.Whole, 40_000, 30_000, default), 20_000, default, out _), Is.False);
 
-    [Test]
-    public void DeltaAgainstNothingIsRefused() =>
-        Assert.That(TryRead(new Run(RunKind.Delta, 3, 1, default), 0, default, out _), Is.False, "taken over from a run without a baseline");
-
     [TestCase(Run.AgeMax, 0, 0, true)]
     [TestCase(Run.AgeMax + 1, 0, 0, false)]
     [TestCase(6, Run.AgeMax, 0, true)]
@@ -71,8 +67,27 @@ internal sealed class RunTests
     public void SameAgesAsBeforeCostOneBit()
     {
         var run = new Run(RunKind.Delta, 3, 1, new BaselineAges(6, 9, 12));
-        Assert.That(run.BitsAfter(3, run.Ages), Is.EqualTo(2 + 1 + 2 + 1));
-        Assert.That(run.BitsAfter(3, new BaselineAges(6)), Is.EqualTo(2 + 1 + 2 + 1 + run.Ages.Bits));
+        Assert.That(run.BitsAfter(3, run.Ages), Is.EqualTo(2 + 1 + 1 + 2 + 1));
+        Assert.That(run.BitsAfter(3, new BaselineAges(6)), Is.EqualTo(2 + 1 + 1 + 2 + 1 + run.Ages.Bits));
+        Assert.That(run.BitsAfter(3, default), Is.EqualTo(2 + 1 + 1 + 2 + run.Ages.Bits), "the first one has no ages before it");
+    }
+
+    [TestCase(6, 9, 12)]
+    [TestCase(1, 2, 3)]
+    [TestCase(7, 10, 13)]
+    public void RegularAgesCostABit(int age, int second, int third)
+    {
+        Assert.That(BaselineAges.RegularFor(age), Is.EqualTo(new BaselineAges(age, second, third)));
+        Assert.That(BaselineAges.RegularFor(age).Bits, Is.EqualTo(new BaselineAges(age).Bits + 1));
+    }
+
+    [Test]
+    public void RunToTheEndNamesNoNumber()
+    {
+        var run = new Run(RunKind.Delta, 3, Run.ToTheEnd, new BaselineAges(6));
+        Assert.That(TryRead(run, 0, default, out var read), Is.True);
+        Assert.That(read, Is.EqualTo(run));
+        Assert.That(run.BitsAfter(0, default), Is.EqualTo((run with { Count = 1 }).BitsAfter(0, default) - 2));
     }
 
     [Test]
@@ -84,7 +99,7 @@ internal sealed class RunTests
             {
                 Assert.That(run.First, Is.GreaterThanOrEqualTo(end));
                 Assert.That(run.End, Is.LessThanOrEqualTo(Run.SlotsMax));
-                Assert.That(run.Count, Is.Positive);
+                Assert.That(run.Count, run.Kind == RunKind.Delta ? Is.GreaterThanOrEqualTo(Run.ToTheEnd) : Is.Positive);
                 Assert.That(run.Ages.Age, run.Kind == RunKind.Delta ? Is.InRange(1, Run.AgeMax) : Is.Zero);
                 Assert.That(run.Ages.Second == 0 || run.Ages.Second > run.Ages.Age, Is.True);
                 Assert.That(run.Ages.Third == 0 || run.Ages.Third > run.Ages.Second, Is.True);

@@ -13,7 +13,7 @@ internal sealed class SnapshotHeaderTests
         static (sequence, tick, consumed, ahead, wait) => new SnapshotHeader(sequence, new Tick(tick), consumed, ahead, wait));
 
     [Test]
-    public void HeaderComesBack() => Gen.Select(Headers, Gen.UInt[0, 30_000]).Sample(
+    public void HeaderComesBack() => Gen.Select(Headers, Gen.UInt[0, 8_000]).Sample(
         static (header, lead) =>
         {
             var bytes = Write(header);

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using GameServer.Tools.Bots.Fleet;
 
 namespace GameServer.Tools.Bots.Commands;
 
@@ -6,6 +7,7 @@ namespace GameServer.Tools.Bots.Commands;
 internal sealed class BotsCommandLine
 {
     private readonly Option<string?> server = new("--server") { HelpName = "HOST:PORT", Description = "The server's UDP address. It must have been started with --open." };
+    private readonly Option<string> game = new("--game") { HelpName = "NAME", DefaultValueFactory = static _ => BotGames.Default, Description = $"What the server plays: {string.Join(" or ", BotGames.Names)}." };
     private readonly Option<string?> api = new("--api") { HelpName = "URL", Description = "Instead of --server: the server's HTTP side, which is asked for rooms and seats as a matchmaker asks." };
     private readonly Option<string?> key = new("--key") { HelpName = "KEY", Description = "With --api: an API key with the scope allocate, where the server has keys." };
     private readonly Option<string?> roomConfig = new("--room-config") { HelpName = "TEXT", Description = "With --api: what the game of each room is told." };
@@ -30,13 +32,14 @@ internal sealed class BotsCommandLine
 
     public BotsCommandLine() => Root = new RootCommand("Headless load test with the real client code: bots that join, move, fire and measure how they fare.")
     {
-        server, api, key, roomConfig, keepRooms, clients, rooms, shards, seconds, warmup, cooldown, profile, inputsHz, decodeShare, expect, json, seed, tickTrace, roomPrefix, threads, chatEvery, marks,
+        server, game, api, key, roomConfig, keepRooms, clients, rooms, shards, seconds, warmup, cooldown, profile, inputsHz, decodeShare, expect, json, seed, tickTrace, roomPrefix, threads, chatEvery, marks,
     };
 
     public RootCommand Root { get; }
 
     public RawOptions Read(ParseResult parsed) => new()
     {
+        Game = parsed.GetValue(game)!,
         Server = parsed.GetValue(server),
         Api = parsed.GetValue(api),
         Key = parsed.GetValue(key),

@@ -1,8 +1,12 @@
+using GameServer.Tools.Bots.Fleet;
+
 namespace GameServer.Tools.Bots.Commands;
 
 /// <summary>What the command line says, before anybody asks whether it makes sense.</summary>
 internal sealed record RawOptions
 {
+    public string Game { get; init; } = BotGames.Default;
+
     public string? Server { get; init; }
 
     public string? Api { get; init; }

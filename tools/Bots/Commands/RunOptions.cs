@@ -53,6 +53,7 @@ internal sealed record RunOptions
         {
             Fleet = new BotFleetOptions
             {
+                Game = raw.Game,
                 Host = address.Host ?? "",
                 Port = address.Port,
                 Shards = raw.Shards,
@@ -77,7 +78,8 @@ internal sealed record RunOptions
     }
 
     private static string Problem(RawOptions raw, ServerAddress address) =>
-        raw.Clients is < 1 or > ClientsMax ? $"--clients is 1 to {ClientsMax}, not {raw.Clients}."
+        !BotGames.Has(raw.Game) ? $"--game is {string.Join(" or ", BotGames.Names)}, not \"{raw.Game}\"."
+        : raw.Clients is < 1 or > ClientsMax ? $"--clients is 1 to {ClientsMax}, not {raw.Clients}."
         : raw.Rooms < 1 || raw.Rooms > raw.Clients ? $"--rooms is 1 to the number of clients, not {raw.Rooms}."
         : raw.Shards is < 1 or > ShardsMax ? $"--shards is 1 to {ShardsMax}, not {raw.Shards}."
         : address.Port + raw.Shards - 1 > PortMax ? $"There are no ports for {raw.Shards} shards from {address.Port} on."

@@ -2,10 +2,10 @@ using GameServer.Client;
 using GameServer.Client.Conditioning;
 using GameServer.Client.Sessions;
 using GameServer.Client.Transport;
-using GameServer.Games.Arena;
 using GameServer.Protocol.Control;
 using GameServer.Simulation.Identity;
 using GameServer.Simulation.Numerics;
+using GameServer.Simulation.Rooms;
 using GameServer.Tools.Bots.Measuring;
 using GameServer.Tools.Bots.Timing;
 using GameServer.Tools.Bots.Tracing;
@@ -16,44 +16,43 @@ namespace GameServer.Tools.Bots.Fleet;
 /// One player: a real client, the pilot that presses its buttons, the meter that notes how it fares. Knows of the server what a
 /// game would know. Owned by its thread.
 /// </summary>
-internal sealed class Bot : IDisposable
+internal sealed class Bot<TInput, TAvatar> : IBot
+    where TInput : struct
+    where TAvatar : struct
 {
     private const int FramesPerWaitSample = 16;
 
     private readonly BotFleetOptions options;
     private readonly TickTraceReader? trace;
-    private readonly GameClient<ArenaInput, Fighter> client;
-    private readonly Pilot pilot;
+    private readonly GameClient<TInput, TAvatar> client;
+    private readonly IPilot<TInput, TAvatar> pilot;
     private readonly Chatter chatter;
     private readonly BotMeter meter = new();
-    private readonly Func<Tick, ArenaInput> sample;
+    private readonly Func<Tick, TInput> sample;
     private readonly int index;
     private Welcome? welcome;
     private long lastFrame;
     private int frames;
 
-    public Bot(BotFleetOptions options, int index, TickTraceReader? trace)
+    public Bot(BotFleetOptions options, int index, TickTraceReader? trace, Game<TInput, TAvatar> game, IPilot<TInput, TAvatar> pilot)
     {
-        (this.options, this.index, this.trace) = (options, index, trace);
+        (this.options, this.index, this.trace, this.pilot) = (options, index, trace, pilot);
         IClientTransport transport = new LiteNetLibClientTransport();
         if (options.Profile is { } profile)
         {
             transport = new ConditionedTransport(transport, profile, Mix.Combine(options.Seed, (ulong)index));
         }
 
-        client = new GameClient<ArenaInput, Fighter>(new Arena(), new ClientOptions { DecodesSnapshots = options.Decodes(index) }, transport);
+        client = new GameClient<TInput, TAvatar>(game, new ClientOptions { DecodesSnapshots = options.Decodes(index) }, transport);
         client.SnapshotApplied += OnSnapshotApplied;
-        pilot = new Pilot(options.Seed, index);
         chatter = new Chatter(options.ChatEverySeconds, options.Seed, index);
-        sample = options.Hunts ? Hunt : pilot.Sample; // Made once: a method group is an allocation per frame.
+        sample = Sample; // Made once: a method group is an allocation per frame.
     }
 
-    /// <summary>Whether its connection is over for good.</summary>
     public bool IsClosed => client.State == ClientState.Closed;
 
     private string Name => options.NameOf(index);
 
-    /// <summary>Asks for a seat.</summary>
     public void Connect(long now)
     {
         lastFrame = now;
@@ -67,7 +66,6 @@ internal sealed class Bot : IDisposable
         }
     }
 
-    /// <summary>One frame of a game: what came in, what was pressed, what goes out. Then the meter is read.</summary>
     public void Frame(long now, Span<Tick> scratch)
     {
         if (client.State is ClientState.Idle or ClientState.Closed)
@@ -87,7 +85,6 @@ internal sealed class Bot : IDisposable
         }
     }
 
-    /// <summary>Gives the seat back, if it has one.</summary>
     public void Leave() => client.Leave();
 
     public void RestartWindow() => meter.Restart(client.Stats);
@@ -99,7 +96,7 @@ internal sealed class Bot : IDisposable
         State = client.State,
         Reason = client.Reason,
         WasToldOfTheEnd = client.EndNotice is not null,
-        Score = client.View.PredictedAvatar.Score,
+        Score = pilot.ScoreOf(client.View.PredictedAvatar),
         Decodes = options.Decodes(index),
         Seconds = seconds,
         Counts = meter.Counts(client.Stats),
@@ -110,7 +107,7 @@ internal sealed class Bot : IDisposable
 
     public void Dispose() => client.Dispose();
 
-    private ArenaInput Hunt(Tick tick) => Hunter.Hunt(pilot.Sample(tick), client.View);
+    private TInput Sample(Tick tick) => pilot.Sample(tick, client.View);
 
     private void TakeMessages()
     {

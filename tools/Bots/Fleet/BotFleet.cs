@@ -41,10 +41,10 @@ public sealed class BotFleet : IDisposable
         }
 
         options = options with { Host = address };
-        var bots = new Bot[options.Clients];
+        var bots = new IBot[options.Clients];
         for (var i = 0; i < bots.Length; i++)
         {
-            bots[i] = new Bot(options, i, trace);
+            bots[i] = BotGames.Make(options, i, trace);
         }
 
         fleet = new BotFleet(StartThreads(options, bots), trace);
@@ -100,7 +100,7 @@ public sealed class BotFleet : IDisposable
         return Task.WhenAll(Array.ConvertAll(threads, thread => thread.Ask(() => question(thread)))).GetAwaiter().GetResult();
     }
 
-    private static BotThread[] StartThreads(BotFleetOptions options, Bot[] bots)
+    private static BotThread[] StartThreads(BotFleetOptions options, IBot[] bots)
     {
         var threads = new BotThread[Math.Clamp(options.Threads, 1, bots.Length)];
         var begin = MonotonicTime.Now;

@@ -6,6 +6,9 @@ namespace GameServer.Tools.Bots.Fleet;
 /// <summary>Which bots play where.</summary>
 public sealed record BotFleetOptions
 {
+    /// <summary>What the server plays: one of <see cref="BotGames.Names"/>.</summary>
+    public string Game { get; init; } = BotGames.Default;
+
     /// <summary>Name or address of the server; of no use with <see cref="Tokens"/>, as are port and shards.</summary>
     public string Host { get; init; } = "127.0.0.1";
 
@@ -36,7 +39,7 @@ public sealed record BotFleetOptions
     /// <summary>Share of the bots that decode what they get, 0 to 1; the rest only acknowledges.</summary>
     public double DecodeShare { get; init; } = 1;
 
-    /// <summary>Whether bots go for whom they see, so that a match has a leader; else they walk and fire blindly, as load.</summary>
+    /// <summary>Whether bots of Arena go for whom they see, so that a match has a leader; else they walk and fire blindly, as load.</summary>
     public bool Hunts { get; init; }
 
     /// <summary>Threads that the bots are dealt out to.</summary>

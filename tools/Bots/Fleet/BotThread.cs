@@ -18,7 +18,7 @@ internal sealed class BotThread
 
     private readonly ConcurrentQueue<Action> requests = new();
     private readonly Tick[] scratch = new Tick[EntitiesMax];
-    private readonly Bot[] bots;
+    private readonly IBot[] bots;
     private readonly FramePlan plan;
     private readonly long connectStep;
     private readonly long begin;
@@ -30,7 +30,7 @@ internal sealed class BotThread
     private long frames;
     private long lateFrames;
 
-    public BotThread(Bot[] bots, long begin, double framesPerSecond, double connectsPerSecond, string name)
+    public BotThread(IBot[] bots, long begin, double framesPerSecond, double connectsPerSecond, string name)
     {
         (this.bots, this.begin) = (bots, begin);
         plan = new FramePlan(begin, bots.Length, framesPerSecond);

@@ -45,7 +45,7 @@ internal sealed class DemoCommand(TextWriter output, TextWriter errors)
 
         try
         {
-            using var server = DemoServer.Start(options.Port, HttpPort(options));
+            using var server = DemoServer.Start(options.Game, options.Port, HttpPort(options));
             return Play(server, options);
         }
         catch (ConfigurationException exception)
@@ -56,7 +56,7 @@ internal sealed class DemoCommand(TextWriter output, TextWriter errors)
 
     private int Play(DemoServer server, DemoOptions options)
     {
-        var players = new BotFleetOptions { Host = "127.0.0.1", Port = server.Port, Rooms = [DemoServer.Room], Clients = Bots, Hunts = true, ChatEverySeconds = ChatSeconds, TickTraceFile = server.TraceFile };
+        var players = new BotFleetOptions { Game = options.Game, Host = "127.0.0.1", Port = server.Port, Rooms = [DemoServer.Room], Clients = Bots, Hunts = true, ChatEverySeconds = ChatSeconds, TickTraceFile = server.TraceFile };
         if (!BotFleet.TryStart(players, out var fleet, out var problem))
         {
             return Complain(problem, Failed);
@@ -64,7 +64,7 @@ internal sealed class DemoCommand(TextWriter output, TextWriter errors)
 
         using (fleet)
         {
-            output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"Arena on UDP port {server.Port} of this machine, {Bots} bots. {(options.Seconds is { } s ? $"Ends in {s} s" : "Ctrl-C ends it")}."));
+            output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{char.ToUpperInvariant(options.Game[0])}{options.Game[1..]} on UDP port {server.Port} of this machine, {Bots} bots. {(options.Seconds is { } s ? $"Ends in {s} s" : "Ctrl-C ends it")}."));
             output.WriteLine($"Operations page: {server.Page}");
             var meter = new DemoMeter(server.Ticks);
             new DemoDisplay(output).Watch(fleet, meter, JoinSeconds, options.Seconds, server.Stopping);

@@ -1,6 +1,7 @@
 using System.Net;
 using System.Net.Sockets;
 using GameServer.Games.Arena;
+using GameServer.Games.Bodies;
 using GameServer.Hosting;
 using GameServer.Tools.Demo.Measuring;
 using Microsoft.Extensions.DependencyInjection;
@@ -40,14 +41,14 @@ internal sealed class DemoServer : IDisposable
     public CancellationToken Stopping => host.Services.GetRequiredService<IHostApplicationLifetime>().ApplicationStopping;
 
     /// <summary>Throws <see cref="ConfigurationException"/>, in practice when the port is in use.</summary>
-    public static DemoServer Start(int port, int httpPort)
+    public static DemoServer Start(string game, int port, int httpPort)
     {
         var traceFile = Path.Combine(Path.GetTempPath(), $"gameserver-demo-{Environment.ProcessId}.trace");
         var builder = new HostApplicationBuilder(new HostApplicationBuilderSettings { DisableDefaults = true });
         builder.Logging.SetMinimumLevel(LogLevel.Error).AddFilter("Microsoft", LogLevel.None).AddSimpleConsole();
         builder.Services.Configure<ConsoleLoggerOptions>(static o => o.LogToStandardErrorThreshold = LogLevel.Trace);
         builder.Services.Configure<ConsoleLifetimeOptions>(static o => o.SuppressStatusMessages = true);
-        builder.AddGameServer(o => (o.Open, o.Port, o.Http, o.Drain, o.TickTrace) = (true, port, httpPort, DrainSeconds, traceFile)).AddGame<Arena>();
+        builder.AddGameServer(o => (o.Open, o.Game, o.Port, o.Http, o.Drain, o.TickTrace) = (true, game, port, httpPort, DrainSeconds, traceFile)).AddGame<Arena>().AddGame<Bodies>();
         var host = builder.Build();
         try
         {
