@@ -22,8 +22,8 @@ internal sealed class EventStreams(HttpCounters counters, TimeProvider time, Can
         if (!TryEnter(caller))
         {
             counters.Count(HttpRefusal.StreamsFull);
-            throw new ApiProblem(
-                StatusCodes.Status429TooManyRequests, "too-many-streams", $"There are {HttpSettings.StreamsMax} streams at most, {HttpSettings.StreamsPerCallerMax} of one caller.") { RetryAfter = 5 };
+            var limits = $"There are {HttpSettings.StreamsMax} streams at most, {HttpSettings.StreamsPerCallerMax} of one caller.";
+            throw new ApiProblem(StatusCodes.Status429TooManyRequests, "too-many-streams", limits) { RetryAfter = 5 };
         }
 
         counters.AddStreams(1);
