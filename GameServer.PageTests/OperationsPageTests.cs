@@ -143,6 +143,14 @@ internal sealed partial class OperationsPageTests
         await Expect(page.Locator("#rooms tbody tr")).ToContainTextAsync("r987");
     }
 
+    [Test]
+    public async Task DescriptionIsDrawnWithoutAnythingFromElsewhere()
+    {
+        await page.GotoAsync(new Uri(server.Page, "/docs").ToString());
+        await Expect(page.GetByText("List rooms").First).ToBeVisibleAsync();
+        await Expect(page.GetByText("Make a room and reserve seats in it").First).ToBeVisibleAsync();
+    }
+
     private void Use(IPage opened)
     {
         page = opened;

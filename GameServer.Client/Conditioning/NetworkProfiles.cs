@@ -23,6 +23,7 @@ public static class NetworkProfiles
         Same("N3c", delayMs: 215, jitterMs: 20, loss: 0.08),
         Same("N4", delayMs: 100, jitterMs: 30, loss: 0.05), // the headline: losses independent, then in bursts
         Same("N4b", new LinkDirection { DelaySeconds = 0.1, JitterSeconds = 0.03, LossShare = 0.05, LossBurstMean = 3 }),
+        Same("N4c", delayMs: 100, jitterMs: 0, loss: 0.05), // the same without jitter, at which bytes are compared
         Same("N5", new LinkDirection { DelaySeconds = 0.005, LossShare = 0.02, ReorderShare = 0.02, ReorderSeconds = 0.001 }), // wifi
         Same("N6", Narrow(128_000, delaySeconds: 0.05, loss: 0.1, reorder: 0.02)),
         Same("N7", Narrow(64_000, delaySeconds: 0.1, loss: 0.2, reorder: 0.04)),

@@ -78,7 +78,7 @@ internal sealed class SnapshotReceiver
         staged.Clear();
         var end = 0;
         var ages = default(BaselineAges);
-        while (reader.BitsLeft > 0 && reader.ReadBit())
+        while (reader.ReadBit())
         {
             if (!Run.TryRead(ref reader, end, ages, out var run))
             {

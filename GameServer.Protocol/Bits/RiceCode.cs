@@ -27,7 +27,7 @@ public static class RiceCode
     public static bool TryRead(ref BitReader reader, int order, uint max, out uint value)
     {
         value = 0;
-        for (var ones = 0u; ones <= max >> order; )
+        for (var ones = 0u; ones <= max >> order;)
         {
             var run = BitMath.LowestBit(~(ulong)reader.Peek());
             if (run < ChunkBits)

@@ -11,15 +11,47 @@ namespace GameServer.Protocol.Snapshots;
 /// </summary>
 internal readonly struct ColumnCode
 {
-    private const int RatioShift = 20;
-    private const int EscapeLength = 7;
+    /// <summary>The context of a column before which nothing was coded; the others are the classes of <see cref="ClassOf"/>.</summary>
+    public const int NothingBefore = 5;
 
-    // Exponential-Golomb order by the number of bits in the baseline's age: a longer flight leaves a larger error. Measured on
-    // the crowd scenario; a trained model replaces these.
-    private static readonly int[] VelocityOrders = [0, 1, 1, 2, 3, 3, 4, 4, 4, 4];
-    private static readonly int[] PositionOrders = [0, 0, 0, 1, 2, 3, 5, 6, 7, 8];
-    private static readonly int[] AngleOrders = [0, 0, 0, 1, 2, 3, 4, 4, 4, 4];
-    private static readonly int[] PlainOrders = [0, 0, 0, 0, 0, 0, 0, 0, 0, 0];
+    private const int RatioShift = 20;
+    private const int Contexts = NothingBefore + 1;
+    private const int EscapeUsual = 7;
+    private const int EscapeOfAngles = 4;
+
+    // Exponential-Golomb orders, a line for each number of bits in the baseline's age, since a longer flight leaves a larger error, and in
+    // it one for each context, since a thing that turned off its way did so on every axis. Measured on the crowd scenario; a trained
+    // model replaces these.
+    private static readonly int[] VelocityOrders =
+    [
+        0, 4, 5, 4, 5, 1,
+        0, 4, 6, 4, 5, 1,
+        0, 5, 5, 6, 6, 2,
+        0, 4, 6, 6, 7, 3,
+        0, 4, 6, 6, 7, 6,
+        0, 5, 6, 7, 8, 7,
+        0, 5, 6, 7, 8, 8,
+        0, 5, 6, 7, 8, 8,
+        0, 5, 6, 7, 8, 8,
+        0, 5, 6, 7, 8, 8,
+    ];
+
+    private static readonly int[] PositionOrders =
+    [
+        0, 0, 0, 0, 1, 0,
+        0, 0, 0, 0, 1, 0,
+        0, 0, 0, 0, 2, 0,
+        0, 0, 0, 1, 3, 0,
+        0, 0, 1, 3, 5, 2,
+        0, 1, 2, 4, 6, 3,
+        2, 3, 4, 5, 7, 5,
+        3, 4, 5, 6, 8, 6,
+        4, 5, 6, 7, 9, 7,
+        5, 6, 7, 8, 9, 8,
+    ];
+
+    private static readonly int[] AngleOrders = SameInEachContext([0, 0, 0, 0, 1, 2, 3, 3, 3, 3]);
+    private static readonly int[] PlainOrders = SameInEachContext([0, 0, 0, 0, 0, 0, 0, 0, 0, 0]);
 
     private readonly int[] orders;
     private readonly long ratio;
@@ -29,6 +61,7 @@ internal readonly struct ColumnCode
     private readonly int half;
     private readonly short velocityColumn;
     private readonly byte bits;
+    private readonly byte escape;
     private readonly ColumnModel model;
 
     public ColumnCode(Column column, int tickRate)
@@ -42,6 +75,8 @@ internal readonly struct ColumnCode
             ColumnModel.Angle => AngleOrders,
             _ => PlainOrders,
         };
+
+        escape = (byte)(model == ColumnModel.Angle ? EscapeOfAngles : EscapeUsual);
 
         // The mean of old and new velocity over the age: half a tick's share of the ratio for each.
         ratio = (long)Math.Round(column.VelocityRatio / tickRate / 2 * (1 << RatioShift));
@@ -59,69 +94,18 @@ internal readonly struct ColumnCode
         return offset <= span;
     }
 
-    public void WriteDelta(ref BitWriter writer, int value, ReadOnlySpan<int> baseline, ReadOnlySpan<int> row, int index, int age)
-    {
-        if (model == ColumnModel.Opaque)
-        {
-            writer.Write(value != baseline[index]);
-            if (value != baseline[index])
-            {
-                WriteWhole(ref writer, value);
-            }
+    /// <summary>The column whose difference says most about this one's, or -1 for whatever was coded before.</summary>
+    public int ContextColumn => velocityColumn;
 
-            return;
-        }
+    /// <summary>How large a difference is, from 0 for none to 4: the context of the columns behind it.</summary>
+    public static int ClassOf(ulong residual) => residual == 0 ? 0 : residual <= 4 ? 1 : residual <= 16 ? 2 : residual <= 64 ? 3 : 4;
 
-        var folded = Fold(Difference(value, Guess(baseline, row, index, age)));
-        var order = orders[BitMath.BitsFor((uint)age)];
-        if (folded >> order < (1UL << EscapeLength) - 1)
-        {
-            PrefixCode.Write(ref writer, (uint)folded, order);
-            return;
-        }
+    /// <summary>The difference of a value to its guess, folded so that it is not negative; 0 exactly when it is as guessed.</summary>
+    public ulong Residual(ReadOnlySpan<int> baseline, ReadOnlySpan<int> row, int index, int age) =>
+        model == ColumnModel.Opaque ? row[index] == baseline[index] ? 0UL : 1UL : Fold(Difference(row[index], Guess(baseline, row, index, age)));
 
-        // A jump: the ones that no short code begins with, then the value itself.
-        writer.Write((1u << EscapeLength) - 1, EscapeLength);
-        WriteWhole(ref writer, value);
-    }
-
-    public bool TryReadDelta(ref BitReader reader, ReadOnlySpan<int> baseline, ReadOnlySpan<int> row, int index, int age, out int value)
-    {
-        if (model == ColumnModel.Opaque)
-        {
-            value = baseline[index];
-            return !reader.ReadBit() || TryReadWhole(ref reader, out value);
-        }
-
-        var window = reader.Peek();
-        var length = BitMath.LowestBit(~(ulong)window);
-        if (length >= EscapeLength)
-        {
-            reader.Skip(EscapeLength);
-            return TryReadWhole(ref reader, out value);
-        }
-
-        // PrefixCode.TryRead in one look: a short code has at most 6 + 1 + 6 + 8 bits, and this is where decoding spends its time.
-        var order = orders[BitMath.BitsFor((uint)age)];
-        window >>= length + 1;
-        var quotient = (1u << length) | (window & ((1u << length) - 1));
-        var folded = ((quotient - 1) << order) | ((window >> length) & ((1u << order) - 1));
-        reader.Skip((2 * length) + 1 + order);
-        var wide = Guess(baseline, row, index, age) + (long)Unfold(folded);
-        if (model == ColumnModel.Angle)
-        {
-            wide &= span;
-        }
-
-        value = (int)wide;
-        return wide >= min && wide <= max;
-    }
-
-    private static ulong Fold(long value) => unchecked((ulong)((value << 1) ^ (value >> 63)));
-
-    private static int Unfold(uint folded) => unchecked((int)(folded >> 1) ^ -(int)(folded & 1));
-
-    private int Guess(ReadOnlySpan<int> baseline, ReadOnlySpan<int> row, int index, int age)
+    /// <summary>The value when there is no difference.</summary>
+    public int Guess(ReadOnlySpan<int> baseline, ReadOnlySpan<int> row, int index, int age)
     {
         if (velocityColumn < 0)
         {
@@ -132,6 +116,85 @@ internal readonly struct ColumnCode
         var moved = ((speeds * age * ratio) + (1 << (RatioShift - 1))) >> RatioShift;
         return (int)Math.Max(min, Math.Min(max, baseline[index] + moved));
     }
+
+    /// <summary>Writes a difference.</summary>
+    /// <param name="writer">Where to.</param>
+    /// <param name="residual">What <see cref="Residual"/> gave.</param>
+    /// <param name="value">The value itself, for a difference that no short code has.</param>
+    /// <param name="age">Ticks since the baseline.</param>
+    /// <param name="context">Class of the difference that this one goes by, or <see cref="NothingBefore"/>.</param>
+    public void WriteDelta(ref BitWriter writer, ulong residual, int value, int age, int context)
+    {
+        if (model == ColumnModel.Opaque)
+        {
+            writer.Write(residual != 0);
+            if (residual != 0)
+            {
+                WriteWhole(ref writer, value);
+            }
+
+            return;
+        }
+
+        var order = OrderFor(age, context);
+        if (residual >> order < (1UL << escape) - 1)
+        {
+            PrefixCode.Write(ref writer, (uint)residual, order);
+            return;
+        }
+
+        // A jump: the ones that no short code begins with, then the value itself.
+        writer.Write((1u << escape) - 1, escape);
+        WriteWhole(ref writer, value);
+    }
+
+    /// <summary>Reads what <see cref="WriteDelta"/> wrote; false when it leads out of the column's range.</summary>
+    /// <returns>False, or true with the value and the class of its difference.</returns>
+    public bool TryReadDelta(ref BitReader reader, ReadOnlySpan<int> baseline, ReadOnlySpan<int> row, int index, int age, int context, out int value, out int difference)
+    {
+        difference = NothingBefore - 1;
+        if (model == ColumnModel.Opaque)
+        {
+            value = baseline[index];
+            var isNew = reader.ReadBit();
+            difference = isNew ? 1 : 0;
+            return !isNew || TryReadWhole(ref reader, out value);
+        }
+
+        var window = reader.Peek();
+        var length = BitMath.LowestBit(~(ulong)window);
+        if (length >= escape)
+        {
+            reader.Skip(escape);
+            var isRead = TryReadWhole(ref reader, out value);
+            difference = ClassOf(Fold(Difference(value, Guess(baseline, row, index, age))));
+            return isRead;
+        }
+
+        // PrefixCode.TryRead in one look: a short code has at most 6 + 1 + 6 + 9 bits, and this is where decoding spends its time.
+        var order = OrderFor(age, context);
+        window >>= length + 1;
+        var quotient = (1u << length) | (window & ((1u << length) - 1));
+        var folded = ((quotient - 1) << order) | ((window >> length) & ((1u << order) - 1));
+        reader.Skip((2 * length) + 1 + order);
+        difference = ClassOf(folded);
+        var wide = Guess(baseline, row, index, age) + (long)Unfold(folded);
+        if (model == ColumnModel.Angle)
+        {
+            wide &= span;
+        }
+
+        value = (int)wide;
+        return wide >= min && wide <= max;
+    }
+
+    private static int[] SameInEachContext(int[] orders) => [.. orders.SelectMany(static order => Enumerable.Repeat(order, Contexts))];
+
+    private int OrderFor(int age, int context) => orders[(BitMath.BitsFor((uint)age) * Contexts) + context];
+
+    private static ulong Fold(long value) => unchecked((ulong)((value << 1) ^ (value >> 63)));
+
+    private static int Unfold(uint folded) => unchecked((int)(folded >> 1) ^ -(int)(folded & 1));
 
     // In 64 bits, for a column may span all of 32. Angles take the shorter way round.
     private long Difference(int value, int guess)

@@ -115,19 +115,7 @@ public sealed class EntityCodec
             return;
         }
 
-        var record = records[kind];
-        var newest = baseline.Newest;
-        var rare = record.HasRareChange(newest, row);
-        if (record.HasRare)
-        {
-            writer.Write(rare);
-        }
-
-        var columns = record.Columns;
-        foreach (var i in rare ? record.All : record.Common)
-        {
-            columns[i].WriteDelta(ref writer, row[i], newest, row, i, baseline.Ages.Age);
-        }
+        records[kind].WriteDelta(ref writer, baseline.Newest, row, baseline.Ages.Age);
     }
 
     /// <summary>Reads what <see cref="WriteDelta"/> wrote; false when the bits lead out of a column's range.</summary>
@@ -138,23 +126,6 @@ public sealed class EntityCodec
             return modelled.TryRead(ref reader, kind, baseline, row);
         }
 
-        var record = records[kind];
-        var newest = baseline.Newest;
-        var rare = record.HasRare && reader.ReadBit();
-        if (!rare)
-        {
-            record.CopyRare(newest, row);
-        }
-
-        var columns = record.Columns;
-        foreach (var i in rare ? record.All : record.Common)
-        {
-            if (!columns[i].TryReadDelta(ref reader, newest, row, i, baseline.Ages.Age, out row[i]))
-            {
-                return false;
-            }
-        }
-
-        return !reader.IsExhausted;
+        return records[kind].TryReadDelta(ref reader, baseline.Newest, row, baseline.Ages.Age);
     }
 }

@@ -35,6 +35,10 @@ internal static class TokenLimits
     /// <summary>Most chars of base64url that a token can have.</summary>
     public const int TextCharsMax = ((BytesMax * 8) + 5) / 6;
 
+    /// <summary>Most bytes of UTF-8 that a player id may have beside one endpoint and no user data; a host and a room have a byte per char.</summary>
+    public static int PlayerIdBytesMax(int hostChars, int roomChars) =>
+        BytesMax - (1 + 1 + 1 + hostChars + sizeof(ushort) + 1 + roomChars + sizeof(ulong) + (2 * KeyBytes)) - SealedBytesFixed - roomChars;
+
     // Header, expiry, epoch, seat, token id, session keys, tag, and a byte of length for room, player id and user data.
     private const int SealedBytesFixed = HeaderBytes + sizeof(ulong) + sizeof(uint) + sizeof(ushort) + sizeof(ulong) + (2 * KeyBytes) + TagBytes + 3;
 }

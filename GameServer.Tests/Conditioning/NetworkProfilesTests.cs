@@ -8,7 +8,7 @@ internal sealed class NetworkProfilesTests
     public void EveryNameIsFoundAndValid()
     {
         Assert.That(NetworkProfiles.Names, Is.Unique);
-        Assert.That(NetworkProfiles.Names, Has.Count.EqualTo(23));
+        Assert.That(NetworkProfiles.Names, Has.Count.EqualTo(24));
         foreach (var name in NetworkProfiles.Names)
         {
             Assert.That(NetworkProfiles.TryGet(name.ToLowerInvariant(), out var profile), Is.True);

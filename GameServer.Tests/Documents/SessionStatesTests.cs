@@ -137,7 +137,7 @@ internal sealed partial class SessionStatesTests
             Rig.Turn();
         }
 
-        public void Reserve() => Host.Reservations.TryReserve(Ticket, Rig.Clock.Now, Rig.Clock.Now + (long)(ReservedSeconds * 1e9), out _);
+        public void Reserve() => Host.Reservations.TryReserve(Ticket, "p1", Rig.Clock.Now, Rig.Clock.Now + (long)(ReservedSeconds * 1e9), out _);
 
         public void Lose()
         {

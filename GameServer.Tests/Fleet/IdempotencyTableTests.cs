@@ -6,16 +6,21 @@ namespace GameServer.Tests.Fleet;
 [FixtureLifeCycle(LifeCycle.InstancePerTestCase)]
 internal sealed class IdempotencyTableTests
 {
-    private readonly IdempotencyTable<string> table = new(TimeProvider.System);
+    private const int BytesMax = 100_000;
+
+    private readonly HandTime time = new();
+    private readonly IdempotencyTable<Kept> table;
     private int made;
+
+    public IdempotencyTableTests() => table = new IdempotencyTable<Kept>(time, BytesMax);
 
     [Test]
     public async Task RepeatedKeyGetsTheSameAnswer()
     {
-        Assert.That(await table.Run("key", "body", Make), Is.EqualTo(new Repeatable<string>(KeyState.New, "1")));
+        Assert.That(await table.Run("key", "body", Make), Is.EqualTo(new Repeatable<Kept>(KeyState.New, new Kept("1"))));
         for (var i = 0; i < 10_000; i++)
         {
-            Assert.That(await table.Run("key", "body", Make), Is.EqualTo(new Repeatable<string>(KeyState.Repeated, "1")));
+            Assert.That(await table.Run("key", "body", Make), Is.EqualTo(new Repeatable<Kept>(KeyState.Repeated, new Kept("1"))));
         }
 
         Assert.That(made, Is.EqualTo(1));
@@ -41,10 +46,10 @@ internal sealed class IdempotencyTableTests
         Assert.That(racing.Count(static r => r.State == KeyState.New), Is.EqualTo(100));
         Assert.That(made, Is.EqualTo(100));
 
-        async Task<string> Slow()
+        async Task<Kept> Slow()
         {
             await gate.Task;
-            return "slow";
+            return new Kept("slow");
         }
     }
 
@@ -55,5 +60,67 @@ internal sealed class IdempotencyTableTests
         Assert.That((await table.Run("key", "body", Make)).State, Is.EqualTo(KeyState.New));
     }
 
-    private Task<string> Make() => Task.FromResult($"{Interlocked.Increment(ref made)}");
+    [Test]
+    public async Task LargeAnswersAreBoundedInBytesAndTheirKeysStillKnown()
+    {
+        for (var i = 0; i < 100; i++)
+        {
+            await table.Run($"key{i}", "body", () => Large($"{i}"));
+        }
+
+        Assert.That(table.Bytes, Is.LessThan(BytesMax));
+        var oldest = await table.Run("key0", "body", Make);
+        var newest = await table.Run("key99", "body", Make);
+        Assert.That((oldest.State, newest.State, made), Is.EqualTo((KeyState.Repeated, KeyState.Repeated, 0)));
+        Assert.That(oldest.Answer, Is.EqualTo(new Kept("0", IsShort: true)));
+        Assert.That(newest.Answer!.IsShort, Is.False);
+    }
+
+    [Test]
+    public async Task SeatsThatExpiredAreForgottenAndTheirKeyIsNot()
+    {
+        await table.Run("key", "body", () => Large("1"));
+        time.Now += TimeSpan.FromSeconds(29);
+        Assert.That((await table.Run("key", "body", Make)).Answer!.IsShort, Is.False);
+        time.Now += TimeSpan.FromSeconds(1);
+        Assert.That((await table.Run("key", "body", Make)).Answer, Is.EqualTo(new Kept("1", IsShort: true)));
+        await table.Run("other", "body", Make);
+        Assert.That(table.Bytes, Is.LessThan(2000));
+    }
+
+    [Test]
+    public async Task KeyOfARoomThatLivesIsNeverForgotten()
+    {
+        await table.Run("alive", "body", static () => Task.FromResult(new Kept("alive", Stays: true)));
+        for (var i = 0; i < 1000; i++)
+        {
+            await table.Run($"key{i}", "body", () => Large($"{i}"));
+            time.Now += TimeSpan.FromMinutes(1);
+        }
+
+        Assert.That((await table.Run("alive", "body", Make)).Answer!.Name, Is.EqualTo("alive"));
+        Assert.That((await table.Run("key0", "body", Make)).State, Is.EqualTo(KeyState.New), "others are, after an hour");
+    }
+
+    private Task<Kept> Large(string name) => Task.FromResult(new Kept(name, Expires: time.Now.AddSeconds(30)));
+
+    private Task<Kept> Make() => Task.FromResult(new Kept($"{Interlocked.Increment(ref made)}"));
+
+    private sealed record Kept(string Name, bool Stays = false, bool IsShort = false, DateTimeOffset? Expires = null) : IKeptAnswer<Kept>
+    {
+        public int Bytes => Expires is null ? 100 : 10_000;
+
+        public bool MustStay => Stays;
+
+        public DateTimeOffset SeatsUntil => Expires ?? DateTimeOffset.MaxValue;
+
+        public Kept WithoutSeats() => this with { IsShort = true, Expires = null };
+    }
+
+    private sealed class HandTime : TimeProvider
+    {
+        public DateTimeOffset Now { get; set; } = new(2026, 1, 1, 0, 0, 0, TimeSpan.Zero);
+
+        public override DateTimeOffset GetUtcNow() => Now;
+    }
 }

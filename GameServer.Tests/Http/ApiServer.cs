@@ -21,10 +21,15 @@ internal sealed class ApiServer : IDisposable
     private readonly IHost host;
     private int keys;
 
-    public ApiServer(Action<GameServerOptions>? configure = null)
+    public ApiServer(Action<GameServerOptions>? configure = null, ILoggerProvider? log = null)
     {
         var builder = new HostApplicationBuilder(new HostApplicationBuilderSettings { DisableDefaults = true });
         builder.Logging.ClearProviders();
+        if (log is not null)
+        {
+            builder.Logging.AddProvider(log);
+        }
+
         builder.AddGameServer(o =>
         {
             (o.Port, o.Http, o.Address, o.Drain) = (0, 0, "LOOPBACK", 0);
@@ -54,6 +59,32 @@ internal sealed class ApiServer : IDisposable
         using var response = await Post("/v1/rooms", body);
         Assert.That((int)response.StatusCode, Is.EqualTo(201), await response.Content.ReadAsStringAsync());
         return await response.Content.ReadFromJsonAsync<JsonElement>();
+    }
+
+    /// <summary>A figure of the server's, with its labels as they are written.</summary>
+    public async Task<double> Figure(string name)
+    {
+        await Task.Delay(250); // Figures may be a little old.
+        var text = await Http.GetStringAsync("/metrics");
+        var line = text.Split('\n').First(line => line.StartsWith($"gameserver_{name} ", StringComparison.Ordinal));
+        return double.Parse(line.Split(' ')[1], System.Globalization.CultureInfo.InvariantCulture);
+    }
+
+    /// <summary>A connection of one's own, for what no client would send.</summary>
+    public async Task<System.Net.Sockets.TcpClient> Connect()
+    {
+        var client = new System.Net.Sockets.TcpClient { ReceiveBufferSize = 4096 };
+        await client.ConnectAsync("127.0.0.1", Http.BaseAddress!.Port);
+        return client;
+    }
+
+    /// <summary>The first line of the answer to these bytes; empty when the connection is closed without one.</summary>
+    public async Task<string> SendRaw(string request)
+    {
+        using var client = await Connect();
+        await client.GetStream().WriteAsync(System.Text.Encoding.ASCII.GetBytes(request));
+        using var reader = new StreamReader(client.GetStream());
+        return await reader.ReadLineAsync().WaitAsync(TimeSpan.FromSeconds(15)) ?? "";
     }
 
     public Task<JsonElement> Get(string path) => Http.GetFromJsonAsync<JsonElement>(path);

@@ -20,7 +20,7 @@ internal sealed class SeatReservationsTests
     [Test]
     public void ReservedSeatIsNobodyElsesUntilItsTimeIsOver()
     {
-        Assert.That(reservations.TryReserve(7, Now, Until, out var seat), Is.True);
+        Assert.That(reservations.TryReserve(7, "p1", Now, Until, out var seat), Is.True);
         Assert.That(reservations.FreeSeats(Now), Is.EqualTo(2));
         Assert.That(reservations.Count(Now), Is.EqualTo(1));
         Assert.That(reservations.TryFindFree(Now, out var other) && other != seat, Is.True);
@@ -31,7 +31,7 @@ internal sealed class SeatReservationsTests
     [Test]
     public void TicketIsGoodOnceAndForItsSeatAlone()
     {
-        reservations.TryReserve(7, Now, Until, out var seat);
+        reservations.TryReserve(7, "p1", Now, Until, out var seat);
         Assert.That(reservations.Judge(seat, 7, Now, out var place), Is.EqualTo(TicketVerdict.Good));
         Assert.That(place, Is.EqualTo(seat));
         Assert.That(reservations.Judge(seat, 8, Now, out _), Is.EqualTo(TicketVerdict.Used));
@@ -48,10 +48,10 @@ internal sealed class SeatReservationsTests
         reservations.Use(SeatId.None, 7, Now, Until);
         Assert.That(room.TryJoin(seat, "a", isAi: false, out _), Is.True);
         Assert.That(reservations.Judge(SeatId.None, 7, Now, out _), Is.EqualTo(TicketVerdict.Used));
-        reservations.TryReserve(8, Now, Until, out _);
-        reservations.TryReserve(9, Now, Until, out _);
+        reservations.TryReserve(8, "p1", Now, Until, out _);
+        reservations.TryReserve(9, "p1", Now, Until, out _);
         Assert.That(reservations.Judge(SeatId.None, 10, Now, out _), Is.EqualTo(TicketVerdict.RoomFull));
-        Assert.That(reservations.TryReserve(11, Now, Until, out _), Is.False);
+        Assert.That(reservations.TryReserve(11, "p1", Now, Until, out _), Is.False);
     }
 
     [Test]
@@ -66,7 +66,7 @@ internal sealed class SeatReservationsTests
     [Test]
     public void GivenBackSeatIsFreeAndItsTicketIsNone()
     {
-        reservations.TryReserve(7, Now, Until, out var seat);
+        reservations.TryReserve(7, "p1", Now, Until, out var seat);
         Assert.That(reservations.TryCancel(seat, Now), Is.True);
         Assert.That(reservations.TryCancel(seat, Now), Is.False);
         Assert.That(reservations.FreeSeats(Now), Is.EqualTo(3));

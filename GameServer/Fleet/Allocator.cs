@@ -1,4 +1,3 @@
-using System.Security.Cryptography;
 using GameServer.Protocol.Tokens;
 using GameServer.Rooms;
 using GameServer.Shards;
@@ -11,6 +10,8 @@ namespace GameServer.Fleet;
 /// </summary>
 internal sealed class Allocator(IReadOnlyList<ShardPlace> places, RoomDirectory directory, AllocatorSettings settings, TimeProvider time)
 {
+    private const int RoomIdChars = 32;
+
     private readonly Lock placing = new();
     private volatile bool isDraining;
     private long allocated;
@@ -28,7 +29,7 @@ internal sealed class Allocator(IReadOnlyList<ShardPlace> places, RoomDirectory 
     public AllocatorSettings Settings => settings;
 
     /// <summary>A new room with its seats. Throws <see cref="FleetException"/>.</summary>
-    public async Task<Allocation> Allocate(AllocationRequest request)
+    public async Task<(Allocation Allocation, IReadOnlyList<SeatGrant> Seats)> Allocate(AllocationRequest request)
     {
         if (isDraining)
         {
@@ -43,11 +44,13 @@ internal sealed class Allocator(IReadOnlyList<ShardPlace> places, RoomDirectory 
         {
             var host = Make(place, id, epoch, request);
             var room = Account(place, host, request);
-            var tickets = await Announce(room, host).ConfigureAwait(false);
+            var tickets = await Announce(room, host, new SeatDemand(request.Players, request.SeatSeconds)).ConfigureAwait(false);
             if (tickets is not null)
             {
+                var allocation = new Allocation(room, MadeRoom: true, Tickets: tickets);
+                var seats = await MintOrUndo(allocation, () => RoomControl.End(room, now: true, secondsMax: null)).ConfigureAwait(false);
                 Interlocked.Increment(ref allocated);
-                return new Allocation(room, Mint(room, tickets));
+                return (allocation, seats);
             }
         }
 
@@ -55,40 +58,53 @@ internal sealed class Allocator(IReadOnlyList<ShardPlace> places, RoomDirectory 
     }
 
     /// <summary>Reserves seats in a room, all or none. Throws <see cref="FleetException"/>.</summary>
-    public async Task<IReadOnlyList<SeatGrant>> Reserve(FleetRoom room, IReadOnlyList<string> players, double seconds)
+    public async Task<(Allocation Allocation, IReadOnlyList<SeatGrant> Seats)> Reserve(FleetRoom room, IReadOnlyList<string> players, double seconds)
     {
         RoomControl.RequireAlive(room);
-        var tickets = NewTickets(players, seconds);
-        var problem = await RoomControl.Ask(room.Place, shard => TryReserve(shard, room, tickets)).ConfigureAwait(false);
-        return problem switch
+        var demand = new SeatDemand(players, seconds);
+        var problem = await RoomControl.Ask(room.Place, shard => RoomControl.Find(shard, room) is { } host ? demand.TryReserve(shard, host) : FleetProblem.Ended).ConfigureAwait(false);
+        if (problem is null)
         {
-            null => Mint(room, tickets),
-            FleetProblem.RoomFull => throw new FleetException(FleetProblem.RoomFull, $"The room has not {players.Count} free seats."),
-            FleetProblem.RoomDraining => throw new FleetException(FleetProblem.RoomDraining, "The room is ending and takes nobody in."),
-            { } other => throw new FleetException(other, "The room has ended."),
-        };
+            var allocation = new Allocation(room, MadeRoom: false, Tickets: demand.Tickets(time.GetUtcNow()));
+            return (allocation, await MintOrUndo(allocation, () => RoomControl.Ask(room.Place, shard => RoomControl.Find(shard, room) is { } host && demand.Cancel(shard, host))).ConfigureAwait(false));
+        }
+
+        throw new FleetException(problem.Value, problem.Value switch
+        {
+            FleetProblem.RoomFull => $"The room has not {players.Count} free seats.",
+            FleetProblem.RoomDraining => "The room is ending and takes nobody in.",
+            FleetProblem.PlayerSeated => "One of the players has a seat in the room already, or one reserved; it can be given back.",
+            _ => "The room has ended.",
+        });
     }
 
-    private static FleetProblem? TryReserve(Shard shard, FleetRoom room, List<Ticket> tickets) =>
-        RoomControl.Find(shard, room) is not { } host ? FleetProblem.Ended
-        : host.IsDraining ? FleetProblem.RoomDraining
-        : TryReserve(shard, host, tickets) ? null
-        : FleetProblem.RoomFull;
+    /// <summary>Most bytes of UTF-8 that a player's id may have, so that a token can say it.</summary>
+    public int PlayerIdBytesMax { get; } = TokenLimits.PlayerIdBytesMax(settings.AdvertisedHost.Length, RoomIdChars);
 
-    private static bool TryReserve(Shard shard, RoomHost host, List<Ticket> tickets)
+    /// <summary>Tokens for reserved seats. Made anew each time: they are as good as the first ones, for one use together.</summary>
+    public IReadOnlyList<SeatGrant> Mint(Allocation allocation)
     {
-        if (host.Reservations.FreeSeats(shard.Now) < tickets.Count)
+        var room = allocation.Room;
+        var endpoint = new TokenEndpoint(settings.AdvertisedHost, room.Place.Port);
+        return [.. allocation.Tickets.Select(ticket =>
         {
-            return false;
-        }
+            var grant = new TokenGrant { Room = room.Id, Epoch = room.Epoch, Seat = ticket.Seat, Id = ticket.Id, PlayerId = ticket.PlayerId, Expires = ticket.ExpiresAt };
+            return new SeatGrant(ticket.Seat, ticket.PlayerId, ConnectTokenMinter.Mint(settings.MintingKey, grant, [endpoint]), ticket.ExpiresAt);
+        })];
+    }
 
-        foreach (var ticket in tickets)
+    // Whoever asked learns nothing of what it would have got, so nothing of it may be left.
+    private async Task<IReadOnlyList<SeatGrant>> MintOrUndo(Allocation allocation, Func<Task> undo)
+    {
+        try
         {
-            host.Reservations.TryReserve(ticket.Id, shard.Now, shard.Now + (long)(ticket.Seconds * 1e9), out var seat);
-            ticket.Seat = seat.Index;
+            return Mint(allocation);
         }
-
-        return true;
+        catch
+        {
+            await undo().ConfigureAwait(false);
+            throw;
+        }
     }
 
     private ShardPlace[] CheapestFirst()
@@ -124,7 +140,11 @@ internal sealed class Allocator(IReadOnlyList<ShardPlace> places, RoomDirectory 
             Id = host.Name,
             Epoch = host.Settings.Epoch,
             Place = place,
-            Request = request,
+            Game = request.Game,
+            Build = request.Build,
+            Labels = request.Labels,
+            MaxPlayers = request.MaxPlayers,
+            SeatsAsked = request.Players.Count,
             CreatedAt = time.GetUtcNow(),
             Cost = ScheduledRoom.CostOf(host),
         };
@@ -146,15 +166,14 @@ internal sealed class Allocator(IReadOnlyList<ShardPlace> places, RoomDirectory 
         }
     }
 
-    // Room and reservations in one turn of the shard: nobody can come in between.
-    private async Task<List<Ticket>?> Announce(FleetRoom room, RoomHost host)
+    // Room and reservations in one turn of the shard: nobody can come in between. A question that was given up adds nothing later.
+    private async Task<IReadOnlyList<SeatTicket>?> Announce(FleetRoom room, RoomHost host, SeatDemand demand)
     {
-        var tickets = NewTickets(room.Request.Players, room.Request.SeatSeconds);
         var isIn = false;
         try
         {
-            isIn = await RoomControl.Ask(room.Place, shard => shard.TryAdd(host) && TryReserve(shard, host, tickets)).ConfigureAwait(false);
-            return isIn ? tickets : null;
+            isIn = await RoomControl.Ask(room.Place, shard => shard.TryAdd(host) && demand.TryReserve(shard, host) is null).ConfigureAwait(false);
+            return isIn ? demand.Tickets(time.GetUtcNow()) : null;
         }
         finally
         {
@@ -164,30 +183,5 @@ internal sealed class Allocator(IReadOnlyList<ShardPlace> places, RoomDirectory 
                 Discount(room);
             }
         }
-    }
-
-    private static List<Ticket> NewTickets(IReadOnlyList<string> players, double seconds) =>
-        [.. players.Select(player => new Ticket(BitConverter.ToUInt64(RandomNumberGenerator.GetBytes(sizeof(ulong))), player, seconds))];
-
-    private List<SeatGrant> Mint(FleetRoom room, List<Ticket> tickets)
-    {
-        var endpoint = new TokenEndpoint(settings.AdvertisedHost, room.Place.Port);
-        return [.. tickets.Select(ticket =>
-        {
-            var expires = time.GetUtcNow().AddSeconds(ticket.Seconds);
-            var grant = new TokenGrant { Room = room.Id, Epoch = room.Epoch, Seat = ticket.Seat, Id = ticket.Id, PlayerId = ticket.PlayerId, Expires = expires };
-            return new SeatGrant(ticket.Seat, ticket.PlayerId, ConnectTokenMinter.Mint(settings.MintingKey, grant, [endpoint]), expires);
-        })];
-    }
-
-    private sealed class Ticket(ulong id, string playerId, double seconds)
-    {
-        public ulong Id { get; } = id;
-
-        public string PlayerId { get; } = playerId;
-
-        public double Seconds { get; } = seconds;
-
-        public int Seat { get; set; }
     }
 }

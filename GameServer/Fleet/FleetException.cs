@@ -15,6 +15,9 @@ internal enum FleetProblem
     /// <summary>The room has not that many free seats.</summary>
     RoomFull,
 
+    /// <summary>A player already has a seat in the room, or one reserved.</summary>
+    PlayerSeated,
+
     /// <summary>The server takes no new rooms: it is to stop.</summary>
     NodeDraining,
 

@@ -2,9 +2,15 @@ using GameServer.Protocol.Control;
 
 namespace GameServer.Fleet;
 
-/// <summary>A room as its allocator knows it, from the request until some time after its end. Immutable but for the end, which is set once.</summary>
+/// <summary>
+/// A room as its allocator knows it, from the request until some time after its end. Of the request it keeps what is asked for later, not
+/// players and configuration, which may be large. Immutable but for the end, which is set once.
+/// </summary>
 internal sealed class FleetRoom
 {
+    private const int RecordBytes = 400;
+    private const int LabelChars = 40;
+
     private volatile RoomEnd? end;
 
     public required string Id { get; init; }
@@ -13,12 +19,24 @@ internal sealed class FleetRoom
 
     public required ShardPlace Place { get; init; }
 
-    public required AllocationRequest Request { get; init; }
+    public required string Game { get; init; }
+
+    public required string Build { get; init; }
+
+    public required IReadOnlyDictionary<string, string> Labels { get; init; }
+
+    public required int MaxPlayers { get; init; }
+
+    /// <summary>Seats that were asked for together with the room.</summary>
+    public required int SeatsAsked { get; init; }
 
     public required DateTimeOffset CreatedAt { get; init; }
 
     /// <summary>Predicted cost, as its shard's account counts it.</summary>
     public required double Cost { get; init; }
+
+    /// <summary>Memory that it takes, in bytes, roughly.</summary>
+    public int Bytes => RecordBytes + (sizeof(char) * (Build.Length + Labels.Sum(static l => LabelChars + l.Key.Length + l.Value.Length) + (End?.Result.Length ?? 0)));
 
     /// <summary>How it ended; null while it lives.</summary>
     public RoomEnd? End

@@ -54,4 +54,10 @@ internal sealed class NodeReports(IReadOnlyList<ShardPlace> places, TimeProvider
 /// <param name="Stamp">When they were asked for, as a time stamp of the host's <see cref="TimeProvider"/>.</param>
 /// <param name="At">When they were complete.</param>
 /// <param name="Shards">In order.</param>
-internal sealed record NodeReport(long Stamp, DateTimeOffset At, IReadOnlyList<ShardReport> Shards);
+internal sealed record NodeReport(long Stamp, DateTimeOffset At, IReadOnlyList<ShardReport> Shards)
+{
+    private readonly Lazy<HashSet<string>> names = new(() => [.. Shards.SelectMany(static s => s.Rooms).Select(static r => r.Name)]);
+
+    /// <summary>Of every room in it.</summary>
+    public IReadOnlySet<string> Names => names.Value;
+}

@@ -9,17 +9,27 @@ internal static class RoomControl
 {
     private static TimeSpan AnswerTime { get; } = TimeSpan.FromSeconds(2);
 
-    /// <summary>A question to one shard.</summary>
+    /// <summary>A question to one shard. One that was given up is never answered later either: what it asks for does not happen.</summary>
     public static async Task<T> Ask<T>(ShardPlace place, Func<Shard, T> question)
     {
+        var once = new Withdrawable<T>(question);
         try
         {
-            return await place.Thread.Ask(question).WaitAsync(AnswerTime).ConfigureAwait(false);
+            var answer = place.Thread.Ask(once.Answer);
+            await ((Task)answer.WaitAsync(AnswerTime)).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+
+            // Too late to withdraw means that the shard is at it now, which takes it microseconds.
+            if (answer.IsCompleted || !once.TryWithdraw())
+            {
+                return await answer.WaitAsync(AnswerTime).ConfigureAwait(false);
+            }
         }
         catch (Exception exception) when (exception is ShardBusyException or TimeoutException)
         {
-            throw new FleetException(FleetProblem.Busy, "The room's shard is too busy to answer; try again in a second.");
+            // Told below, like one that waited too long.
         }
+
+        throw new FleetException(FleetProblem.Busy, "The room's shard is too busy to answer; try again in a second.");
     }
 
     /// <summary>Gives a reserved seat back, or removes the player who took it.</summary>
@@ -85,4 +95,16 @@ internal static class RoomControl
     private static bool TryRelease(Shard shard, FleetRoom room, int seat) =>
         Find(shard, room) is { } host && seat < host.Seats.Length
         && (host.Reservations.TryCancel(new SeatId(seat), shard.Now) || shard.Sessions.TryKick(host, new SeatId(seat), "The matchmaker took the seat back."));
+
+    /// <summary>A question that either its shard begins to answer or its asker takes back, whoever is first.</summary>
+    private sealed class Withdrawable<T>(Func<Shard, T> question)
+    {
+        private int isDecided;
+
+        public T Answer(Shard shard) => TryDecide() ? question(shard) : default!;
+
+        public bool TryWithdraw() => TryDecide();
+
+        private bool TryDecide() => Interlocked.Exchange(ref isDecided, 1) == 0;
+    }
 }

@@ -6,6 +6,3 @@ namespace GameServer.Fleet;
 /// <param name="Token">What the player connects with.</param>
 /// <param name="ExpiresAt">Until when it is kept.</param>
 internal sealed record SeatGrant(int Seat, string PlayerId, string Token, DateTimeOffset ExpiresAt);
-
-/// <summary>A new room and the seats reserved in it.</summary>
-internal sealed record Allocation(FleetRoom Room, IReadOnlyList<SeatGrant> Seats);

@@ -13,6 +13,7 @@ internal static class ApiJson
     {
         options.DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull;
         options.UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow; // A misspelt field would be without effect and without a word.
+        options.AllowDuplicateProperties = false; // Two readers of one body must not read two things.
         options.MaxDepth = 16;
         return options;
     }
@@ -34,6 +35,10 @@ internal static class ApiJson
                 StatusCodes.Status408RequestTimeout => new ApiProblem(exception.StatusCode, "body-too-slow", "The body came too slowly."),
                 _ => ApiProblem.BadRequest("The body broke off."),
             };
+        }
+        catch (IOException)
+        {
+            throw ApiProblem.BadRequest("The body broke off, or is not chunked as it says.");
         }
     }
 

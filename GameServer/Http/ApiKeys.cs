@@ -36,6 +36,7 @@ internal enum KeyVerdict
 internal sealed class ApiKeys
 {
     private const string Scheme = "Bearer ";
+    private const int NameBytes = 4;
 
     private readonly List<(byte[] Hash, ApiScopes Scopes)> keys = [];
 
@@ -78,6 +79,12 @@ internal sealed class ApiKeys
         return true;
     }
 
+    /// <summary>What to call the bearer of a header in a log: the first digits of the key's hash, as it is configured. Never the key.</summary>
+    public static string NameOf(string? authorization) =>
+        authorization is not null && authorization.StartsWith(Scheme, StringComparison.OrdinalIgnoreCase)
+            ? $"key {Convert.ToHexStringLower(HashOf(authorization).AsSpan(0, NameBytes))}"
+            : "no key";
+
     /// <summary>Judges the value of an Authorization header.</summary>
     public KeyVerdict Judge(string? authorization, ApiScopes needed)
     {
@@ -91,7 +98,7 @@ internal sealed class ApiKeys
             return KeyVerdict.Missing;
         }
 
-        var hash = SHA256.HashData(Encoding.UTF8.GetBytes(authorization[Scheme.Length..].Trim()));
+        var hash = HashOf(authorization);
         var scopes = ApiScopes.None;
         foreach (var key in keys)
         {
@@ -102,6 +109,8 @@ internal sealed class ApiKeys
             : (scopes & needed) == needed ? KeyVerdict.Allowed
             : KeyVerdict.WrongScope;
     }
+
+    private static byte[] HashOf(string authorization) => SHA256.HashData(Encoding.UTF8.GetBytes(authorization[Scheme.Length..].Trim()));
 
     private static bool TryHex(string text, out byte[] bytes)
     {

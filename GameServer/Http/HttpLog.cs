@@ -13,4 +13,10 @@ internal static partial class HttpLog
 
     [LoggerMessage(63, LogLevel.Error, "A request failed.")]
     public static partial void RequestFailed(ILogger logger, Exception exception);
+
+    [LoggerMessage(64, LogLevel.Warning, "{Caller} asked to drain: no new rooms, matches end within {Seconds} s.")]
+    public static partial void Drained(ILogger logger, string caller, double seconds);
+
+    [LoggerMessage(65, LogLevel.Warning, "{Caller} took the drain back: new rooms are taken again.")]
+    public static partial void Undrained(ILogger logger, string caller);
 }

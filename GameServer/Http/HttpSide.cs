@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Net;
 using System.Net.Sockets;
 using GameServer.Timing;
@@ -6,6 +7,7 @@ using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
 using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
@@ -17,13 +19,28 @@ namespace GameServer.Http;
 /// Everything that is asked over HTTP: a small web application inside the server's process, on threads of its own. It reads copies
 /// and asks shards; nothing of it runs on a shard's thread. Started and stopped by its owner.
 /// </summary>
-internal sealed class HttpSide(FleetServices fleet, HttpSettings settings, IMonotonicClock clock, ILoggerFactory loggers) : IAsyncDisposable
+internal sealed class HttpSide : IAsyncDisposable
 {
     private static readonly TimeSpan MetricsAge = TimeSpan.FromMilliseconds(200);
 
-    private readonly ServerMetrics metrics = new();
-    private readonly ILogger logger = loggers.CreateLogger("GameServer.Http");
+    private readonly HttpCounters counters = new();
+    private readonly ServerMetrics metrics;
+    private readonly ConnectionTable connections;
+    private readonly FleetServices fleet;
+    private readonly HttpSettings settings;
+    private readonly IMonotonicClock clock;
+    private readonly ILoggerFactory loggers;
+    private readonly ILogger logger;
     private WebApplication? app;
+    private IDisposable? malformed;
+
+    public HttpSide(FleetServices fleet, HttpSettings settings, IMonotonicClock clock, ILoggerFactory loggers)
+    {
+        (this.fleet, this.settings, this.clock, this.loggers, logger) = (fleet, settings, clock, loggers, loggers.CreateLogger("GameServer.Http"));
+        connections = new ConnectionTable(HttpSettings.ConnectionsMax, counters, fleet.Time);
+        counters.Connections = () => connections.Count;
+        metrics = new ServerMetrics(counters);
+    }
 
     /// <summary>Where it listens, once started.</summary>
     public Uri? Url { get; private set; }
@@ -40,14 +57,8 @@ internal sealed class HttpSide(FleetServices fleet, HttpSettings settings, IMono
     public async Task Start()
     {
         app = Build();
-        app.Use(next => context => new RequestGuard(settings.Keys, metrics, logger).Handle(context, next));
-        new RoomsApi(fleet).Map(app);
-        new NodesApi(fleet, settings).Map(app);
-        new HealthApi(fleet, clock).Map(app);
-        new PageApi(fleet, settings, app.Lifetime).Map(app);
-        app.MapGet("/metrics", (Delegate)WriteMetrics).Needs(ApiScopes.Read).ExcludeFromDescription();
-        app.MapOpenApi();
-        app.MapScalarApiReference("/docs");
+        Map(app);
+        malformed = new MalformedRequests(metrics, counters).Watch(app.Services.GetRequiredService<DiagnosticListener>());
         await app.StartAsync().ConfigureAwait(false);
         Url = new Uri(app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First());
         HttpLog.Listening(logger, Url.ToString());
@@ -67,9 +78,39 @@ internal sealed class HttpSide(FleetServices fleet, HttpSettings settings, IMono
 
     public async ValueTask DisposeAsync()
     {
+        malformed?.Dispose();
         if (app is not null)
         {
             await app.DisposeAsync().ConfigureAwait(false);
+        }
+    }
+
+    private void Map(WebApplication routes)
+    {
+        var guard = new RequestGuard(settings.Keys, new WrongKeyLimit(fleet.Time), metrics, counters, logger);
+        routes.Use(next => context =>
+        {
+            SafeHeaders.Set(context);
+            AnswerHeadAsGet(context.Request);
+            return next(context);
+        });
+        routes.UseRouting();
+        routes.Use(next => context => guard.Handle(context, next));
+        new RoomsApi(fleet).Map(routes);
+        new NodesApi(fleet, settings, logger).Map(routes);
+        new HealthApi(fleet, clock).Map(routes);
+        new PageApi(fleet, settings, new EventStreams(counters, fleet.Time, routes.Lifetime.ApplicationStopping)).Map(routes);
+        new ApiDescription(routes.Services).Map(routes);
+        routes.MapGet("/metrics", (Delegate)WriteMetrics).Needs(ApiScopes.Read).ExcludeFromDescription();
+        routes.MapScalarApiReference(SafeHeaders.Docs, static options => options.DisableDefaultFonts());
+    }
+
+    // The web server sends no body to a HEAD whatever is written; streams, which would go on for ever, have no other answer than 405.
+    private static void AnswerHeadAsGet(HttpRequest request)
+    {
+        if (HttpMethods.IsHead(request.Method) && !request.Path.StartsWithSegments("/page", StringComparison.OrdinalIgnoreCase))
+        {
+            request.Method = HttpMethods.Get;
         }
     }
 
@@ -81,20 +122,18 @@ internal sealed class HttpSide(FleetServices fleet, HttpSettings settings, IMono
         {
             kestrel.AddServerHeader = false;
             kestrel.Limits.MaxRequestBodySize = HttpSettings.BodyBytesMax;
-            kestrel.Limits.MaxConcurrentConnections = HttpSettings.ConnectionsMax;
             kestrel.Limits.RequestHeadersTimeout = TimeSpan.FromSeconds(5);
-            kestrel.Listen(new IPEndPoint(settings.Address, settings.Port));
+            kestrel.Listen(new IPEndPoint(settings.Address, settings.Port), listen =>
+            {
+                listen.Protocols = HttpProtocols.Http1;
+                listen.Use(next => connection => connections.Serve(connection, next));
+            });
         });
-        builder.Services.AddSingleton(loggers);
+        builder.Services.AddSingleton<ILoggerFactory>(new QuietLoggers(loggers));
         builder.Services.AddSingleton<IHostLifetime, StartedByHand>();
         builder.Services.AddRoutingCore();
         builder.Services.ConfigureHttpJsonOptions(static o => ApiJson.Configure(o.SerializerOptions));
-        builder.Services.AddOpenApi(static o => o.AddDocumentTransformer(static (document, _, _) =>
-        {
-            (document.Info.Title, document.Info.Version) = ("GameServer", "v1");
-            document.Info.Description = "Rooms and seats for a matchmaker. Errors are application/problem+json with a stable type.";
-            return Task.CompletedTask;
-        }));
+        ApiDescription.Add(builder.Services);
         builder.Services.Configure<HostOptions>(static o => o.ShutdownTimeout = TimeSpan.FromSeconds(2));
         return builder.Build();
     }

@@ -3,12 +3,16 @@ using GameServer.Shards;
 
 namespace GameServer.Http;
 
-/// <summary>The whole server as the page draws it.</summary>
-internal sealed record NodePicture(string NodeId, string Game, DateTimeOffset At, bool Draining, int Players, int Connected, IReadOnlyList<RoomRow> Rooms, IReadOnlyList<PlayerRow> Worst)
+/// <summary>The whole server as the page draws it. Of the rooms that ended the newest are in it, and how many others there are.</summary>
+internal sealed record NodePicture(
+    string NodeId, string Game, DateTimeOffset At, bool Draining, int Players, int Connected, IReadOnlyList<RoomRow> Rooms, int EndedOthers, IReadOnlyList<PlayerRow> Worst)
 {
     public static NodePicture Of(NodeReport report, FleetServices fleet, string nodeId)
     {
-        var rooms = RoomView.All(report, fleet.Directory, fleet.Game, fleet.Allocator.Settings, fleet.Places)
+        var (ended, others) = fleet.Directory.NewestEnded(HttpSettings.EndedRoomsShownMax);
+        var rooms = RoomView.Living(report, fleet).Concat(ended.Select(static room => new RoomSight(room)))
+            .Select(sight => RoomView.Of(sight, fleet))
+            .OrderBy(static room => room.RoomId, StringComparer.Ordinal)
             .Select(static room => new RoomRow(room.RoomId, room.State, room.MaxPlayers, room.Players, room.Connected, room.Reserved, room.Health, room.Labels, room.End?.Result));
         var worst = report.Shards.SelectMany(static s => s.Worst).Select(PlayerRow.Of).OrderByDescending(static p => p.SnapshotAgeMs ?? 0).Take(ShardReport.WorstMax);
         return new NodePicture(
@@ -19,6 +23,7 @@ internal sealed record NodePicture(string NodeId, string Game, DateTimeOffset At
             report.Shards.Sum(static s => s.SessionCount),
             report.Shards.Sum(static s => s.ConnectedCount),
             [.. rooms],
+            others,
             [.. worst]);
     }
 }

@@ -1,11 +1,12 @@
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.Logging;
 
 namespace GameServer.Http;
 
 /// <summary>This server for a fleet: what it could take, and how it is emptied. Any thread.</summary>
-internal sealed class NodesApi(FleetServices fleet, HttpSettings settings)
+internal sealed class NodesApi(FleetServices fleet, HttpSettings settings, ILogger logger)
 {
     private static readonly TimeSpan Age = TimeSpan.FromMilliseconds(200);
 
@@ -16,7 +17,7 @@ internal sealed class NodesApi(FleetServices fleet, HttpSettings settings)
         routes.MapGet("/v1/capacity", Capacity).Needs(ApiScopes.Read).WithSummary("What this server has and could take").Produces<CapacityBody>();
         routes.MapGet("/v1/nodes", Nodes).Needs(ApiScopes.Read).WithSummary("The servers of the fleet: this one").Produces<NodeBody[]>();
         routes.MapPost("/v1/nodes/{id}/drain", Drain).Needs(ApiScopes.Admin).WithSummary("Take no new rooms; end the others with their matches or at the deadline")
-            .Accepts<DrainBody>("application/json").Produces<NodeBody>(202).ProducesProblem(404);
+            .Accepts<DrainBody>("application/json").Produces<NodeBody>(202).ProducesProblem(400).ProducesProblem(404);
         routes.MapPost("/v1/nodes/{id}/undrain", Undrain).Needs(ApiScopes.Admin).WithSummary("Take new rooms again").Produces<NodeBody>().ProducesProblem(404);
     }
 
@@ -45,16 +46,21 @@ internal sealed class NodesApi(FleetServices fleet, HttpSettings settings)
     {
         RequireSelf(id);
         var body = ApiJson.Parse<DrainBody>(await ApiJson.ReadBody(context.Request).ConfigureAwait(false));
-        await fleet.Drain.Begin(RequestReader.DrainSeconds(body.DeadlineSeconds)).ConfigureAwait(false);
+        var seconds = RequestReader.DrainSeconds(body.DeadlineSeconds);
+        HttpLog.Drained(logger, NameOf(context), seconds);
+        await fleet.Drain.Begin(seconds).ConfigureAwait(false);
         return Results.Json(await Self().ConfigureAwait(false), ApiJson.Options, statusCode: StatusCodes.Status202Accepted);
     }
 
-    private async Task<IResult> Undrain(string id)
+    private async Task<IResult> Undrain(string id, HttpContext context)
     {
         RequireSelf(id);
+        HttpLog.Undrained(logger, NameOf(context));
         await fleet.Drain.Cancel().ConfigureAwait(false);
         return Results.Json(await Self().ConfigureAwait(false), ApiJson.Options);
     }
+
+    private static string NameOf(HttpContext context) => $"{context.Connection.RemoteIpAddress} with {ApiKeys.NameOf(context.Request.Headers.Authorization)}";
 
     private async Task<NodeBody> Self()
     {

@@ -1,15 +1,18 @@
 using System.Net;
 using GameServer.Fleet;
 using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.Features;
 using Microsoft.Extensions.Logging;
 
 namespace GameServer.Http;
 
 /// <summary>Stands around every request: looks at the key, turns what is thrown into a problem, counts the answer. Any thread.</summary>
-internal sealed class RequestGuard(ApiKeys keys, ServerMetrics metrics, ILogger logger)
+internal sealed class RequestGuard(ApiKeys keys, WrongKeyLimit wrongKeys, ServerMetrics metrics, HttpCounters counters, ILogger logger)
 {
     public async Task Handle(HttpContext context, RequestDelegate next)
     {
+        var connection = context.Features.Get<ConnectionTable.Entry>();
+        connection?.Begin(isAdmitted: false);
         try
         {
             if (FindProblem(context) is { } refused)
@@ -18,6 +21,7 @@ internal sealed class RequestGuard(ApiKeys keys, ServerMetrics metrics, ILogger 
                 return;
             }
 
+            connection?.Begin(isAdmitted: NeedOf(context) is not null);
             await next(context).ConfigureAwait(false);
             if (context is { Response: { StatusCode: >= StatusCodes.Status400BadRequest, HasStarted: false, ContentType: null } })
             {
@@ -36,9 +40,12 @@ internal sealed class RequestGuard(ApiKeys keys, ServerMetrics metrics, ILogger 
         }
         finally
         {
+            connection?.Finish();
             metrics.CountRequest(context.Response.StatusCode);
         }
     }
+
+    private static NeededScope? NeedOf(HttpContext context) => context.GetEndpoint()?.Metadata.GetMetadata<NeededScope>();
 
     private ApiProblem? FindProblem(HttpContext context)
     {
@@ -48,18 +55,52 @@ internal sealed class RequestGuard(ApiKeys keys, ServerMetrics metrics, ILogger 
             return new ApiProblem(StatusCodes.Status421MisdirectedRequest, "wrong-host", "Without keys this server answers to localhost, 127.0.0.1 and [::1] only.");
         }
 
-        if (context.GetEndpoint()?.Metadata.GetMetadata<NeededScope>() is not { } needed)
+        if (keys.IsEmpty && IsForeign(context.Request))
         {
-            return null;
+            counters.Count(HttpRefusal.ForeignOrigin);
+            return new ApiProblem(StatusCodes.Status403Forbidden, "foreign-origin", "Without keys this server takes no orders from other web sites.");
         }
 
-        return keys.Judge(context.Request.Headers.Authorization, needed.Scopes) switch
+        // Another thing that a foreign page cannot send without being asked for permission first is a body that says it is JSON.
+        if (context is { Request.ContentType: null } && context.Features.Get<IHttpRequestBodyDetectionFeature>() is { CanHaveBody: true })
+        {
+            return ForStatus(StatusCodes.Status415UnsupportedMediaType);
+        }
+
+        return NeedOf(context) is { } needed ? FindProblem(context, needed.Scopes) : null;
+    }
+
+    private ApiProblem? FindProblem(HttpContext context, ApiScopes needed)
+    {
+        var verdict = keys.Judge(context.Request.Headers.Authorization, needed);
+        if (verdict is KeyVerdict.Missing or KeyVerdict.Unknown && !wrongKeys.TryTake(context.Connection.RemoteIpAddress))
+        {
+            // The right key is let in however many wrong ones come from the same address.
+            counters.Count(HttpRefusal.WrongKeysTooOften);
+            context.Response.Headers.Connection = "close";
+            return new ApiProblem(StatusCodes.Status429TooManyRequests, "too-many-wrong-keys", "Too many requests of this address had no key of this server's.") { RetryAfter = 1 };
+        }
+
+        return verdict switch
         {
             KeyVerdict.Allowed => null,
-            KeyVerdict.WrongScope => new ApiProblem(StatusCodes.Status403Forbidden, "wrong-scope", $"The key is not good for this: it needs the scope {needed.Scopes.ToString().ToLowerInvariant()}."),
+            KeyVerdict.WrongScope => new ApiProblem(StatusCodes.Status403Forbidden, "wrong-scope", $"The key is not good for this: it needs the scope {needed.ToString().ToLowerInvariant()}."),
             KeyVerdict.Missing => new ApiProblem(StatusCodes.Status401Unauthorized, "key-missing", "Send Authorization: Bearer and a key."),
             _ => new ApiProblem(StatusCodes.Status401Unauthorized, "key-unknown", "The key is not one of this server's."),
         };
+    }
+
+    // A browser says where a request comes from, and a page cannot keep it from that; a program says nothing.
+    private static bool IsForeign(HttpRequest request)
+    {
+        if (HttpMethods.IsGet(request.Method) || HttpMethods.IsHead(request.Method) || HttpMethods.IsOptions(request.Method))
+        {
+            return false;
+        }
+
+        var site = request.Headers["Sec-Fetch-Site"].ToString();
+        var origin = request.Headers.Origin.ToString();
+        return site is not ("" or "none" or "same-origin") || (origin.Length > 0 && !origin.Equals($"{request.Scheme}://{request.Host}", StringComparison.OrdinalIgnoreCase));
     }
 
     private static bool IsThisMachine(string host) =>

@@ -16,21 +16,21 @@ internal static class RequestReader
     private const double EmptySecondsMax = 86_400;
     private const double DrainSecondsUsual = 60;
 
-    public static AllocationRequest Read(AllocateBody body, string game, int usualSeats, string usualConfig)
+    public static AllocationRequest Read(AllocateBody body, string game, Allocator allocator)
     {
         if (body.Game is { } wanted && !wanted.Equals(game, StringComparison.OrdinalIgnoreCase))
         {
             throw new ApiProblem(422, "wrong-game", $"This server plays {game}.");
         }
 
-        var seats = (int)InRange("maxPlayers", body.MaxPlayers ?? usualSeats, 1, RoomSettings.SeatsLimit);
-        var players = Players(body.Players);
+        var seats = (int)InRange("maxPlayers", body.MaxPlayers ?? allocator.Settings.Room.SeatsMax, 1, RoomSettings.SeatsLimit);
+        var players = Players(body.Players, allocator.PlayerIdBytesMax);
         if (players.Count > seats)
         {
             throw ApiProblem.BadRequest($"players has {players.Count} entries, more than the {seats} of maxPlayers.");
         }
 
-        var config = body.Config ?? usualConfig;
+        var config = body.Config ?? allocator.Settings.Room.Config;
         if (Encoding.UTF8.GetByteCount(config) > ControlLimits.ConfigBytesMax)
         {
             throw ApiProblem.BadRequest($"config has at most {ControlLimits.ConfigBytesMax} bytes of UTF-8.");
@@ -49,9 +49,9 @@ internal static class RequestReader
         };
     }
 
-    public static (IReadOnlyList<string> Players, double Seconds) Read(ReserveBody body)
+    public static (IReadOnlyList<string> Players, double Seconds) Read(ReserveBody body, int playerIdBytesMax)
     {
-        var players = Players(body.Players);
+        var players = Players(body.Players, playerIdBytesMax);
         return players.Count > 0 ? (players, SeatSeconds(body.SeatTtlSeconds)) : throw ApiProblem.BadRequest("players must name at least one player.");
     }
 
@@ -65,7 +65,7 @@ internal static class RequestReader
 
     private static double SeatSeconds(double? wanted) => InRange("seatTtlSeconds", wanted ?? SeatSecondsUsual, 1, SeatSecondsMax);
 
-    private static List<string> Players(PlayerBody[]? bodies)
+    private static List<string> Players(PlayerBody[]? bodies, int idBytesMax)
     {
         var players = new List<string>();
         foreach (var body in bodies ?? [])
@@ -76,7 +76,13 @@ internal static class RequestReader
                 throw ApiProblem.BadRequest("Each entry of players must have a playerId.");
             }
 
-            players.Add(Text("playerId", id));
+            // A character may take three bytes, and the address of this server stands in each token too.
+            if (Encoding.UTF8.GetByteCount(Text("playerId", id)) > idBytesMax)
+            {
+                throw ApiProblem.BadRequest($"playerId has at most {idBytesMax} bytes of UTF-8 at this server: a connect token has no room for more.");
+            }
+
+            players.Add(id);
         }
 
         return players.Distinct(StringComparer.Ordinal).Count() == players.Count
@@ -94,7 +100,7 @@ internal static class RequestReader
         foreach (var (key, value) in labels ?? [])
         {
             Text("labels", key);
-            Text("labels", value ?? "");
+            Text("labels", value ?? throw ApiProblem.BadRequest($"labels has null for {key}; a value is a string."));
         }
 
         return labels ?? [];

@@ -13,26 +13,60 @@ internal static class RoomView
     public const string Draining = "draining";
     public const string Ended = "ended";
 
-    /// <summary>Every room: those that live, by name or allocated, and those that ended of late; ordered by their ids.</summary>
-    public static IEnumerable<RoomBody> All(NodeReport report, RoomDirectory directory, string game, AllocatorSettings settings, IReadOnlyList<ShardPlace> places)
+    /// <summary>Every room that lives, by name or allocated.</summary>
+    public static IEnumerable<RoomSight> Living(NodeReport report, FleetServices fleet)
     {
-        var rooms = new SortedDictionary<string, RoomBody>(StringComparer.Ordinal);
-        foreach (var room in directory.All)
-        {
-            rooms[room.Id] = Of(room, line: null, settings);
-        }
-
         for (var i = 0; i < report.Shards.Count; i++)
         {
             foreach (var line in report.Shards[i].Rooms)
             {
-                var known = directory.TryGet(line.Name, out var room) && room.Epoch == line.Epoch;
-                rooms[line.Name] = known ? Of(room!, line, settings) : OfNamed(line, places[i], game, settings);
+                var known = fleet.Directory.TryGet(line.Name, out var room) && room.Epoch == line.Epoch;
+                if (!known || room!.End is null)
+                {
+                    yield return new RoomSight(known ? room : null, line, fleet.Places[i]);
+                }
             }
         }
 
-        return rooms.Values;
+        foreach (var room in fleet.Directory.All)
+        {
+            if (room.End is null && !report.Names.Contains(room.Id))
+            {
+                yield return new RoomSight(room);
+            }
+        }
     }
+
+    /// <summary>Those that live and those that ended of late, in no order.</summary>
+    public static IEnumerable<RoomSight> All(NodeReport report, FleetServices fleet) =>
+        Living(report, fleet).Concat(fleet.Directory.All.Where(static room => room.End is not null).Select(static room => new RoomSight(room)));
+
+    /// <summary>The first of them by their ids, without an order for all the others.</summary>
+    public static List<RoomSight> First(IEnumerable<RoomSight> sights, int count)
+    {
+        var kept = new PriorityQueue<RoomSight, string>(count, Comparer<string>.Create(static (a, b) => string.CompareOrdinal(b, a)));
+        foreach (var sight in sights)
+        {
+            if (kept.Count < count)
+            {
+                kept.Enqueue(sight, sight.Id);
+            }
+            else if (string.CompareOrdinal(sight.Id, kept.Peek().Id) < 0)
+            {
+                kept.DequeueEnqueue(sight, sight.Id);
+            }
+        }
+
+        var found = kept.UnorderedItems.Select(static item => item.Element).ToList();
+        found.Sort(static (a, b) => string.CompareOrdinal(a.Id, b.Id));
+        return found;
+    }
+
+    public static RoomBody Of(in RoomSight sight, FleetServices fleet) => sight switch
+    {
+        { Room: { } room } => Of(room, sight.Line, fleet.Allocator.Settings),
+        _ => OfNamed(sight.Line!.Value, sight.Place, fleet.Game, fleet.Allocator.Settings),
+    };
 
     /// <summary>A room that was allocated, with its shard's line if there is one.</summary>
     public static RoomBody Of(FleetRoom room, RoomLine? line, AllocatorSettings settings)
@@ -42,13 +76,13 @@ internal static class RoomView
             RoomId = room.Id,
             Epoch = room.Epoch,
             State = StateOf(room, line),
-            Game = room.Request.Game,
-            Build = room.Request.Build,
-            Labels = room.Request.Labels,
+            Game = room.Game,
+            Build = room.Build,
+            Labels = room.Labels,
             Endpoint = new EndpointBody(settings.AdvertisedHost, room.Place.Port),
-            MaxPlayers = room.Request.MaxPlayers,
-            FreeSeats = room.End is null ? room.Request.MaxPlayers - room.Request.Players.Count : 0,
-            Reserved = room.End is null ? room.Request.Players.Count : 0,
+            MaxPlayers = room.MaxPlayers,
+            FreeSeats = room.End is null ? room.MaxPlayers - room.SeatsAsked : 0,
+            Reserved = room.End is null ? room.SeatsAsked : 0,
             CreatedAt = room.CreatedAt,
             End = room.End is { } end ? new EndBody(end.At, FigureName.Of(end.Reason), end.Result) : null,
         };
@@ -82,7 +116,7 @@ internal static class RoomView
         };
     }
 
-    private static string StateOf(FleetRoom room, RoomLine? line) => room.End is not null ? Ended : line is { } live ? StateOf(live) : Allocating;
+    public static string StateOf(FleetRoom room, RoomLine? line) => room.End is not null ? Ended : line is { } live ? StateOf(live) : Allocating;
 
-    private static string StateOf(in RoomLine line) => line.IsDraining ? Draining : line.SeatsTaken > 0 ? Active : Ready;
+    public static string StateOf(in RoomLine line) => line.IsDraining ? Draining : line.SeatsTaken > 0 ? Active : Ready;
 }

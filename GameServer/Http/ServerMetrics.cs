@@ -29,8 +29,11 @@ internal sealed class ServerMetrics
     private readonly BucketExport inputWait;
     private readonly Counter requests;
 
-    public ServerMetrics()
+    private readonly HttpCounters http;
+
+    public ServerMetrics(HttpCounters http)
     {
+        this.http = http;
         make = Metrics.WithCustomRegistry(registry);
         tickDuration = new BucketExport(make, Prefix + "tick_duration_seconds", "What ticks took.", TimeBuckets.OfTicks());
         tickLateness = new BucketExport(make, Prefix + "tick_lateness_seconds", "How long after their deadline ticks began.", TimeBuckets.OfTicks());
@@ -59,6 +62,7 @@ internal sealed class ServerMetrics
             TakeRooms(report.Shards, allocator);
             TakeTraffic(report.Shards);
             TakePlayers(report.Shards);
+            TakeHttp();
             TakeProcess();
         }
     }
@@ -145,6 +149,16 @@ internal sealed class ServerMetrics
         Count("input_datagrams_lost_total", "Input datagrams that had no effect.", "reason", "malformed", totals.Sum(static t => t.Inputs.DatagramsMalformed));
         Count("input_datagrams_lost_total", "Input datagrams that had no effect.", "reason", "inboxFull", totals.Sum(static t => t.InboxDropped));
         Count("input_datagrams_lost_total", "Input datagrams that had no effect.", "reason", "tooLong", totals.Sum(static t => t.InboxRefused));
+    }
+
+    private void TakeHttp()
+    {
+        Show("http_connections", "HTTP connections that are open.", http.Connections());
+        Show("http_streams", "Event streams that are open.", http.Streams);
+        foreach (var refusal in Enum.GetValues<HttpRefusal>())
+        {
+            Count("http_refused_total", "What the HTTP side turned away, or ended before its time.", "reason", FigureName.Of(refusal), http.Refused(refusal));
+        }
     }
 
     private void TakeProcess()

@@ -49,10 +49,10 @@ internal sealed class Selection(PieceWriter writer)
         }
     }
 
-    /// <summary>Bits of all pieces with their runs' headers.</summary>
+    /// <summary>Bits of all pieces with their runs' headers and the end mark.</summary>
     public int BitsOf(PieceList pieces)
     {
-        int sum = 0, end = 0;
+        int sum = 1, end = 0;
         var ages = default(BaselineAges);
         for (var i = 0; i < pieces.Count;)
         {
@@ -138,7 +138,7 @@ internal sealed class Selection(PieceWriter writer)
     // Every unit is charged for a run of its own, also where it will share one. The chosen are moved to the front of the order.
     private int Choose(int bitsMax)
     {
-        int chosen = 0, left = bitsMax;
+        int chosen = 0, left = bitsMax - 1;
         for (var i = 0; i < units.Count; i++)
         {
             if (bits[order[i]] > left)

@@ -83,6 +83,7 @@ internal sealed class SnapshotComposer
             i += parts.Length;
         }
 
+        writer.Write(false);
         foreach (ref readonly var piece in plan.Pieces.All)
         {
             var count = piece.End - piece.First;

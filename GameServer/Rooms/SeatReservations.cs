@@ -39,16 +39,19 @@ internal sealed class SeatReservations(Room room)
     }
 
     /// <summary>Reserves the first free seat; false when there is none.</summary>
-    public bool TryReserve(ulong ticket, long now, long until, out SeatId seat)
+    public bool TryReserve(ulong ticket, string playerId, long now, long until, out SeatId seat)
     {
         var found = TryFindFree(now, out seat);
         if (found)
         {
-            bySeat[seat.Index] = new Reservation(ticket, until);
+            bySeat[seat.Index] = new Reservation(ticket, until, playerId);
         }
 
         return found;
     }
+
+    /// <summary>To whom a seat is reserved; null when it is not.</summary>
+    public string? PlayerOf(SeatId seat, long now) => bySeat[seat.Index].Until > now ? bySeat[seat.Index].PlayerId : null;
 
     /// <summary>The first seat that is neither taken nor reserved; false when there is none.</summary>
     public bool TryFindFree(long now, out SeatId seat)
@@ -122,5 +125,5 @@ internal sealed class SeatReservations(Room room)
 
     private bool IsFree(Seat seat, long now) => !seat.IsTaken && bySeat[seat.Id.Index].Until <= now;
 
-    private readonly record struct Reservation(ulong Ticket, long Until);
+    private readonly record struct Reservation(ulong Ticket, long Until, string PlayerId);
 }

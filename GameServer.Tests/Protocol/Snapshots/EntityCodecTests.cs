@@ -85,9 +85,11 @@ internal sealed class EntityCodecTests
         var codec = new EntityCodec(Small(), 60);
         var writer = new BitWriter(new byte[16]);
         codec.WriteDelta(ref writer, 0, new BaselineRows(new BaselineAges(6), [3, 1, 1]), [3, 1, 1]);
-        Assert.That(writer.Position, Is.EqualTo(2), "one for the rare ones together, one for the plain one");
+        Assert.That(writer.Position, Is.EqualTo(1), "for everything together");
+        codec.WriteDelta(ref writer, 0, new BaselineRows(new BaselineAges(6), [3, 1, 1]), [4, 1, 1]);
+        Assert.That(writer.Position - 1, Is.EqualTo(1 + 1 + 3), "one for the rare ones together");
         codec.WriteDelta(ref writer, 0, new BaselineRows(new BaselineAges(6), [3, 1, 1]), [3, 0, 1]);
-        Assert.That(writer.Position - 2, Is.EqualTo(1 + 1 + 3 + 1), "all of them when one changes");
+        Assert.That(writer.Position - 6, Is.EqualTo(1 + 1 + 1 + 3 + 1), "all of them when one changes");
     }
 
     [Test]
@@ -182,7 +184,8 @@ internal sealed class EntityCodecTests
     {
         var buffer = new byte[16];
         var writer = new BitWriter(buffer);
-        writer.Write(false); // The rare ones rest.
+        writer.Write(true); // Something changed,
+        writer.Write(false); // but none of the rare ones.
         PrefixCode.Write(ref writer, difference > 0 ? 2u * (uint)difference : (2u * (uint)-difference) - 1, 0);
         int[] baseline = [from, 0, 0], row = [0, 0, 0];
         var reader = new BitReader(buffer.AsSpan(0, writer.Finish()));

@@ -50,6 +50,7 @@ internal static class ProtocolExample
         ("position.X 3, less -8: 11", "1101"),
         ("position.Y -2, less -8: 6", "0110"),
         ("flag 0", "0"),
+        ("no more runs", "0"),
     ];
 
     public static readonly (string Field, string Bits)[] Delta =
@@ -67,12 +68,14 @@ internal static class ProtocolExample
         ("of 5 ticks ago, less 1: 4, order 2", "10 0 00"),
         ("and no earlier one", "0"),
         ("a dot that moves does not rest: no list of those that woke", ""),
+        ("not everything is as guessed", "1"),
         ("some rare column changed", "1"),
-        ("velocity.X stays 2: d = 0, folded 0, order 2", "000"),
-        ("velocity.Y from -1 to 0: d = 1, folded 2, order 2", "001"),
-        ("position.X guessed 3 + 1 = 4, is 4: d = 0, folded 0, order 1", "00"),
-        ("position.Y guessed -2 + 0 = -2, is -3: d = -1, folded 1, order 1", "01"),
+        ("velocity.X stays 2: d = 0, folded 0; nothing before it, order 3", "0000"),
+        ("velocity.Y from -1 to 0: d = 1, folded 2; class 0 before it, order 0", "101"),
+        ("position.X guessed 3 + 1 = 4, is 4: d = 0, folded 0; its velocity's class is 0, order 0", "0"),
+        ("position.Y guessed -2 + 0 = -2, is -3: d = -1, folded 1; its velocity's class is 1, order 0", "100"),
         ("flag from 0 to 1: d = 1, folded 2, order 0", "101"),
+        ("no more runs", "0"),
     ];
 
     public static Schema Schema()

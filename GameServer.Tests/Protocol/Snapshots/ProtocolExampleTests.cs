@@ -60,6 +60,7 @@ internal sealed class ProtocolExampleTests
             Codec.WriteDelta(ref writer, 0, new BaselineRows(run.Ages, ProtocolExample.RowAtTick10), ProtocolExample.RowAtTick15);
         }
 
+        writer.Write(false);
         return buffer[..writer.Finish()];
     }
 

@@ -17,6 +17,7 @@ export function createNodeView() {
   const drawWorst = createWorstPlayers(byId("worst"));
   let chosen = "";
   let rooms = null;
+  let endedOthers = 0;
   const drawRows = createTable(byId("rooms"), roomColumns(), { keyOf: room => room.roomId, dress: (element, room) => dressRoom(element, room, chosen), empty: "No rooms." });
   const filter = byId("filter");
   filter.addEventListener("input", drawRooms);
@@ -30,12 +31,13 @@ export function createNodeView() {
     const word = filter.value.trim().toLowerCase();
     const found = rooms.filter(room => room.words.includes(word));
     drawRows(found.slice(0, RowsMax));
-    say(byId("rooms-count"), countText(rooms.length, found.length));
+    say(byId("rooms-count"), countText(rooms.length, found.length, endedOthers));
   }
 
   return {
     draw(picture, at) {
       drawHeader(picture);
+      endedOthers = picture.endedOthers;
       rooms = picture.rooms.map(room => judge(room, trail, at)).sort(byTrouble);
       trail.sweep(at);
       drawRooms();
@@ -51,7 +53,8 @@ export function createNodeView() {
 }
 
 function drawHeader(picture) {
-  const states = stateOrder.map(state => [state, picture.rooms.filter(room => room.state === state).length]).filter(([, count]) => count > 0);
+  const others = state => state === "ended" ? picture.endedOthers : 0;
+  const states = stateOrder.map(state => [state, picture.rooms.filter(room => room.state === state).length + others(state)]).filter(([, count]) => count > 0);
   const intake = picture.draining ? "draining: takes nobody new" : "open";
   document.title = `${picture.nodeId} · GameServer`;
   say(byId("node"), picture.nodeId);
@@ -108,10 +111,11 @@ function labelText(room) {
   return room.result ? `${labels} result: ${room.result}`.trim() : labels;
 }
 
-function countText(all, found) {
+function countText(all, found, endedOthers) {
   const hidden = found - Math.min(found, RowsMax);
   const matching = found === all ? `${number(all)} rooms` : `${number(found)} of ${number(all)} rooms match`;
-  return hidden > 0 ? `${matching}; the ${RowsMax} with most trouble are shown, ${number(hidden)} are hidden` : matching;
+  const older = endedOthers > 0 ? `; ${number(endedOthers)} more ended before these` : "";
+  return (hidden > 0 ? `${matching}; the ${RowsMax} with most trouble are shown, ${number(hidden)} are hidden` : matching) + older;
 }
 
 function roomColumns() {
