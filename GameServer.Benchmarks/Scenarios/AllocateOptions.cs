@@ -25,5 +25,7 @@ internal sealed record AllocateOptions
         : Seconds is not (>= 1 and <= 600) ? "--seconds is 1 to 600."
         : Rooms is not (>= 1 and <= 1024) ? "--rooms is 1 to 1024."
         : Players is not (>= 1 and <= 64) ? "--players is 1 to 64."
+        : ServerDll is { } server && !File.Exists(server) ? $"There is no file {server}."
+        : BotsDll is { } bots && !File.Exists(bots) ? $"There is no file {bots}."
         : "";
 }

@@ -6,7 +6,6 @@ using System.Text.Json.Nodes;
 using GameServer.Benchmarks.Processes;
 using GameServer.Tools.Bots.Api;
 using GameServer.Tools.Bots.Measuring;
-using GameServer.Tools.Bots.Reporting;
 using GameServer.Tools.Bots.Timing;
 
 namespace GameServer.Benchmarks.Scenarios;
@@ -62,46 +61,19 @@ internal sealed class AllocateScenario(AllocateOptions options)
     private async Task<JsonObject> Measure(ServerProcess server, RoomsApi api, string commit)
     {
         await WarmUp(api).ConfigureAwait(false);
-        var seated = (long)server.Ask()["connected"]!;
-        var quiet = LateTicks(server.Ask());
+        var quiet = server.Ask();
         await Task.Delay(TimeSpan.FromSeconds(options.Seconds)).ConfigureAwait(false);
         var begin = server.Ask();
-        var before = LateTicks(begin);
         var control = new ControlThread(TickRate, ControlThread.SlotsMax);
         var rooms = await AllocateAtRate(api, (int)(options.PerSecond * options.Seconds), "rate").ConfigureAwait(false);
         var end = server.Ask();
-        var after = LateTicks(end);
         var wakeups = control.Stop();
+        var failed = errors;
         var repeated = await Ask(api, Repeats, static _ => 0, "repeat").ConfigureAwait(false);
         var raced = await Ask(api, RacingKeys * RacersPerKey, static i => i / RacersPerKey, "race").ConfigureAwait(false);
         var listed = (await api.List(Label, run, CancellationToken.None).ConfigureAwait(false)).Distinct(StringComparer.Ordinal).Count();
-        return new JsonObject
-        {
-            ["scenario"] = "allocate",
-            ["machine"] = Machine.Describe(),
-            ["cores"] = Environment.ProcessorCount,
-            ["commit"] = commit,
-            ["sealed"] = false,
-            ["rooms"] = options.Rooms,
-            ["players"] = options.Players,
-            ["connected"] = seated,
-            ["perSecond"] = options.PerSecond,
-            ["seconds"] = options.Seconds,
-            ["allocations"] = rooms,
-            ["allocationMs"] = new JsonObject { ["p50"] = Ms(50), ["p99"] = Ms(99), ["max"] = Ms(100) },
-            ["errors"] = errors,
-            ["ticks"] = after.Ticks - before.Ticks,
-            ["lateTicks"] = after.Late - before.Late,
-            ["lateWakeups"] = Math.Round(wakeups.LateShare * (after.Ticks - before.Ticks), 1),
-            ["ticksQuiet"] = before.Ticks - quiet.Ticks,
-            ["lateTicksQuiet"] = before.Late - quiet.Late,
-            ["tickMs"] = end["tickMs"]?.DeepClone(),
-            ["tickLatenessMs"] = end["tickLatenessMs"]?.DeepClone(),
-            ["gc"] = LoadWindow.Collections(begin, end),
-            ["repeats"] = Told(Repeats, repeated),
-            ["racing"] = Told(RacingKeys * RacersPerKey, raced),
-            ["secondRooms"] = listed - keys.Count,
-        };
+        var window = new AllocateWindow(quiet, begin, end, wakeups, times, rooms, failed, repeated, raced, SecondRooms: listed - keys.Count);
+        return new AllocateReport(options, window).Build(commit);
     }
 
     // At the rate of the measurement and for as long as the compiler needs to have looked at what runs often, on both sides.
@@ -154,7 +126,7 @@ internal sealed class AllocateScenario(AllocateOptions options)
         return api.Allocate(key, Wish(), stop);
     }
 
-    private async Task<Asked> Ask(RoomsApi api, int requests, Func<int, int> keyOf, string kind)
+    private async Task<AllocateAnswers> Ask(RoomsApi api, int requests, Func<int, int> keyOf, string kind)
     {
         var ids = new ConcurrentDictionary<string, string>();
         int conflicts = 0, failures = 0, others = 0;
@@ -175,17 +147,8 @@ internal sealed class AllocateScenario(AllocateOptions options)
                 Interlocked.Increment(ref others);
             }
         }).ConfigureAwait(false);
-        return new Asked(ids.Count, conflicts, failures, others);
+        return new AllocateAnswers(requests, ids.Count, conflicts, failures, others);
     }
-
-    private static JsonObject Told(int requests, Asked asked) => new()
-    {
-        ["requests"] = requests,
-        ["rooms"] = asked.Rooms,
-        ["stillRunning"] = asked.Conflicts,
-        ["errors"] = asked.Failures,
-        ["otherRooms"] = asked.Others,
-    };
 
     private AllocationWish Wish() => new() { MaxPlayers = options.Players, Labels = new Dictionary<string, string> { [Label] = run } };
 
@@ -203,10 +166,6 @@ internal sealed class AllocateScenario(AllocateOptions options)
         }
     }
 
-    private static (long Ticks, long Late) LateTicks(JsonObject stats) => ((long)stats["ticks"]!, (long)stats["lateTicks"]!);
-
-    private double Ms(double percent) => Math.Round(times.Percentile(percent), 3);
-
     private static int FreeTcpPort()
     {
         using var listener = new TcpListener(IPAddress.Loopback, 0);
@@ -216,6 +175,4 @@ internal sealed class AllocateScenario(AllocateOptions options)
 
     private static string Text<T>(T value)
         where T : IFormattable => value.ToString(null, CultureInfo.InvariantCulture);
-
-    private readonly record struct Asked(int Rooms, int Conflicts, int Failures, int Others);
 }

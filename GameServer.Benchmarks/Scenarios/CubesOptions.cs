@@ -22,6 +22,9 @@ internal sealed record CubesOptions
     /// <summary>Whether to tell of the same frames by other techniques too.</summary>
     public bool Compare { get; init; }
 
+    /// <summary>For how long each technique runs before it is timed: the compiler looks again at what runs often a good while after it began.</summary>
+    public TimeSpan PeerWarmUp { get; init; } = TimeSpan.FromSeconds(0.5);
+
     /// <summary>Where to draw bytes against ages; null for nowhere.</summary>
     public string? Plot { get; init; }
 

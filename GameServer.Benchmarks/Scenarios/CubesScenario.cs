@@ -75,7 +75,7 @@ internal sealed class CubesScenario
 
     private JsonArray Peers(int age)
     {
-        var measure = new PeerMeasure(recording, age);
+        var measure = new PeerMeasure(recording, age, options.PeerWarmUp);
         return [.. PeerMeasure.All(builtIn, modelled).Select(measure.Run).Select(static peer => new JsonObject
         {
             ["name"] = peer.Name,
@@ -108,7 +108,7 @@ internal sealed class CubesScenario
     {
         var withModel = new CubesPlayback(recording, modelled, age).Run();
         var without = new CubesPlayback(recording, builtIn, age).Run();
-        var mask = new PeerMeasure(recording, age).Run(new MaskVarintPeer(isReliable: false));
+        var mask = new PeerMeasure(recording, age, TimeSpan.Zero).Run(new MaskVarintPeer(isReliable: false));
         return new BytesAtAge(age, withModel.BytesPerFrame, without.BytesPerFrame, mask.BytesPerFrame, withModel.Verified && without.Verified && mask.IsVerified);
     }
 }

@@ -13,13 +13,10 @@ namespace GameServer.Benchmarks.Cubes.Peers;
 internal readonly record struct PeerFigures(string Name, double BytesPerFrame, double EncodeNsPerEntity, double DecodeNsPerEntity, bool IsLossSafe, bool IsVerified);
 
 /// <summary>Tells of a recording's frames by other techniques, and by ours with as many rows as it may have, all by the same rules.</summary>
-internal sealed class PeerMeasure(CubesRecording recording, int baselineAge)
+internal sealed class PeerMeasure(CubesRecording recording, int baselineAge, TimeSpan warmUp)
 {
     // Those above gain nothing up to the last, which takes most of a tick for one client.
     private const int BrotliQuality = 5;
-
-    // The compiler looks again at what runs often a good while after it began, and some techniques are through before.
-    private static readonly TimeSpan WarmUp = TimeSpan.FromSeconds(0.5);
 
     private readonly byte[] bytes = new byte[1 << 16];
     private readonly int[] read = new int[CubesGame.Cubes * CubesRecording.Numbers];
@@ -40,9 +37,10 @@ internal sealed class PeerMeasure(CubesRecording recording, int baselineAge)
         new EntityCodecPeer("ours, model", modelled, rows: BaselineAges.CountMax),
     ];
 
+    /// <summary>Tells of all frames, over and over while it warms up, and then once for the figures.</summary>
     public PeerFigures Run(IPeer peer)
     {
-        for (var begun = Stopwatch.GetTimestamp(); Stopwatch.GetElapsedTime(begun) < WarmUp;)
+        for (var begun = Stopwatch.GetTimestamp(); Stopwatch.GetElapsedTime(begun) < warmUp;)
         {
             Pass(peer);
         }

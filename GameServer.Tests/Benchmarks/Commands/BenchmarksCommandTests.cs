@@ -26,6 +26,16 @@ internal sealed class BenchmarksCommandTests
     [TestCase("scenario rooms --players 0")]
     [TestCase("scenario rooms --decode-share 2")]
     [TestCase("scenario rooms --expect held")]
+    [TestCase("scenario bodies --count 0")]
+    [TestCase("scenario cubes")]
+    [TestCase("scenario cubes --data /no/such/file.br")]
+    [TestCase("scenario cubes --data GameServer.Tests.dll --baseline-age 0")]
+    [TestCase("scenario cubes --data GameServer.Tests.dll --baseline-age 1,many")]
+    [TestCase("scenario cubes --bogus")]
+    [TestCase("scenario allocate --per-second 0")]
+    [TestCase("scenario allocate --per-second many")]
+    [TestCase("scenario allocate --players 65")]
+    [TestCase("scenario allocate --server-dll /no/such/file.dll")]
     public void BadUsageIsOneSentenceAndExitCodeTwo(string arguments)
     {
         var (exitCode, errors) = Run(arguments);
@@ -35,12 +45,15 @@ internal sealed class BenchmarksCommandTests
     }
 
     [Test]
-    public void AScenarioThatIsNotThereIsAnsweredWithThoseThatAre() => Assert.That(Run("scenario stampede").Errors, Does.Contain("crowd, rooms"));
+    public void AScenarioThatIsNotThereIsAnsweredWithThoseThatAre() => Assert.That(Run("scenario stampede").Errors, Does.Contain("crowd, rooms, bodies, cubes, allocate"));
 
     [TestCase("--help")]
     [TestCase("scenario --help")]
     [TestCase("scenario crowd --help")]
     [TestCase("scenario rooms --help")]
+    [TestCase("scenario bodies --help")]
+    [TestCase("scenario cubes --help")]
+    [TestCase("scenario allocate --help")]
     public void HelpIsNoFailure(string arguments) => Assert.That(Run(arguments), Is.EqualTo((0, "")));
 
     private static (int ExitCode, string Errors) Run(string arguments)
