@@ -37,6 +37,9 @@ public sealed class MatchRecording : IRecording
     /// <summary>Ticks per second.</summary>
     public int TickRate { get; }
 
+    /// <summary>What the room called the first of them.</summary>
+    public Tick FirstTick { get; private set; }
+
     /// <inheritdoc/>
     public int Ticks => ticks.Count;
 
@@ -74,6 +77,7 @@ public sealed class MatchRecording : IRecording
     {
         if (ticks.Count == 0)
         {
+            FirstTick = new Tick(steps);
             return;
         }
 
