@@ -73,6 +73,7 @@ internal sealed class TrainCommandTests
         Assert.That(errors, Is.Empty);
         Assert.That(exitCode, Is.Zero);
         Assert.That(() => CodecModel.Load(new BodiesGame().Schema, File.ReadAllBytes(Model)), Throws.Nothing);
+        Assert.That(new FileInfo(Model).Length, Is.GreaterThan(200));
     }
 
     [Test]
@@ -104,6 +105,18 @@ internal sealed class TrainCommandTests
         var file = Path.Combine(folder, "empty.rec");
         new RecordingWriter(RecordingFile.Create(file), new BodiesGame().Schema, 60).Dispose();
         AssertRefused($"--game bodies --out {Model} {file}", "has no ticks");
+    }
+
+    [Test]
+    public void RecordingThatTeachesNothingIsRefused()
+    {
+        var file = Path.Combine(folder, "short.rec");
+        using (var writer = new RecordingWriter(RecordingFile.Create(file), new BodiesGame().Schema, 60))
+        {
+            writer.Write(new Tick(1), [], []);
+        }
+
+        AssertRefused($"--game bodies --out {Model} {file}", "nothing to learn from");
     }
 
     [TestCase("--game chess --out x y", "chess")]
