@@ -33,9 +33,16 @@ internal sealed class CubesRecording : IRecording
         var recording = new CubesRecording();
         var bytes = new byte[FrameBytes];
         int read;
-        while ((read = stream.ReadAtLeast(bytes, FrameBytes, throwOnEndOfStream: false)) == FrameBytes)
+        try
         {
-            recording.frames.Add(Rows(bytes));
+            while ((read = stream.ReadAtLeast(bytes, FrameBytes, throwOnEndOfStream: false)) == FrameBytes)
+            {
+                recording.frames.Add(Rows(bytes));
+            }
+        }
+        catch (InvalidOperationException)
+        {
+            throw new InvalidDataException($"{file} cannot be decompressed.");
         }
 
         return read == 0 && recording.Ticks > 0 ? recording : throw new InvalidDataException($"{file} does not hold whole frames of {CubesGame.Cubes} cubes.");

@@ -46,6 +46,25 @@ public readonly struct ClientView<TInput, TAvatar>
     public ReadOnlySpan<ViewEntity<T>> All<T>()
         where T : struct => match is null ? default : match.Entities.All<T>(match.ViewClock.Tick, match.Seat);
 
+    /// <summary>Slots below may hold entities.</summary>
+    public int SlotCount => match?.Held.SlotCount ?? 0;
+
+    /// <summary>
+    /// The state of a slot at exactly this tick, as the server sealed it: for recordings and reports, not for drawing. The row is valid
+    /// until the client takes in more.
+    /// </summary>
+    /// <param name="slot">0 to <see cref="SlotCount"/> less one.</param>
+    /// <param name="tick">A tick of the client's history.</param>
+    /// <param name="head">Who it is; of no meaning when false is returned.</param>
+    /// <param name="row">Its columns.</param>
+    /// <returns>False when that state is not held: nobody was there, or it was not told, or it is too long ago.</returns>
+    public bool TryGetState(int slot, Tick tick, out EntityHead head, out ReadOnlySpan<int> row)
+    {
+        head = EntityHead.None;
+        row = default;
+        return match is not null && match.Held.TryGet(slot, tick, out head, out row);
+    }
+
     /// <summary>Writes the newest held tick of each entity and returns how many there are: how fresh everything is.</summary>
     public int CopyTicks(Span<Tick> ticks) => match is null ? 0 : match.Held.CopyNewest(ticks);
 }

@@ -3,6 +3,7 @@ using GameServer.Hosting;
 using GameServer.Rooms;
 using GameServer.Simulation.Rooms;
 using GameServer.Simulation.Schemas;
+using GameServer.Tests.Protocol.Models;
 using GameServer.Tests.Support;
 
 namespace GameServer.Tests.Hosting;
@@ -27,6 +28,12 @@ internal sealed class TrialRoomTests
     [Test]
     public void GameThatFailsAtAJoinIsTold() => AssertRefused<FailsAtAJoin>("", "planted at a join");
 
+    [Test]
+    public void CodecModelThatIsNoneIsTold() => AssertRefused<HasNoModel>("", "The codec model is not a model file.");
+
+    [Test]
+    public void CodecModelOfAnotherSchemaIsTold() => AssertRefused<HasAForeignModel>("", "another version of the game's schema");
+
     private static void AssertRefused<TGame>(string config, string part)
         where TGame : Game, new() =>
         Assert.That(() => Play<TGame>(config), Throws.TypeOf<ConfigurationException>().With.Message.Contains(part).And.Message.Matches(@"^[^\n]+\.$"));
@@ -42,6 +49,16 @@ internal sealed class TrialRoomTests
             schema.Input(static (ref DriftInput i) => ref i.Brake);
             schema.Avatar("drifter").Int(static (ref Drifter d) => ref d.Health, 5, 0);
         }
+    }
+
+    private sealed class HasNoModel : DriftGame
+    {
+        public override ReadOnlyMemory<byte> CodecModel => "not a model at all"u8.ToArray();
+    }
+
+    private sealed class HasAForeignModel : DriftGame
+    {
+        public override ReadOnlyMemory<byte> CodecModel => AnyModel.Bytes(new Arena().Schema, new Random(1));
     }
 
     private sealed class FailsAtStart : DriftGame

@@ -1,3 +1,4 @@
+using GameServer.Protocol.Models;
 using GameServer.Protocol.Snapshots;
 using GameServer.Replication;
 using GameServer.Rooms;
@@ -24,8 +25,9 @@ internal sealed class TrialRoom : IRoomOutput
     {
         try
         {
-            var room = new Room(games().Make(), settings);
-            var host = new RoomHost(0, "trial", room, new EntityCodec(room.Game.Schema, room.Settings.TickRate), hostSettings, clock);
+            var factory = games();
+            var room = new Room(factory.Make(), settings);
+            var host = new RoomHost(0, "trial", room, new EntityCodec(room.Game.Schema, room.Settings.TickRate, factory.Model), hostSettings, clock);
             if (host.TryJoin("trial", out var seat))
             {
                 var output = new TrialRoom();
@@ -42,6 +44,10 @@ internal sealed class TrialRoom : IRoomOutput
             {
                 throw failure;
             }
+        }
+        catch (CodecModelException exception)
+        {
+            throw new ConfigurationException(exception.Message);
         }
 #pragma warning disable CA1031 // A game may throw anything; whatever it is, it cannot be played like this.
         catch (Exception exception)

@@ -16,4 +16,7 @@ internal static partial class ShardLog
 
     [LoggerMessage(EventId = 24, Level = LogLevel.Critical, Message = "Shard {Shard} failed; the server stops.")]
     public static partial void ShardFailed(ILogger logger, int shard, Exception exception);
+
+    [LoggerMessage(EventId = 25, Level = LogLevel.Information, Message = "Shard {Shard} ticks at ordinary priority: the system does not let it have more (CAP_SYS_NICE, or a nice limit of -10).")]
+    public static partial void NotRaised(ILogger logger, int shard);
 }

@@ -68,6 +68,11 @@ internal sealed class ShardThread
 
     private void Run()
     {
+        if (!ThreadUrgency.TryRaise())
+        {
+            ShardLog.NotRaised(logger, index);
+        }
+
         try
         {
             while (!isStopping)

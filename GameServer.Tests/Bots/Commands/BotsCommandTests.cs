@@ -26,6 +26,8 @@ internal sealed class BotsCommandTests
     [TestCase("--server 127.0.0.1:9 --expect snapshotAge.p99<100")]
     [TestCase("--server 127.0.0.1:9 --json /no/such/folder/file.json")]
     [TestCase("--server 127.0.0.1:9 --tick-trace /no/such/file")]
+    [TestCase("--server 127.0.0.1:9 --record /no/such/folder/match.rec")]
+    [TestCase("--server 127.0.0.1:9 --record match.rec --decode-share 0")]
     [TestCase("--server 127.0.0.1:9 --api http://localhost")]
     [TestCase("--server 127.0.0.1:9 --chat-every -1")]
     [TestCase("--server 127.0.0.1:9 --chat-every 0.01")]
@@ -54,7 +56,7 @@ internal sealed class BotsCommandTests
         var (exitCode, output, errors) = Run("--help");
         Assert.That(exitCode, Is.Zero);
         Assert.That(errors, Is.Empty);
-        foreach (var option in new[] { "--server", "--api", "--key", "--room-config", "--keep-rooms", "--chat-every", "--clients", "--rooms", "--shards", "--seconds", "--cooldown", "--profile", "--inputs-hz", "--decode-share", "--expect", "--json", "--seed", "--warmup", "--tick-trace", "--threads" })
+        foreach (var option in new[] { "--server", "--api", "--key", "--room-config", "--keep-rooms", "--chat-every", "--clients", "--rooms", "--shards", "--seconds", "--cooldown", "--profile", "--inputs-hz", "--decode-share", "--expect", "--json", "--seed", "--warmup", "--tick-trace", "--threads", "--record" })
         {
             Assert.That(output, Does.Contain(option));
         }

@@ -3,6 +3,7 @@ using System.Net;
 using GameServer.Client.Sessions;
 using GameServer.Games.Arena;
 using GameServer.Protocol.Control;
+using GameServer.Protocol.Recordings;
 using GameServer.Rooms;
 using GameServer.Sessions;
 using GameServer.Shards;
@@ -70,6 +71,40 @@ internal sealed class BotFleetTests
         }
 
         Assert.That(shard.Sessions.Counters.Goodbyes(GoodbyeReason.PlayerLeft), Is.EqualTo(Clients));
+    }
+
+    [TestCase("match.rec")]
+    [TestCase("match.rec.br")]
+    public void TheFirstBotThatDecodesRecordsTheMatch(string name)
+    {
+        var file = Path.Combine(Directory.CreateTempSubdirectory("bots").FullName, name);
+        var options = new BotFleetOptions { Host = "127.0.0.1", Port = transport.Port, Rooms = ["a"], Clients = 2, DecodeShare = 0.5, RecordingFile = file };
+        Assert.That(BotFleet.TryStart(options, out var fleet, out var problem), Is.True, problem);
+        using (fleet)
+        {
+            Run(until: () => shard.Sessions.ConnectedCount == 2, seconds: 10);
+            Run(until: static () => false, seconds: 1);
+            var stopping = Task.Run(fleet!.Stop);
+            Run(until: () => stopping.IsCompleted, seconds: 10);
+            Assert.That(fleet.RecordingProblem, Is.Null);
+        }
+
+        var recording = MatchRecording.Read(file, new Arena().Schema);
+        Assert.That(fleet.RecordedTicks, Is.GreaterThan(10));
+        Assert.That(recording.Ticks, Is.GreaterThanOrEqualTo(fleet.RecordedTicks));
+        Assert.That(recording.TickRate, Is.EqualTo(60));
+        Directory.Delete(Path.GetDirectoryName(file)!, recursive: true);
+    }
+
+    [Test]
+    public void ARecordingOfNothingIsToldOf()
+    {
+        var file = Path.Combine(Directory.CreateTempSubdirectory("bots").FullName, "match.rec");
+        var options = new BotFleetOptions { Host = "127.0.0.1", Port = transport.Port, Rooms = ["a"], RecordingFile = file };
+        Assert.That(BotFleet.TryStart(options, out var fleet, out var problem), Is.True, problem);
+        fleet!.Stop();
+        Assert.That(fleet.RecordingProblem, Does.StartWith("Nothing came in").And.EndsWith("."));
+        Directory.Delete(Path.GetDirectoryName(file)!, recursive: true);
     }
 
     [Test]

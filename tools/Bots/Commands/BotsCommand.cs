@@ -71,8 +71,21 @@ internal sealed class BotsCommand(TextWriter output, TextWriter errors, Cancella
 
         using (fleet)
         {
-            return Report(Measure(fleet, options), matchmaker?.Figures, options);
+            var result = Report(Measure(fleet, options), matchmaker?.Figures, options);
+            return options.Fleet.RecordingFile is { } file ? EndRecording(fleet, file, result) : result;
         }
+    }
+
+    private int EndRecording(BotFleet fleet, string file, int result)
+    {
+        fleet.Stop();
+        if (fleet.RecordingProblem is { } problem)
+        {
+            return Complain(problem, Math.Max(result, Failed));
+        }
+
+        output.WriteLine($"{file}: {fleet.RecordedTicks} ticks recorded.");
+        return result;
     }
 
     private FleetFigures Measure(BotFleet fleet, RunOptions options)

@@ -28,11 +28,12 @@ internal sealed class BotsCommandLine
     private readonly Option<string?> tickTrace = new("--tick-trace") { HelpName = "FILE", Description = "The file that a server on this machine writes with its --tick-trace; needed for snapshotAgeMs." };
     private readonly Option<string> roomPrefix = new("--room-prefix") { HelpName = "TEXT", DefaultValueFactory = static _ => "room", Description = "What rooms are called, before their number." };
     private readonly Option<int> threads = new("--threads") { HelpName = "N", DefaultValueFactory = static _ => 1, Description = "Threads that run the bots." };
+    private readonly Option<string?> record = new("--record") { HelpName = "FILE", Description = "Where the first bot that decodes writes down the match that it sees, for tools/Train; behind Brotli if it ends in .br." };
     private readonly Option<bool> marks = new("--marks") { Description = "Print \"window begins\" and \"window ends\" at those moments, for a program that measures along." };
 
     public BotsCommandLine() => Root = new RootCommand("Headless load test with the real client code: bots that join, move, fire and measure how they fare.")
     {
-        server, game, api, key, roomConfig, keepRooms, clients, rooms, shards, seconds, warmup, cooldown, profile, inputsHz, decodeShare, expect, json, seed, tickTrace, roomPrefix, threads, chatEvery, marks,
+        server, game, api, key, roomConfig, keepRooms, clients, rooms, shards, seconds, warmup, cooldown, profile, inputsHz, decodeShare, expect, json, seed, tickTrace, roomPrefix, threads, chatEvery, record, marks,
     };
 
     public RootCommand Root { get; }
@@ -61,6 +62,7 @@ internal sealed class BotsCommandLine
         TickTrace = parsed.GetValue(tickTrace),
         RoomPrefix = parsed.GetValue(roomPrefix)!,
         Threads = parsed.GetValue(threads),
+        Record = parsed.GetValue(record),
         Marks = parsed.GetValue(marks),
     };
 }

@@ -47,6 +47,8 @@ internal sealed record RawOptions
 
     public string RoomPrefix { get; init; } = "room";
 
+    public string? Record { get; init; }
+
     public int Threads { get; init; } = 1;
 
     public bool Marks { get; init; }

@@ -66,6 +66,7 @@ internal sealed record RunOptions
                 Threads = raw.Threads,
                 TickTraceFile = raw.TickTrace,
                 ChatEverySeconds = raw.ChatEvery,
+                RecordingFile = raw.Record,
             },
             Allocation = allocation,
             Seconds = raw.Seconds,
@@ -90,6 +91,7 @@ internal sealed record RunOptions
         : raw.InputsHz is not (>= 1 and <= 1000) ? $"--inputs-hz is 1 to 1000, not {raw.InputsHz}."
         : raw.DecodeShare is not (>= 0 and <= 1) ? $"--decode-share is 0 to 1, not {raw.DecodeShare}."
         : raw.Threads is < 1 or > 64 ? $"--threads is 1 to 64, not {raw.Threads}."
+        : raw.Record is not null && Math.Floor(raw.Clients * raw.DecodeShare) < 1 ? $"--record needs a bot that decodes, and of {raw.Clients} with --decode-share {raw.DecodeShare} none does."
         : !IsRoomName(raw.RoomPrefix) ? $"--room-prefix has 1 to {ControlLimits.RoomNameCharsMax - RoomDigits} letters, digits, dots, hyphens and underscores."
         : raw.Profile is { } name && !NetworkProfiles.TryGet(name, out _) ? $"There is no profile \"{name}\", only {string.Join(", ", NetworkProfiles.Names)}."
         : raw.Json is { } file && !JsonFile.HasPlaceFor(file) ? $"The file {file} cannot be written."

@@ -6,7 +6,9 @@ using GameServer.Protocol.Control;
 using GameServer.Simulation.Identity;
 using GameServer.Simulation.Numerics;
 using GameServer.Simulation.Rooms;
+using GameServer.Simulation.Schemas;
 using GameServer.Tools.Bots.Measuring;
+using GameServer.Tools.Bots.Recording;
 using GameServer.Tools.Bots.Timing;
 using GameServer.Tools.Bots.Tracing;
 
@@ -24,6 +26,8 @@ internal sealed class Bot<TInput, TAvatar> : IBot
 
     private readonly BotFleetOptions options;
     private readonly TickTraceReader? trace;
+    private readonly MatchRecorder? recorder;
+    private readonly Schema schema;
     private readonly GameClient<TInput, TAvatar> client;
     private readonly IPilot<TInput, TAvatar> pilot;
     private readonly Chatter chatter;
@@ -34,9 +38,10 @@ internal sealed class Bot<TInput, TAvatar> : IBot
     private long lastFrame;
     private int frames;
 
-    public Bot(BotFleetOptions options, int index, TickTraceReader? trace, Game<TInput, TAvatar> game, IPilot<TInput, TAvatar> pilot)
+    public Bot(BotFleetOptions options, int index, BotNotes notes, Game<TInput, TAvatar> game, IPilot<TInput, TAvatar> pilot)
     {
-        (this.options, this.index, this.trace, this.pilot) = (options, index, trace, pilot);
+        (this.options, this.index, this.pilot) = (options, index, pilot);
+        (trace, recorder, schema) = (notes.Trace, notes.RecorderOf(index), game.Schema);
         IClientTransport transport = new LiteNetLibClientTransport();
         if (options.Profile is { } profile)
         {
@@ -105,7 +110,11 @@ internal sealed class Bot<TInput, TAvatar> : IBot
         InputWait = meter.InputWait(),
     };
 
-    public void Dispose() => client.Dispose();
+    public void Dispose()
+    {
+        recorder?.Finish(schema, client.View);
+        client.Dispose();
+    }
 
     private TInput Sample(Tick tick) => pilot.Sample(tick, client.View);
 
@@ -139,6 +148,7 @@ internal sealed class Bot<TInput, TAvatar> : IBot
         }
 
         BeginIfNew(current);
+        recorder?.OnSnapshot(current, schema, client.View, tick);
         if (meter.TryCount(tick) && trace is not null && trace.TryGetSealTime(current.RoomId, tick.Number, out var sealedAt))
         {
             meter.RecordSnapshotAge(MonotonicTime.Now - sealedAt);

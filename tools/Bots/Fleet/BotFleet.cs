@@ -1,7 +1,9 @@
 using System.Diagnostics.CodeAnalysis;
 using System.Net;
 using System.Net.Sockets;
+using GameServer.Protocol.Recordings;
 using GameServer.Tools.Bots.Measuring;
+using GameServer.Tools.Bots.Recording;
 using GameServer.Tools.Bots.Timing;
 using GameServer.Tools.Bots.Tracing;
 
@@ -14,13 +16,13 @@ namespace GameServer.Tools.Bots.Fleet;
 public sealed class BotFleet : IDisposable
 {
     private readonly BotThread[] threads;
-    private readonly TickTraceReader? trace;
+    private readonly BotNotes notes;
     private TimeSpan cpuAtBegin;
     private bool isStopped;
 
-    private BotFleet(BotThread[] threads, TickTraceReader? trace)
+    private BotFleet(BotThread[] threads, BotNotes notes)
     {
-        (this.threads, this.trace) = (threads, trace);
+        (this.threads, this.notes) = (threads, notes);
         cpuAtBegin = Environment.CpuUsage.TotalTime;
     }
 
@@ -32,24 +34,34 @@ public sealed class BotFleet : IDisposable
     {
         fleet = null;
         TickTraceReader? trace = null;
+        MatchRecorder? recorder = null;
         var address = options.Host;
         problem = "";
         if ((options.Tokens is null && !TryResolve(options.Host, out address, out problem))
-            || (options.TickTraceFile is { } file && !TickTraceReader.TryOpen(file, out trace, out problem)))
+            || (options.TickTraceFile is { } file && !TickTraceReader.TryOpen(file, out trace, out problem))
+            || (options.RecordingFile is { } recording && !TryRecord(recording, out recorder, out problem)))
         {
+            trace?.Dispose();
             return false;
         }
 
         options = options with { Host = address };
+        var notes = new BotNotes(trace, recorder, Enumerable.Range(0, options.Clients).FirstOrDefault(options.Decodes, -1));
         var bots = new IBot[options.Clients];
         for (var i = 0; i < bots.Length; i++)
         {
-            bots[i] = BotGames.Make(options, i, trace);
+            bots[i] = BotGames.Make(options, i, notes);
         }
 
-        fleet = new BotFleet(StartThreads(options, bots), trace);
+        fleet = new BotFleet(StartThreads(options, bots), notes);
         return true;
     }
+
+    /// <summary>Ticks that were recorded; read it when the bots have stopped.</summary>
+    public int RecordedTicks => notes.Recorder?.Ticks ?? 0;
+
+    /// <summary>One sentence when the recording that was asked for is of no use, else null; there when the bots have stopped.</summary>
+    public string? RecordingProblem => notes.Recorder?.Problem;
 
     /// <summary>Begins a window: what was before, the warm-up, does not count.</summary>
     public void RestartWindow()
@@ -76,7 +88,7 @@ public sealed class BotFleet : IDisposable
             Frames = parts.Sum(static part => part.Frames),
             LateFrames = parts.Sum(static part => part.LateFrames),
             FrameLateness = lateness,
-            IsTraced = trace is not null,
+            IsTraced = notes.Trace is not null,
         };
     }
 
@@ -87,7 +99,8 @@ public sealed class BotFleet : IDisposable
         {
             isStopped = true;
             Array.ForEach(threads, static thread => thread.Stop());
-            trace?.Dispose();
+            notes.Trace?.Dispose();
+            notes.Recorder?.Dispose();
         }
     }
 
@@ -113,6 +126,21 @@ public sealed class BotFleet : IDisposable
         }
 
         return threads;
+    }
+
+    private static bool TryRecord(string path, [NotNullWhen(true)] out MatchRecorder? recorder, out string problem)
+    {
+        (recorder, problem) = (null, "");
+        try
+        {
+            recorder = new MatchRecorder(RecordingFile.Create(path), path);
+            return true;
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or ArgumentException or NotSupportedException)
+        {
+            problem = $"The recording {path} cannot be written.";
+            return false;
+        }
     }
 
     // Once, instead of one look-up per bot.

@@ -54,6 +54,9 @@ public sealed record BotFleetOptions
     /// <summary>Where the server writes when it sealed each tick, or null.</summary>
     public string? TickTraceFile { get; init; }
 
+    /// <summary>Where the first bot that decodes writes down the match that it sees, or null.</summary>
+    public string? RecordingFile { get; init; }
+
     /// <summary>What players are called, before their number.</summary>
     public string NamePrefix { get; init; } = "bot";
 

@@ -1,6 +1,5 @@
 using GameServer.Games.Arena;
 using GameServer.Games.Bodies;
-using GameServer.Tools.Bots.Tracing;
 
 namespace GameServer.Tools.Bots.Fleet;
 
@@ -10,14 +9,14 @@ public static class BotGames
     /// <summary>What bots play unless told otherwise.</summary>
     public const string Default = "arena";
 
-    private static readonly Dictionary<string, Func<BotFleetOptions, int, TickTraceReader?, IBot>> Makers = new(StringComparer.Ordinal)
+    private static readonly Dictionary<string, Func<BotFleetOptions, int, BotNotes, IBot>> Makers = new(StringComparer.Ordinal)
     {
-        [Default] = static (options, index, trace) =>
-            new Bot<ArenaInput, Fighter>(options, index, trace, new Arena(), new ArenaPilot(options.Seed, index, options.Hunts)),
-        ["bodies"] = static (options, index, trace) =>
+        [Default] = static (options, index, notes) =>
+            new Bot<ArenaInput, Fighter>(options, index, notes, new Arena(), new ArenaPilot(options.Seed, index, options.Hunts)),
+        ["bodies"] = static (options, index, notes) =>
         {
             var game = new Bodies();
-            return new Bot<BodiesInput, Roller>(options, index, trace, game, new BodiesPilot(options.Seed, index, game));
+            return new Bot<BodiesInput, Roller>(options, index, notes, game, new BodiesPilot(options.Seed, index, game));
         },
     };
 
@@ -27,5 +26,5 @@ public static class BotGames
     /// <summary>Whether bots can play it.</summary>
     public static bool Has(string name) => Makers.ContainsKey(name);
 
-    internal static IBot Make(BotFleetOptions options, int index, TickTraceReader? trace) => Makers[options.Game](options, index, trace);
+    internal static IBot Make(BotFleetOptions options, int index, BotNotes notes) => Makers[options.Game](options, index, notes);
 }

@@ -19,6 +19,7 @@ internal sealed class ModelTrainer(Schema schema, int tickRate, TextWriter progr
         new(1, 1, 511, new TrainingSizes(16, 40), [(new(6), 3), (new(1), 5), (new(2), 6), (new(3), 6), (new(12), 6), (new(24), 10)]),
     ];
 
+    /// <summary>Returns the model file. Throws <see cref="InvalidDataException"/> when there is nothing to learn from.</summary>
     public byte[] Train(IReadOnlyList<IRecording> recordings, int up, string? only = null)
     {
         var codec = new EntityCodec(schema, tickRate);
@@ -38,6 +39,12 @@ internal sealed class ModelTrainer(Schema schema, int tickRate, TextWriter progr
             }
 
             variants.Add(new ModelVariant(plan.Rows, plan.AgeMin, plan.AgeMax, models));
+        }
+
+        // Such a file would be a good model, and worse than none.
+        if (variants.TrueForAll(static variant => Array.TrueForAll(variant.Records, static record => record is null)))
+        {
+            throw new InvalidDataException("The recordings have nothing to learn from: no entity is in ticks as far apart as baselines are; record with a snapshot in every tick.");
         }
 
         return ModelWriter.Write(schema.Hash, records, variants);
