@@ -168,19 +168,45 @@ internal static class AnyValues
     {
         switch (random.Next(Fields))
         {
-            case 0: thing.Flat = random.Next(2) == 0 ? thing.Flat + Flat(random, 1) : Flat(random, 512); break;
-            case 1: thing.FlatSpeed = Flat(random, 20); break;
-            case 2: thing.Deep = random.Next(2) == 0 ? thing.Deep + Deep(random, 1) : Deep(random, 512); break;
-            case 3: thing.DeepSpeed = Deep(random, 20); break;
-            case 4: thing.Turn = new Quaternion(Deep(random, 1), Number(random, 1)); break;
-            case 5: thing.TurnSpeed = Deep(random, 8); break;
-            case 6: thing.Packed = random.Next(2) == 0 ? Near(thing.Packed, random) : new PackedRotation(random.Next(4), random.Next(1 << 20), random.Next(1 << 20), random.Next(1 << 20)); break;
-            case 7: thing.Number = random.Next(2) == 0 ? thing.Number + Number(random, 0.1f) : Number(random, 1000); break;
-            case 8: thing.Count = random.Next(3) switch { 0 => random.Next(int.MinValue, int.MaxValue), 1 => unchecked(thing.Count + random.Next(-5, 6)), _ => 0 }; break;
-            case 9: thing.Flag = !thing.Flag; break;
-            case 10: thing.Mood = (AnyMood)random.Next(32); break;
-            case 11: thing.Other = EntityId.FromBits(random.Next(2) == 0 ? random.Next(20) | (1 << 16) : random.Next()); break;
-            default: thing.Label = new ShortText(new string((char)random.Next('a', 'z'), random.Next(17))); break;
+            case 0:
+                thing.Flat = random.Next(2) == 0 ? thing.Flat + Flat(random, 1) : Flat(random, 512);
+                break;
+            case 1:
+                thing.FlatSpeed = Flat(random, 20);
+                break;
+            case 2:
+                thing.Deep = random.Next(2) == 0 ? thing.Deep + Deep(random, 1) : Deep(random, 512);
+                break;
+            case 3:
+                thing.DeepSpeed = Deep(random, 20);
+                break;
+            case 4:
+                thing.Turn = new Quaternion(Deep(random, 1), Number(random, 1));
+                break;
+            case 5:
+                thing.TurnSpeed = Deep(random, 8);
+                break;
+            case 6:
+                thing.Packed = random.Next(2) == 0 ? Near(thing.Packed, random) : new PackedRotation(random.Next(4), random.Next(1 << 20), random.Next(1 << 20), random.Next(1 << 20));
+                break;
+            case 7:
+                thing.Number = random.Next(2) == 0 ? thing.Number + Number(random, 0.1f) : Number(random, 1000);
+                break;
+            case 8:
+                thing.Count = random.Next(3) switch { 0 => random.Next(int.MinValue, int.MaxValue), 1 => unchecked(thing.Count + random.Next(-5, 6)), _ => 0 };
+                break;
+            case 9:
+                thing.Flag = !thing.Flag;
+                break;
+            case 10:
+                thing.Mood = (AnyMood)random.Next(32);
+                break;
+            case 11:
+                thing.Other = EntityId.FromBits(random.Next(2) == 0 ? random.Next(20) | (1 << 16) : random.Next());
+                break;
+            default:
+                thing.Label = new ShortText(new string((char)random.Next('a', 'z'), random.Next(17)));
+                break;
         }
     }
 
