@@ -20,7 +20,7 @@ internal class AnyGame(AnyShape shape, Random random) : Game<AnyOther, AnyThing>
     private readonly int changesOneIn = random.Next(1, 9);
     private readonly int removesOneIn = random.Next(5, 80);
     // A radius is measured from the avatar, so there is one only where the avatar has a place.
-    private readonly float radius = shape.HasPlace && random.Next(3) == 0 ? random.Next(1, 400) : float.PositiveInfinity;
+    private readonly float radius = random.Next(3) == 0 ? random.Next(1, 400) : float.PositiveInfinity;
 
     public override float InterestRadius => radius;
 

@@ -78,6 +78,12 @@ internal sealed class Interest
             return;
         }
 
+        if (records[avatar.Kind].PositionColumn < 0)
+        {
+            AddPublic(seat, view); // Nothing is far from an avatar that is nowhere.
+            return;
+        }
+
         var (x, y) = PlaceOf(seat.Avatar.Slot, avatar.Kind);
         for (var cellY = Cell(y) - 1; cellY <= Cell(y) + 1; cellY++)
         {
