@@ -36,7 +36,6 @@ internal sealed record AnyShape((int Kind, int A, int B, bool Flag)[] PublicFiel
 {
     /// <summary>The kinds of field up to here are positions.</summary>
     public const int PositionKindMax = 2;
-
 }
 
 /// <summary>Random schemas with every kind of field, and random rows of them, boundary values more often than chance would bring them.</summary>
