@@ -6,6 +6,7 @@ using GameServer.Client.Transport;
 using GameServer.Protocol.Control;
 using GameServer.Protocol.Datagrams;
 using GameServer.Protocol.Models;
+using GameServer.Protocol.Snapshots;
 using GameServer.Protocol.Tokens;
 using GameServer.Simulation.Identity;
 using GameServer.Simulation.Rooms;
@@ -26,6 +27,7 @@ public sealed class GameClient<TInput, TAvatar> : IDisposable
 
     private readonly Game<TInput, TAvatar> game;
     private readonly ClientOptions options;
+    private readonly EntityCodecs codecs;
     private readonly IClientTransport transport;
     private readonly Events events;
     private readonly Mailbox<GameEvent> gameEvents = new(MailboxMax);
@@ -42,10 +44,17 @@ public sealed class GameClient<TInput, TAvatar> : IDisposable
     /// <param name="game">An instance of the game, for this client alone.</param>
     /// <param name="options">Options, or null for the usual ones.</param>
     /// <param name="transport">The way to the server, or null for UDP; owned from now on.</param>
+    /// <exception cref="ArgumentException">A declaration of the game is wrong, or the options' codecs are another game's.</exception>
     public GameClient(Game<TInput, TAvatar> game, ClientOptions? options = null, IClientTransport? transport = null)
     {
         this.game = game;
         this.options = options ?? new ClientOptions();
+        codecs = this.options.Codecs ?? new EntityCodecs(game);
+        if (codecs.Schema.Hash != game.Schema.Hash)
+        {
+            throw new ArgumentException("The codecs are another game's.", nameof(options));
+        }
+
         this.transport = transport ?? new LiteNetLibClientTransport();
         events = new Events(this);
     }
@@ -83,6 +92,7 @@ public sealed class GameClient<TInput, TAvatar> : IDisposable
     /// <param name="playerName">Shown to others; at most 32 characters.</param>
     /// <exception cref="InvalidOperationException">It is connected, or about to be.</exception>
     /// <exception cref="ArgumentException">A name is not one that a hello can carry.</exception>
+    /// <exception cref="CodecModelException">The game ships a model that is none for its schema.</exception>
     public void Connect(string host, int port, string room, string playerName = "") => Connect(new Endpoint(host, port, room, playerName, default));
 
     /// <summary>
@@ -93,6 +103,7 @@ public sealed class GameClient<TInput, TAvatar> : IDisposable
     /// <param name="playerName">Shown to others; at most 32 characters. Empty for the name that the matchmaker knows.</param>
     /// <exception cref="InvalidOperationException">It is connected, or about to be.</exception>
     /// <exception cref="ArgumentException">The name is not one that a hello can carry.</exception>
+    /// <exception cref="CodecModelException">The game ships a model that is none for its schema.</exception>
     public void Connect(ConnectToken token, string playerName = "")
     {
         var first = token.Endpoints[0];
@@ -173,7 +184,7 @@ public sealed class GameClient<TInput, TAvatar> : IDisposable
         }
 
         endpoint = wanted;
-        transport.Connect(wanted.Host, wanted.Port, wanted.Hello(game.Schema.Hash, CodecModel.HashOf(game.CodecModel.Span), default), now);
+        transport.Connect(wanted.Host, wanted.Port, wanted.Hello(game.Schema.Hash, codecs.ModelHash, default), now);
         State = ClientState.Connecting;
         Reason = GoodbyeReason.None;
         EndNotice = null;
@@ -189,7 +200,7 @@ public sealed class GameClient<TInput, TAvatar> : IDisposable
         else if (now >= retryAt)
         {
             retryAt = double.PositiveInfinity;
-            transport.Connect(endpoint!.Host, endpoint.Port, endpoint.Hello(game.Schema.Hash, CodecModel.HashOf(game.CodecModel.Span), match!.Welcome.ResumeSecret), now);
+            transport.Connect(endpoint!.Host, endpoint.Port, endpoint.Hello(game.Schema.Hash, codecs.ModelHash, match!.Welcome.ResumeSecret), now);
         }
     }
 
@@ -203,7 +214,7 @@ public sealed class GameClient<TInput, TAvatar> : IDisposable
         }
 
         Stats.Reconnects += welcome.Resumed ? 1 : 0;
-        match = new Match<TInput, TAvatar>(game, welcome, Stats, options);
+        match = new Match<TInput, TAvatar>(game, codecs.For(welcome.TickRate), welcome, Stats, options);
         State = ClientState.Playing;
     }
 

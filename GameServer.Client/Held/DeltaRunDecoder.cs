@@ -10,13 +10,14 @@ namespace GameServer.Client.Held;
 /// </summary>
 internal sealed class DeltaRunDecoder(EntityCodec codec, HeldState held, StagedEntities staged)
 {
-    private int[] slots = new int[64];
     private byte[] classes = new byte[64];
     private int[] woken = new int[64];
-    private int count;
+    private int begin;
 
     /// <summary>First slot behind the run decoded last.</summary>
-    public int End => slots[count - 1] + 1;
+    public int End => staged.SlotAt(staged.Count - 1) + 1;
+
+    private int Count => staged.Count - begin;
 
     public ApplyResult Decode(ref BitReader reader, in Run run, Tick tick)
     {
@@ -26,10 +27,10 @@ internal sealed class DeltaRunDecoder(EntityCodec codec, HeldState held, StagedE
             return ApplyResult.MissingBaseline;
         }
 
-        var states = new States(held, tick, ages);
+        var states = new NamedStates(held, tick, ages);
         Span<int> resting = stackalloc int[EntityCodec.ChangeClasses];
         resting.Clear();
-        if (!TryFindResting(run, states, resting))
+        if (!TryStage(run, states, resting))
         {
             return ApplyResult.MissingBaseline;
         }
@@ -49,41 +50,40 @@ internal sealed class DeltaRunDecoder(EntityCodec codec, HeldState held, StagedE
 
     // A run tells of the slots that the client has at the baseline's tick and passes over the others; it begins and ends with one that
     // it has. Who rests is what the wake list counts, so all rows are looked at before the list is read.
-    private bool TryFindResting(in Run run, in States states, Span<int> resting)
+    private bool TryStage(in Run run, in NamedStates states, Span<int> resting)
     {
-        count = 0;
+        begin = staged.Count;
         var end = run.Count == Run.ToTheEnd ? held.SlotCount : run.End;
         for (var slot = run.First; slot < end; slot++)
         {
-            if (!states.IsKnown(slot, out var isTold))
+            if (!states.IsKnown(slot, out var head))
             {
                 return false;
             }
 
-            if (!isTold)
+            if (!head.IsPresent)
             {
                 continue;
             }
 
-            if (!states.TryGet(slot, out var head, out var rows))
+            if (!states.AreOf(head, slot))
             {
                 return false;
             }
 
-            if (count == slots.Length)
+            if (Count == classes.Length)
             {
-                Array.Resize(ref slots, count * 2);
-                Array.Resize(ref classes, count * 2);
-                Array.Resize(ref woken, count * 2);
+                Array.Resize(ref classes, Count * 2);
+                Array.Resize(ref woken, Count * 2);
             }
 
-            slots[count] = slot;
-            classes[count] = (byte)codec.ChangeClass(head.Kind, rows);
-            resting[classes[count]]++;
-            count++;
+            var changeClass = codec.ChangeClass(head.Kind, states.RowsOf(slot));
+            classes[Count] = (byte)changeClass;
+            resting[changeClass]++;
+            staged.Add(slot, head);
         }
 
-        return count > 0 && slots[0] == run.First && (run.Count == Run.ToTheEnd || slots[count - 1] == run.End - 1);
+        return Count > 0 && staged.SlotAt(begin) == run.First && (run.Count == Run.ToTheEnd || End == run.End);
     }
 
     // Class 0 is that of entities with a code; whoever woke is one of them.
@@ -99,63 +99,22 @@ internal sealed class DeltaRunDecoder(EntityCodec codec, HeldState held, StagedE
         }
     }
 
-    private bool DecodeCodes(ref BitReader reader, in States states)
+    private bool DecodeCodes(ref BitReader reader, in NamedStates states)
     {
-        for (var i = 0; i < count; i++)
+        for (var i = begin; i < staged.Count; i++)
         {
-            states.TryGet(slots[i], out var head, out var rows);
-            var row = staged.NextRow();
-            if (classes[i] != 0)
+            var rows = states.RowsOf(staged.SlotAt(i));
+            var row = staged.RowAt(i);
+            if (classes[i - begin] != 0)
             {
                 rows.Newest.CopyTo(row);
             }
-            else if (!codec.TryReadDelta(ref reader, head.Kind, rows, row))
+            else if (!codec.TryReadDelta(ref reader, staged.HeadAt(i).Kind, rows, row))
             {
                 return false;
             }
-
-            staged.Add(slots[i], head);
         }
 
         return true;
-    }
-
-    // Where the states that a run names are held.
-    private readonly ref struct States
-    {
-        private readonly HeldState held;
-        private readonly Tick tick;
-        private readonly BaselineAges ages;
-        private readonly HeldTick newest;
-        private readonly HeldTick? second;
-        private readonly HeldTick? third;
-
-        public States(HeldState held, Tick tick, BaselineAges ages)
-        {
-            this.held = held;
-            this.tick = tick;
-            this.ages = ages;
-            newest = held.PlaceAt(tick + -ages.Age);
-            second = ages.Second > 0 ? held.PlaceAt(tick + -ages.Second) : null;
-            third = ages.Third > 0 ? held.PlaceAt(tick + -ages.Third) : null;
-        }
-
-        /// <summary>Whether it is known if the slot was told of at the baseline's tick; it is not when another tick took its place.</summary>
-        public bool IsKnown(int slot, out bool isTold) => held.IsBaselineKnown(newest, slot, tick + -ages.Age, out isTold);
-
-        public bool TryGet(int slot, out EntityHead head, out BaselineRows rows)
-        {
-            rows = default;
-            ReadOnlySpan<int> secondRow = default, thirdRow = default;
-            if (!held.TryGetBaseline(newest, slot, tick + -ages.Age, out head, out var newestRow)
-                || (second is not null && (!held.TryGetBaseline(second, slot, tick + -ages.Second, out var secondHead, out secondRow) || secondHead != head))
-                || (third is not null && (!held.TryGetBaseline(third, slot, tick + -ages.Third, out var thirdHead, out thirdRow) || thirdHead != head)))
-            {
-                return false;
-            }
-
-            rows = new BaselineRows(ages, newestRow, secondRow, thirdRow);
-            return true;
-        }
     }
 }

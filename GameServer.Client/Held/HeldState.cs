@@ -49,37 +49,8 @@ internal sealed class HeldState
         return true;
     }
 
-    /// <summary>Where the states of a tick are; what is there may be of another.</summary>
-    public HeldTick PlaceAt(Tick tick) => ring[tick.Number % (uint)ring.Length];
-
-    /// <summary>
-    /// Whether it can be said if a slot was told of as present at a tick: not when a newer tick has taken its place in the ring. Without
-    /// rule 2, whatever stands there counts.
-    /// </summary>
-    public bool IsBaselineKnown(HeldTick place, int slot, Tick tick, out bool isTold)
-    {
-        var at = place.TickAt(slot);
-        if (!rules.Has(ExactnessRules.BaselinesAreChecked))
-        {
-            isTold = place.HeadAt(slot).IsPresent;
-            return true;
-        }
-
-        isTold = at == tick && place.HeadAt(slot).IsPresent;
-        return at <= tick;
-    }
-
-    /// <summary>
-    /// The state of a slot that a datagram names as a baseline: exactly that tick's, or the datagram is refused (rule 2). Without
-    /// the rule, whatever stands in the ring where that tick would be.
-    /// </summary>
-    public bool TryGetBaseline(HeldTick place, int slot, Tick tick, out EntityHead head, out ReadOnlySpan<int> row)
-    {
-        head = place.HeadAt(slot);
-        var isHeld = head.IsPresent && (place.TickAt(slot) == tick || !rules.Has(ExactnessRules.BaselinesAreChecked));
-        row = isHeld ? place.RowAt(slot) : default;
-        return isHeld;
-    }
+    /// <summary>Whether a datagram that names what is not held is to be refused (rule 2).</summary>
+    public bool ChecksBaselines => rules.Has(ExactnessRules.BaselinesAreChecked);
 
     /// <summary>The newest state of a slot; false when there is no entity.</summary>
     public bool TryGetNewest(int slot, out Tick tick, out EntityHead head, out ReadOnlySpan<int> row)
@@ -186,8 +157,11 @@ internal sealed class HeldState
     /// <summary>For tests of the desync check.</summary>
     internal void Corrupt(int slot, int column, int flip) => ring[newest[slot].Number % (uint)ring.Length].Corrupt(slot, column, flip);
 
-    // Nearly every call in a row is about the same tick, and the division is what it costs.
-    private HeldTick PlaceOf(Tick tick)
+    /// <summary>
+    /// Where the states of a tick are; what is there may be of another. Nearly every call in a row is about the same tick, and the
+    /// division is what it costs.
+    /// </summary>
+    public HeldTick PlaceOf(Tick tick)
     {
         if (tick != lastTick)
         {

@@ -102,14 +102,18 @@ internal sealed class SnapshotReceiver
     {
         for (var slot = run.First; slot < run.End; slot++)
         {
-            var head = EntityHead.None;
-            var row = staged.NextRow();
-            if (run.Kind == RunKind.Whole && !codec.TryReadWhole(ref reader, row, out head))
+            staged.Add(slot, EntityHead.None);
+            if (run.Kind == RunKind.Leave)
+            {
+                continue;
+            }
+
+            if (!codec.TryReadWhole(ref reader, staged.RowAt(staged.Count - 1), out var head))
             {
                 return ApplyResult.Malformed;
             }
 
-            staged.Add(slot, head);
+            staged.SetHead(staged.Count - 1, head);
         }
 
         return ApplyResult.Applied;

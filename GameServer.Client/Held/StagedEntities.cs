@@ -15,12 +15,23 @@ internal sealed class StagedEntities(int stride)
 
     public int SlotAt(int index) => slots[index];
 
+    public EntityHead HeadAt(int index) => heads[index];
+
     public ReadOnlySpan<EntityHead> Heads(int index, int count) => heads.AsSpan(index, count);
 
     public ReadOnlySpan<int> Rows(int index, int count) => rows.AsSpan(index * stride, count * stride);
 
-    /// <summary>Room for the next row; zeros.</summary>
-    public Span<int> NextRow()
+    public void SetHead(int index, EntityHead head) => heads[index] = head;
+
+    /// <summary>The row of an entity, to be filled in; zeros at first.</summary>
+    public Span<int> RowAt(int index)
+    {
+        var row = rows.AsSpan(index * stride, stride);
+        row.Clear();
+        return row;
+    }
+
+    public void Add(int slot, EntityHead head)
     {
         if (Count == slots.Length)
         {
@@ -29,13 +40,6 @@ internal sealed class StagedEntities(int stride)
             Array.Resize(ref rows, rows.Length * 2);
         }
 
-        var row = rows.AsSpan(Count * stride, stride);
-        row.Clear();
-        return row;
-    }
-
-    public void Add(int slot, EntityHead head)
-    {
         slots[Count] = slot;
         heads[Count] = head;
         Count++;

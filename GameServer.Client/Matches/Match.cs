@@ -7,7 +7,6 @@ using GameServer.Client.Views;
 using GameServer.Protocol.Bits;
 using GameServer.Protocol.Control;
 using GameServer.Protocol.Inputs;
-using GameServer.Protocol.Models;
 using GameServer.Protocol.Snapshots;
 using GameServer.Simulation.Identity;
 using GameServer.Simulation.Rooms;
@@ -41,7 +40,7 @@ internal sealed class Match<TInput, TAvatar>
     private ulong inputSequence;
     private Tick oldestUnconfirmed;
 
-    public Match(Game<TInput, TAvatar> game, Welcome welcome, ClientStats stats, ClientOptions options)
+    public Match(Game<TInput, TAvatar> game, EntityCodec codec, Welcome welcome, ClientStats stats, ClientOptions options)
     {
         (this.game, this.welcome, this.stats) = (game, welcome, stats);
         decodes = options.DecodesSnapshots;
@@ -49,7 +48,7 @@ internal sealed class Match<TInput, TAvatar>
         Seat = new SeatId(welcome.Seat);
         var tick = new Tick(welcome.Tick);
         Held = new HeldState(schema.Stride, welcome.HistoryTicks, options.Rules);
-        receiver = new SnapshotReceiver(new EntityCodec(schema, welcome.TickRate, CodecModel.Of(game)), Held, tick, welcome.SnapshotSequence, decodes);
+        receiver = new SnapshotReceiver(codec, Held, tick, welcome.SnapshotSequence, decodes);
         Predictor = new Predictor<TInput, TAvatar>(game, Seat, welcome.TickRate);
         clock = new InputClock(welcome.TickRate);
         clock.Start(tick);

@@ -16,6 +16,9 @@ public sealed record ClientOptions
     /// </summary>
     public bool DecodesSnapshots { get; init; } = true;
 
+    /// <summary>Codecs of the game that the clients of one process share; null makes this client its own.</summary>
+    public EntityCodecs? Codecs { get; init; }
+
     /// <summary>For tests that show what each rule is for.</summary>
     internal ExactnessRules Rules { get; init; } = ExactnessRules.All;
 }

@@ -97,6 +97,9 @@ internal readonly struct ColumnCode
     /// <summary>The column whose difference says most about this one's, or -1 for whatever was coded before.</summary>
     public int ContextColumn => velocityColumn;
 
+    /// <summary>Where the orders for an age begin; the context is added to it.</summary>
+    public static int LineOf(int age) => BitMath.BitsFor((uint)age) * Contexts;
+
     /// <summary>How large a difference is, from 0 for none to 4: the context of the columns behind it.</summary>
     public static int ClassOf(ulong residual) => residual == 0 ? 0 : residual <= 4 ? 1 : residual <= 16 ? 2 : residual <= 64 ? 3 : 4;
 
@@ -121,9 +124,8 @@ internal readonly struct ColumnCode
     /// <param name="writer">Where to.</param>
     /// <param name="residual">What <see cref="Residual"/> gave.</param>
     /// <param name="value">The value itself, for a difference that no short code has.</param>
-    /// <param name="age">Ticks since the baseline.</param>
-    /// <param name="context">Class of the difference that this one goes by, or <see cref="NothingBefore"/>.</param>
-    public void WriteDelta(ref BitWriter writer, ulong residual, int value, int age, int context)
+    /// <param name="place"><see cref="LineOf"/> the baseline's age, and the class of the difference that this one goes by or <see cref="NothingBefore"/>.</param>
+    public void WriteDelta(ref BitWriter writer, ulong residual, int value, int place)
     {
         if (model == ColumnModel.Opaque)
         {
@@ -136,7 +138,7 @@ internal readonly struct ColumnCode
             return;
         }
 
-        var order = OrderFor(age, context);
+        var order = orders[place];
         if (residual >> order < (1UL << escape) - 1)
         {
             PrefixCode.Write(ref writer, (uint)residual, order);
@@ -150,7 +152,7 @@ internal readonly struct ColumnCode
 
     /// <summary>Reads what <see cref="WriteDelta"/> wrote; false when it leads out of the column's range.</summary>
     /// <returns>False, or true with the value and the class of its difference.</returns>
-    public bool TryReadDelta(ref BitReader reader, ReadOnlySpan<int> baseline, ReadOnlySpan<int> row, int index, int age, int context, out int value, out int difference)
+    public bool TryReadDelta(ref BitReader reader, ReadOnlySpan<int> baseline, ReadOnlySpan<int> row, int index, int age, int place, out int value, out int difference)
     {
         difference = NothingBefore - 1;
         if (model == ColumnModel.Opaque)
@@ -172,7 +174,7 @@ internal readonly struct ColumnCode
         }
 
         // PrefixCode.TryRead in one look: a short code has at most 6 + 1 + 6 + 9 bits, and this is where decoding spends its time.
-        var order = OrderFor(age, context);
+        var order = orders[place];
         window >>= length + 1;
         var quotient = (1u << length) | (window & ((1u << length) - 1));
         var folded = ((quotient - 1) << order) | ((window >> length) & ((1u << order) - 1));
@@ -189,8 +191,6 @@ internal readonly struct ColumnCode
     }
 
     private static int[] SameInEachContext(int[] orders) => [.. orders.SelectMany(static order => Enumerable.Repeat(order, Contexts))];
-
-    private int OrderFor(int age, int context) => orders[(BitMath.BitsFor((uint)age) * Contexts) + context];
 
     private static ulong Fold(long value) => unchecked((ulong)((value << 1) ^ (value >> 63)));
 

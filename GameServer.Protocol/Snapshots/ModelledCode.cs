@@ -61,7 +61,7 @@ internal sealed class ModelledCode
             var columns = records[kind].Columns;
             foreach (var i in plan.Rare)
             {
-                columns[i].WriteDelta(ref writer, columns[i].Residual(baseline.Newest, row, i, baseline.Ages.Age), row[i], baseline.Ages.Age, ColumnCode.NothingBefore);
+                columns[i].WriteDelta(ref writer, columns[i].Residual(baseline.Newest, row, i, baseline.Ages.Age), row[i], ColumnCode.LineOf(baseline.Ages.Age) + ColumnCode.NothingBefore);
             }
         }
 
@@ -92,7 +92,7 @@ internal sealed class ModelledCode
             {
                 row[i] = baseline.Newest[i];
             }
-            else if (!columns[i].TryReadDelta(ref reader, baseline.Newest, row, i, baseline.Ages.Age, ColumnCode.NothingBefore, out row[i], out _))
+            else if (!columns[i].TryReadDelta(ref reader, baseline.Newest, row, i, baseline.Ages.Age, ColumnCode.LineOf(baseline.Ages.Age) + ColumnCode.NothingBefore, out row[i], out _))
             {
                 return false;
             }

@@ -62,12 +62,13 @@ internal sealed class RecordCode
             writer.Write(isRare);
         }
 
+        var line = ColumnCode.LineOf(age);
         var largest = ColumnCode.NothingBefore;
         foreach (var i in isRare ? all : common)
         {
             ref readonly var column = ref Columns[i];
             var residual = isRare ? column.Residual(baseline, row, i, age) : residuals[i];
-            column.WriteDelta(ref writer, residual, row[i], age, column.ContextColumn < 0 ? largest : ColumnCode.ClassOf(residuals[column.ContextColumn]));
+            column.WriteDelta(ref writer, residual, row[i], line + (column.ContextColumn < 0 ? largest : ColumnCode.ClassOf(residuals[column.ContextColumn])));
             largest = Larger(largest, ColumnCode.ClassOf(residual));
         }
     }
@@ -93,12 +94,13 @@ internal sealed class RecordCode
         }
 
         Span<byte> classes = stackalloc byte[Columns.Length];
+        var line = ColumnCode.LineOf(age);
         var largest = ColumnCode.NothingBefore;
         foreach (var i in isRare ? all : common)
         {
             ref readonly var column = ref Columns[i];
             var context = column.ContextColumn < 0 ? largest : classes[column.ContextColumn];
-            if (!column.TryReadDelta(ref reader, baseline, row, i, age, context, out row[i], out var difference))
+            if (!column.TryReadDelta(ref reader, baseline, row, i, age, line + context, out row[i], out var difference))
             {
                 return false;
             }

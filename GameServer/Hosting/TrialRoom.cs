@@ -1,5 +1,4 @@
 using GameServer.Protocol.Models;
-using GameServer.Protocol.Snapshots;
 using GameServer.Replication;
 using GameServer.Rooms;
 using GameServer.Simulation.Identity;
@@ -27,7 +26,7 @@ internal sealed class TrialRoom : IRoomOutput
         {
             var factory = games();
             var room = new Room(factory.Make(), settings);
-            var host = new RoomHost(0, "trial", room, new EntityCodec(room.Game.Schema, room.Settings.TickRate, factory.Model), hostSettings, clock);
+            var host = new RoomHost(0, "trial", room, factory.Codecs.For(settings.TickRate), hostSettings, clock);
             if (host.TryJoin("trial", out var seat))
             {
                 var output = new TrialRoom();

@@ -1,7 +1,5 @@
-using System.Collections.Concurrent;
 using System.Reflection;
 using System.Runtime.ExceptionServices;
-using GameServer.Protocol.Models;
 using GameServer.Protocol.Snapshots;
 using GameServer.Simulation.Rooms;
 using GameServer.Simulation.Schemas;
@@ -13,7 +11,7 @@ namespace GameServer.Rooms;
 internal sealed class GameFactory(Func<Game> make, string name = "game")
 {
     private readonly Game first = Make(make);
-    private CodecModel? model;
+    private EntityCodecs? codecs;
 
     /// <summary>What matchmakers call the game.</summary>
     public string Name => name;
@@ -21,11 +19,8 @@ internal sealed class GameFactory(Func<Game> make, string name = "game")
     /// <summary>What every game made here puts on the wire. Asking for it at start is what finds wrong declarations.</summary>
     public Schema Schema => first.Schema;
 
-    /// <summary>What clients must hold besides the schema; 0 without a model.</summary>
-    public ulong ModelHash => Model?.Hash ?? 0;
-
-    /// <summary>One for all rooms; read when it is first asked for. Two threads may both read it, to the same end.</summary>
-    public CodecModel? Model => model ??= CodecModel.Of(first);
+    /// <summary>What its rooms write with, one for all of them. Two threads may both make it, to the same end.</summary>
+    public EntityCodecs Codecs => codecs ??= new EntityCodecs(first);
 
     public Game Make()
     {
@@ -59,16 +54,13 @@ internal sealed class GameFactory(Func<Game> make, string name = "game")
 /// </summary>
 internal sealed class RoomMaker(GameFactory games, IMonotonicClock clock, Func<ulong> seeds, uint firstId = 0)
 {
-    private readonly ConcurrentDictionary<int, EntityCodec> codecs = new();
     private uint lastId = firstId;
 
     public Schema Schema => games.Schema;
 
-    public ulong ModelHash => games.ModelHash;
+    public ulong ModelHash => games.Codecs.ModelHash;
 
     /// <summary>A room that belongs to nobody yet. Throws what the game's own code throws.</summary>
     public RoomHost Make(string name, RoomSettings room, RoomHostSettings host) =>
-        new(Interlocked.Increment(ref lastId), name, new Room(games.Make(), room with { Seed = seeds() }), CodecFor(room.TickRate), host, clock);
-
-    private EntityCodec CodecFor(int tickRate) => codecs.GetOrAdd(tickRate, static (rate, games) => new EntityCodec(games.Schema, rate, games.Model), games);
+        new(Interlocked.Increment(ref lastId), name, new Room(games.Make(), room with { Seed = seeds() }), games.Codecs.For(room.TickRate), host, clock);
 }

@@ -107,7 +107,7 @@ internal sealed class ColumnCodeTests
             var from = (int)new Random(seed).NextInt64(column.Min, column.Max + 1L);
             int[] baseline = [from], row = [0];
             var reader = new BitReader(bytes);
-            if (new ColumnCode(column, 60).TryReadDelta(ref reader, baseline, row, 0, age, seed & 3, out var value, out _))
+            if (new ColumnCode(column, 60).TryReadDelta(ref reader, baseline, row, 0, age, ColumnCode.LineOf(age) + (seed & 3), out var value, out _))
             {
                 Assert.That(value, Is.InRange(column.Min, column.Max));
             }
@@ -127,7 +127,7 @@ internal sealed class ColumnCodeTests
         var buffer = new byte[16];
         var writer = new BitWriter(buffer);
         var code = new ColumnCode(column, tickRate);
-        code.WriteDelta(ref writer, code.Residual(baseline, row, index, age), row[index], age, context: 0);
+        code.WriteDelta(ref writer, code.Residual(baseline, row, index, age), row[index], ColumnCode.LineOf(age));
         bits = writer.Position;
         return buffer[..writer.Finish()];
     }
@@ -139,9 +139,9 @@ internal sealed class ColumnCodeTests
         for (var context = 0; context <= ColumnCode.NothingBefore; context++)
         {
             var writer = new BitWriter(buffer);
-            code.WriteDelta(ref writer, residual, row[index], age, context);
+            code.WriteDelta(ref writer, residual, row[index], ColumnCode.LineOf(age) + context);
             var reader = new BitReader(buffer.AsSpan(0, writer.Finish()));
-            var isRead = code.TryReadDelta(ref reader, baseline, row, index, age, context, out var value, out var difference);
+            var isRead = code.TryReadDelta(ref reader, baseline, row, index, age, ColumnCode.LineOf(age) + context, out var value, out var difference);
             if (!isRead || value != row[index] || !reader.IsAtEnd() || difference != ColumnCode.ClassOf(residual))
             {
                 Assert.Fail($"{baseline[index]} to {row[index]} after {age} ticks in context {context} came back as {value} ({isRead}), class {difference}.");

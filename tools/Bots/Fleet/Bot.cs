@@ -48,7 +48,7 @@ internal sealed class Bot<TInput, TAvatar> : IBot
             transport = new ConditionedTransport(transport, profile, Mix.Combine(options.Seed, (ulong)index));
         }
 
-        client = new GameClient<TInput, TAvatar>(game, new ClientOptions { DecodesSnapshots = options.Decodes(index) }, transport);
+        client = new GameClient<TInput, TAvatar>(game, new ClientOptions { DecodesSnapshots = options.Decodes(index), Codecs = notes.CodecsOf(game) }, transport);
         client.SnapshotApplied += OnSnapshotApplied;
         chatter = new Chatter(options.ChatEverySeconds, options.Seed, index);
         sample = Sample; // Made once: a method group is an allocation per frame.
