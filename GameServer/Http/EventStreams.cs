@@ -64,16 +64,18 @@ internal sealed class EventStreams(HttpCounters counters, TimeProvider time, Can
 
     private async Task<bool> TryWrite(HttpResponse response, byte[] picture, CancellationToken end)
     {
-        using var late = new CancellationTokenSource(HttpSettings.StreamWriteTime, time);
-        using var both = CancellationTokenSource.CreateLinkedTokenSource(late.Token, end);
-        await response.Body.WriteAsync(picture, both.Token).AsTask().ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-        if (late.IsCancellationRequested && !end.IsCancellationRequested)
+        // The deadline is kept out of the write itself: a cancelled write makes the web server abort the request, and then nobody can
+        // tell a slow reader from one that went away.
+        var write = response.Body.WriteAsync(picture, end).AsTask();
+        await write.WaitAsync(HttpSettings.StreamWriteTime, time, end).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        if (!write.IsCompleted && !end.IsCancellationRequested)
         {
             counters.Count(HttpRefusal.ReaderTooSlow);
             response.HttpContext.Abort();
         }
 
-        return !both.IsCancellationRequested;
+        await write.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        return write.IsCompletedSuccessfully && !end.IsCancellationRequested;
     }
 
     private bool TryEnter(string caller)

@@ -16,8 +16,8 @@ internal sealed class AckTracker(History history, ExactnessRules rules)
     // How many datagrams are looked at for an earlier state before a guess has to do without.
     private const int EarlierTriesMax = 6;
 
-    // Filled with the first datagrams: a seat that nobody ever takes is to cost next to nothing.
-    private readonly SentDatagram?[] inFlight = new SentDatagram?[InFlightMax];
+    // Made and filled with the first datagrams: a seat that nobody ever takes is to cost next to nothing.
+    private SentDatagram?[] inFlight = [];
     private readonly HeldRanges held = new(history, rules);
     private ulong firstSequence = 1;
     private ulong oldestUnsettled = 1;
@@ -68,8 +68,7 @@ internal sealed class AckTracker(History history, ExactnessRules rules)
         var tries = 0;
         for (var sequence = newestConfirmed; sequence >= firstSequence && newestConfirmed - sequence < InFlightMax && tries < EarlierTriesMax; sequence--)
         {
-            var record = inFlight[sequence % InFlightMax];
-            if (record is null || record.Sequence != sequence || record.Tick <= floor)
+            if (Find(sequence) is not { } record || record.Tick <= floor)
             {
                 return tick != default;
             }
@@ -104,16 +103,20 @@ internal sealed class AckTracker(History history, ExactnessRules rules)
     /// </summary>
     public bool PassesOver(ulong sequence, int first, int end)
     {
-        var record = inFlight[sequence % InFlightMax];
-        return first == end || (record is not null && record.Sequence == sequence && !IsOf(sequence - 1, record.Tick) && !IsOf(sequence + 1, record.Tick) && !record.TellsOf(first, end));
+        if (first == end)
+        {
+            return true;
+        }
+
+        return Find(sequence) is { } record && Find(sequence - 1)?.Tick != record.Tick && Find(sequence + 1)?.Tick != record.Tick && !record.TellsOf(first, end);
     }
 
     /// <summary>The tick of a datagram that was sent not long ago; false when that is not known any more.</summary>
     public bool TryTickOf(ulong sequence, out Tick tick)
     {
-        var record = inFlight[sequence % InFlightMax];
+        var record = sequence == 0 ? null : Find(sequence);
         tick = record?.Tick ?? Tick.Zero;
-        return sequence != 0 && record?.Sequence == sequence;
+        return record is not null;
     }
 
     /// <summary>Learns of slots that the room has meanwhile.</summary>
@@ -123,7 +126,12 @@ internal sealed class AckTracker(History history, ExactnessRules rules)
     public SentDatagram BeginSend(Tick tick, int slotCount)
     {
         Widen(slotCount);
-        var record = RecordAt(SentSequence + 1);
+        if (inFlight.Length == 0)
+        {
+            inFlight = new SentDatagram?[InFlightMax];
+        }
+
+        var record = inFlight[(SentSequence + 1) % InFlightMax] ??= new SentDatagram();
         if (!record.IsSettled && record.Sequence >= oldestUnsettled)
         {
             GiveUp(record);
@@ -189,22 +197,21 @@ internal sealed class AckTracker(History history, ExactnessRules rules)
         }
     }
 
-    private bool IsOf(ulong sequence, Tick tick) => inFlight[sequence % InFlightMax] is { } record && record.Sequence == sequence && record.Tick == tick;
-
-    private SentDatagram RecordAt(ulong sequence) => inFlight[sequence % InFlightMax] ??= new SentDatagram();
+    // The record of a datagram; null when none was sent by that number, or so long ago that another has its place.
+    private SentDatagram? Find(ulong sequence) =>
+        inFlight.Length > 0 && inFlight[sequence % InFlightMax] is { } record && record.Sequence == sequence ? record : null;
 
     private void Settle(AckField ack)
     {
         for (var sequence = oldestUnsettled; sequence <= ack.Newest; sequence++)
         {
-            var record = RecordAt(sequence);
-            if (!record.IsSettled && record.Sequence == sequence && ack.Has(sequence))
+            if (ack.Has(sequence) && Find(sequence) is { IsSettled: false } record)
             {
                 Confirm(record);
             }
         }
 
-        while (oldestUnsettled <= ack.Newest && RecordAt(oldestUnsettled).IsSettled)
+        while (oldestUnsettled <= ack.Newest && Find(oldestUnsettled) is not { IsSettled: false })
         {
             oldestUnsettled++;
         }
@@ -212,8 +219,7 @@ internal sealed class AckTracker(History history, ExactnessRules rules)
         // Rule 4: what leaves the window unreported may have been applied all the same.
         for (; oldestUnsettled + AckField.Window <= ack.Newest; oldestUnsettled++)
         {
-            var record = RecordAt(oldestUnsettled);
-            if (!record.IsSettled && record.Sequence == oldestUnsettled)
+            if (Find(oldestUnsettled) is { IsSettled: false } record)
             {
                 GiveUp(record);
             }

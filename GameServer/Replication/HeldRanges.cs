@@ -11,8 +11,8 @@ namespace GameServer.Replication;
 /// </summary>
 internal sealed class HeldRanges(History history, ExactnessRules rules)
 {
-    private HeldRange[] ranges = new HeldRange[4];
-    private HeldRange[] spare = new HeldRange[4];
+    private HeldRange[] ranges = [];
+    private HeldRange[] spare = [];
     private int count;
     private int spareCount;
     private ulong[] kept = [];
@@ -278,7 +278,7 @@ internal sealed class HeldRanges(History history, ExactnessRules rules)
 
         if (spareCount == spare.Length)
         {
-            Array.Resize(ref spare, spare.Length * 2);
+            Array.Resize(ref spare, Math.Max(4, spare.Length * 2));
         }
 
         spare[spareCount++] = range;

@@ -16,10 +16,8 @@ internal sealed class RoomInbox(int seatsMax)
 
     private readonly int[] waiting = new int[seatsMax];
 
-    // Twice what can be waiting, the rest being the places of dropped ones; and from the start, since growing would allocate just
-    // when the room has a stall to make up.
-    private readonly Entry[] entries = new Entry[2 * seatsMax * SeatShareMax];
-    private byte[] bytes = new byte[Math.Max(1024, seatsMax * SeatShareMax * UsualBytes)];
+    private Entry[] entries = [];
+    private byte[] bytes = [];
     private int count;
     private int used;
 
@@ -42,6 +40,11 @@ internal sealed class RoomInbox(int seatsMax)
         {
             Drop(seat);
             DroppedOldest++;
+        }
+
+        if (entries.Length == 0)
+        {
+            Open();
         }
 
         if (count == entries.Length)
@@ -95,6 +98,14 @@ internal sealed class RoomInbox(int seatsMax)
         {
             Drop(seat);
         }
+    }
+
+    // Twice what can be waiting, the rest being the places of dropped ones. With the first datagram and whole, since growing would
+    // allocate just when the room has a stall to make up; and not before, since most rooms are made long before anybody plays.
+    private void Open()
+    {
+        entries = new Entry[2 * waiting.Length * SeatShareMax];
+        bytes = new byte[Math.Max(1024, waiting.Length * SeatShareMax * UsualBytes)];
     }
 
     private void Drop(SeatId seat)
