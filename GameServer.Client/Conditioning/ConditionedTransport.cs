@@ -54,9 +54,8 @@ public sealed class ConditionedTransport : IClientTransport
     public void Poll(double now, IClientTransportEvents events)
     {
         Depart(now);
-        arrivals.Now = now;
         Arrive(now, events);
-        inner.Poll(now, arrivals);
+        TakeIn(now);
         Arrive(now, events);
     }
 
@@ -97,7 +96,8 @@ public sealed class ConditionedTransport : IClientTransport
 
     private double Age(double now) => double.IsNaN(begin) ? 0 : now - begin;
 
-    private void Depart(double now)
+    /// <summary>Lets go what is due by now: a network does not wait for the client's next frame.</summary>
+    internal void Depart(double now)
     {
         while (up.TryTake(now, out var parcel))
         {
@@ -112,6 +112,13 @@ public sealed class ConditionedTransport : IClientTransport
 
             up.Recycle(parcel);
         }
+    }
+
+    /// <summary>Takes what the server has just sent into the link.</summary>
+    internal void TakeIn(double now)
+    {
+        arrivals.Now = now;
+        inner.Poll(now, arrivals);
     }
 
     private void Arrive(double now, IClientTransportEvents events)

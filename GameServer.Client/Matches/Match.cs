@@ -50,7 +50,7 @@ internal sealed class Match<TInput, TAvatar>
         Held = new HeldState(schema.Stride, welcome.HistoryTicks, options.Rules);
         receiver = new SnapshotReceiver(codec, Held, tick, welcome.SnapshotSequence, decodes);
         Predictor = new Predictor<TInput, TAvatar>(game, Seat, welcome.TickRate);
-        clock = new InputClock(welcome.TickRate);
+        clock = new InputClock(welcome.TickRate, welcome.SnapshotRate, options.InputWaitMsMax);
         clock.Start(tick);
         viewClock = new ViewClock(welcome.TickRate, welcome.SnapshotRate);
         Entities = new EntityViews(schema, Held);

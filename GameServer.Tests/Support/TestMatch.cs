@@ -79,9 +79,9 @@ internal sealed class TestMatch<TInput, TAvatar> : IDisposable
     {
         var link = profile ?? settings.Profile;
         var tap = new TapTransport(() => network.CreateClient()) { RewriteHello = rewriteHello };
-        IClientTransport transport = link is null ? tap : new ConditionedTransport(tap, link, Mix.Combine(settings.Seed, (ulong)players.Count));
-        var client = new GameClient<TInput, TAvatar>(makeGame(), settings.ClientOptions with { Rules = settings.Rules }, transport);
-        var player = new TestPlayer<TInput, TAvatar>(client, tap, inputs, settings.FramesPerSecond, clock.Now + (players.Count * Millisecond * 3 / 2));
+        var conditioned = link is null ? null : new ConditionedTransport(tap, link, Mix.Combine(settings.Seed, (ulong)players.Count));
+        var client = new GameClient<TInput, TAvatar>(makeGame(), settings.ClientOptions with { Rules = settings.Rules }, conditioned ?? (IClientTransport)tap);
+        var player = new TestPlayer<TInput, TAvatar>(client, tap, conditioned, inputs, settings.FramesPerSecond, clock.Now + (players.Count * Millisecond * 3 / 2));
         client.Connect("memory", network.Port, room, $"player {players.Count}");
         players.Add(player);
         return player;
@@ -170,6 +170,11 @@ internal sealed class TestMatch<TInput, TAvatar> : IDisposable
     {
         clock.Now += Millisecond / 2;
         EachTurn?.Invoke();
+        foreach (var player in players)
+        {
+            player.CarryDatagrams(clock.Now);
+        }
+
         if (clock.Now >= nextRunAt && !IsServerStopped)
         {
             nextRunAt = Shard.RunDue();
