@@ -38,7 +38,7 @@ public readonly struct ClientView<TInput, TAvatar>
     /// <summary>How far the drawn others are behind the newest expected snapshot, in ms.</summary>
     public double ViewDelayMs => match?.ViewClock.DelayMs ?? 0;
 
-    /// <summary>How long 99 % of this client's inputs wait at the server at least, in ms; below 0 they come late.</summary>
+    /// <summary>How long 98 % of this client's inputs wait at the server at least, in ms; below 0 they come late.</summary>
     public double InputWaitMs => match?.Clock.WaitQuantileMs ?? 0;
 
     /// <summary>Every visible entity of a kind except the own avatar; valid until the next call for the same kind.</summary>

@@ -37,6 +37,7 @@ internal sealed class Match<TInput, TAvatar>
     private readonly int[] rowAfter;
     private int avatarSlot = -1;
     private int ownerSlot = -1;
+    private int jumpsCounted;
     private ulong inputSequence;
     private Tick oldestUnconfirmed;
 
@@ -97,6 +98,7 @@ internal sealed class Match<TInput, TAvatar>
 
         stats.EntityUpdates += receiver.FreshEntities;
         clock.Measure(receiver.Header);
+        CountInputs(receiver.Header);
         viewClock.Measure(receiver.Header.Tick, now);
         var confirmed = receiver.Header.Tick + receiver.Header.ReceivedAhead;
         oldestUnconfirmed = confirmed >= oldestUnconfirmed ? confirmed + 1 : oldestUnconfirmed;
@@ -114,6 +116,9 @@ internal sealed class Match<TInput, TAvatar>
         viewClock.Advance(seconds, now);
         offset?.Advance(seconds);
         clock.Advance(seconds, out var last);
+        (stats.InputWaitMs, stats.InputWaitTargetMs, stats.ClockTrimRate) = (clock.WaitQuantileMs, clock.TargetMs, clock.TrimRate);
+        stats.ClockJumps += clock.Jumps - jumpsCounted;
+        jumpsCounted = clock.Jumps;
         if (clock.Now - last > TicksPerAdvanceMax)
         {
             last = clock.Now + -TicksPerAdvanceMax; // After a long stall the ticks in between stay without input.
@@ -169,6 +174,14 @@ internal sealed class Match<TInput, TAvatar>
                 stats.Malformed++;
                 break;
         }
+    }
+
+    // A seat whose first input has not come yet misses none.
+    private void CountInputs(in SnapshotHeader header)
+    {
+        stats.InputBufferTicks = header.ReceivedAhead;
+        stats.InputsMissed += header.ConsumedAge is > 0 and < SnapshotHeader.ConsumedAgeMax ? 1 : 0;
+        stats.InputsLate += header.WaitMs is < 0 and not SnapshotHeader.WaitUnknown ? 1 : 0;
     }
 
     private void Reconcile(Tick tick)
@@ -242,7 +255,7 @@ internal sealed class Match<TInput, TAvatar>
                 return length;
             }
 
-            count = Math.Max(1, count / 2); // Bounded by bytes: the newest matter most.
+            count -= Math.Max(1, count / 8); // Bounded by bytes: the oldest have had the most chances, the newest matter most.
         }
     }
 

@@ -15,10 +15,12 @@ namespace GameServer.Client.Timing;
 internal sealed class InputClock(int tickRate, int snapshotRate, double waitMsMax = 254)
 {
     // The quantile of some 180 samples says little about the tail beyond it, which is longer the wider the spread is: hence a
-    // margin that grows with the spread. At N4 it comes to the 60 ms that leave 0.01 % of the inputs without their tick.
+    // margin that grows with the spread. Mostly the tail is lost datagrams, whose inputs come with the next one, a tick later:
+    // hence no more than that and a little. At N4 it comes to the 60 ms that leave 0.01 % of the inputs without their tick.
     private const double Quantile = 0.02;
     private const double MarginMs = 8;
-    private const double MarginPerSpread = 0.68;
+    private const double MarginPerSpread = 0.7;
+    private const double MarginTicksMax = 1.2;
 
     private const double FirstGuessMs = 20;
     private const double DeadBandMs = 4;
@@ -203,7 +205,7 @@ internal sealed class InputClock(int tickRate, int snapshotRate, double waitMsMa
         }
 
         var spread = waits.Quantile(0.5) - waits.Quantile(Quantile);
-        TargetMs = Math.Min(MarginMs + (MarginPerSpread * spread), waitMsMax - spread);
+        TargetMs = Math.Min(MarginMs + Math.Min(MarginPerSpread * spread, MarginTicksMax * TickMs), waitMsMax - spread);
         var error = TargetMs - WaitQuantileMs;
         if (Math.Abs(error) > JumpMs)
         {
