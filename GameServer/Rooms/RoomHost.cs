@@ -29,10 +29,11 @@ internal sealed class RoomHost
     {
         (Id, Name, Room, this.codec, this.settings, this.clock) = (id, name, room, codec, settings, clock);
         ticksPerSnapshot = room.Settings.TickRate / settings.SnapshotRate;
+        room.ViewStepTicks = ticksPerSnapshot;
         seats = new SeatHost[room.Seats.Length];
         for (var i = 0; i < seats.Length; i++)
         {
-            seats[i] = new SeatHost(room, room.Seats[i], settings.Rules, Quality);
+            seats[i] = new SeatHost(room, room.Seats[i], settings.Rules, Quality, settings.SnapshotRate);
         }
 
         Inbox = new RoomInbox(seats.Length);
