@@ -47,6 +47,7 @@ internal sealed record PlayerRow(
     long Neutral,
     long Late,
     long Corrections,
+    long RewindsClamped,
     long Desyncs,
     long WholeEntities,
     string Cause)
@@ -74,6 +75,7 @@ internal sealed record PlayerRow(
             inputs.InputsNeutral,
             inputs.InputsLate,
             inputs.Corrections,
+            inputs.RewindsClamped,
             line.Desyncs,
             line.WholeEntities,
             CauseOf(line, missed));
