@@ -53,7 +53,7 @@ internal sealed class Match<TInput, TAvatar>
         var tick = new Tick(welcome.Tick);
         Held = new HeldState(schema.Stride, welcome.HistoryTicks, options.Rules);
         receiver = new SnapshotReceiver(codec, Held, tick, welcome.SnapshotSequence, decodes);
-        Predictor = new Predictor<TInput, TAvatar>(game, Seat, welcome.TickRate);
+        Predictor = new Predictor<TInput, TAvatar>(game, Seat, welcome.TickRate, stats.MispredictionLog);
         clock = new InputClock(welcome.TickRate, welcome.SnapshotRate, options.InputWaitMsMax);
         clock.Start(tick);
         viewClock = new ViewClock(welcome.TickRate, welcome.SnapshotRate);
@@ -105,6 +105,11 @@ internal sealed class Match<TInput, TAvatar>
         viewClock.Measure(receiver.Header.Tick, now);
         var confirmed = receiver.Header.Tick + receiver.Header.ReceivedAhead;
         oldestUnconfirmed = confirmed >= oldestUnconfirmed ? confirmed + 1 : oldestUnconfirmed;
+        if (decodes)
+        {
+            Predictor.Spawns.Confirm(Held, receiver.Newest, Predictor.Now);
+        }
+
         if (receiver.Newest > before && decodes)
         {
             Reconcile(receiver.Newest);
@@ -205,7 +210,7 @@ internal sealed class Match<TInput, TAvatar>
 
         var now = Predictor.Now;
         Predictor.PublicAt(now).CopyTo(rowBefore);
-        var (checks, corrections, replayed) = (Predictor.Checked, Predictor.Corrected, Predictor.Replayed);
+        var (checks, corrections, replayed, cut) = (Predictor.Checked, Predictor.Corrected, Predictor.Replayed, Predictor.ReplaysCut);
         if (!Predictor.TryConfirm(tick, row, ownerRow) && Predictor.Now == now)
         {
             offset?.Add(rowBefore, Predictor.PublicAt(now));
@@ -214,6 +219,7 @@ internal sealed class Match<TInput, TAvatar>
         stats.PredictionsChecked += Predictor.Checked - checks;
         stats.Corrections += Predictor.Corrected - corrections;
         stats.TicksReplayed += Predictor.Replayed - replayed;
+        stats.ReplaysCut += Predictor.ReplaysCut - cut;
     }
 
     private bool TryFindOwn(ref int slot, int record)

@@ -42,6 +42,15 @@ public sealed class ClientStats
     /// <summary>Ticks predicted again because of corrections.</summary>
     public long TicksReplayed { get; internal set; }
 
+    /// <summary>Corrections whose replay was longer than 64 ticks and was cut to that; then the client is more than that ahead of the server's word.</summary>
+    public long ReplaysCut { get; internal set; }
+
+    /// <summary>The last fields that were predicted wrongly, oldest first; at most 64.</summary>
+    public IReadOnlyCollection<Misprediction> Mispredictions => MispredictionLog.Last;
+
+    /// <summary>How often each field was predicted wrongly; fields that never were are not in it.</summary>
+    public IReadOnlyDictionary<string, long> MispredictionsByField => MispredictionLog.Counts;
+
     /// <summary>The wait at the server that 2 % of this client's inputs stay below, in ms; below 0 they come late.</summary>
     public double InputWaitMs { get; internal set; }
 
@@ -65,4 +74,6 @@ public sealed class ClientStats
 
     /// <summary>Times that a lost connection was taken up again.</summary>
     public long Reconnects { get; internal set; }
+
+    internal MispredictionLog MispredictionLog { get; } = new();
 }
