@@ -19,8 +19,11 @@ internal sealed class InputClock(int tickRate, int snapshotRate, double waitMsMa
     // hence no more than that and a little. At N4 it comes to the 60 ms that leave 0.01 % of the inputs without their tick.
     private const double Quantile = 0.02;
     private const double MarginMs = 8;
-    private const double MarginPerSpread = 0.7;
-    private const double MarginTicksMax = 1.2;
+    private const double MarginPerSpread = 0.75;
+    private const double MarginTicksMax = 1.4;
+
+    // And nothing that came in the last seconds is to come late again: a rare loss is less than the quantile sees.
+    private const double WorstMs = 4;
 
     private const double FirstGuessMs = 20;
     private const double DeadBandMs = 4;
@@ -205,7 +208,9 @@ internal sealed class InputClock(int tickRate, int snapshotRate, double waitMsMa
         }
 
         var spread = waits.Quantile(0.5) - waits.Quantile(Quantile);
-        TargetMs = Math.Min(MarginMs + Math.Min(MarginPerSpread * spread, MarginTicksMax * TickMs), waitMsMax - spread);
+        var toWorst = waits.Quantile(Quantile) - waits.Quantile(0);
+        TargetMs = Math.Max(MarginMs + Math.Min(MarginPerSpread * spread, MarginTicksMax * TickMs), WorstMs + toWorst);
+        TargetMs = Math.Min(TargetMs, waitMsMax - spread);
         var error = TargetMs - WaitQuantileMs;
         if (Math.Abs(error) > JumpMs)
         {
