@@ -1,6 +1,5 @@
 using GameServer.Client.Views;
 using GameServer.Games.Arena;
-using GameServer.Simulation.Identity;
 using GameServer.Tests.Support;
 
 namespace GameServer.Tests.Matches;
@@ -50,7 +49,7 @@ internal sealed class OwnShotTests
         foreach (var player in match.Players)
         {
             var spawns = player.Client.CurrentMatch!.Predictor.Spawns.Of<Rocket>()!;
-            Assert.That(spawns.Predicted, Is.GreaterThan(30), match.Replay);
+            Assert.That(spawns.Predicted, Is.GreaterThan(8), match.Replay);
             Assert.That(spawns.Confirmed, Is.GreaterThanOrEqualTo(0.9 * (spawns.Predicted - spawns.Count)), match.Replay);
             Assert.That(player.Client.Stats.MispredictionsByField.Keys, Has.None.StartsWith("rocket."), match.Replay);
         }
