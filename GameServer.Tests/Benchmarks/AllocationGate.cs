@@ -1,3 +1,4 @@
+using GameServer.Tools.Simulator.Timing;
 using System.Net;
 using GameServer.Client;
 using GameServer.Rooms;

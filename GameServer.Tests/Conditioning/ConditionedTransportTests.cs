@@ -1,3 +1,4 @@
+using GameServer.Tools.Simulator.Links;
 using System.Numerics;
 using GameServer.Client.Conditioning;
 using GameServer.Client.Transport;

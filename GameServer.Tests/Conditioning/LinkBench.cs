@@ -1,3 +1,4 @@
+using GameServer.Tools.Simulator.Links;
 using System.Buffers.Binary;
 using System.Net;
 using GameServer.Client.Conditioning;

@@ -1,3 +1,4 @@
+using GameServer.Tools.Simulator.Timing;
 using GameServer.Games.Arena;
 using GameServer.Hosting;
 using GameServer.Rooms;

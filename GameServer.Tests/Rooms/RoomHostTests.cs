@@ -1,3 +1,4 @@
+using GameServer.Tools.Simulator.Timing;
 using GameServer.Protocol.Snapshots;
 using GameServer.Replication;
 using GameServer.Rooms;

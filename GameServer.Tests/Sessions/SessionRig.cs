@@ -1,3 +1,5 @@
+using GameServer.Tools.Simulator.Timing;
+using GameServer.Tools.Simulator.Links;
 using System.Net;
 using GameServer.Protocol.Control;
 using GameServer.Protocol.Tokens;

@@ -1,3 +1,5 @@
+using GameServer.Tools.Simulator.Timing;
+using GameServer.Tools.Simulator.Links;
 using GameServer.Protocol.Control;
 using GameServer.Rooms;
 using GameServer.Sessions;

@@ -1,3 +1,4 @@
+using GameServer.Tools.Simulator.Timing;
 using GameServer.Timing;
 
 namespace GameServer.Tests.Support;

@@ -1,6 +1,6 @@
 using GameServer.Client.Transport;
 
-namespace GameServer.Tests.Support;
+namespace GameServer.Tools.Simulator.Links;
 
 /// <summary>
 /// Sees, and may change or swallow, every datagram between a client's link and the server, and can leave the server in the belief
