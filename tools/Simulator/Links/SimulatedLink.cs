@@ -13,20 +13,20 @@ internal sealed class SimulatedLink : IClientTransport
     private readonly ManualClock clock;
     private readonly TaggedTransport serversEnd;
     private readonly ConditionedTransport? link;
-    private readonly IClientTransport outer;
+    private readonly TaggedTransport clientsEnd;
 
     /// <param name="clock">The simulation's.</param>
     /// <param name="tap">The server's side of the link.</param>
     /// <param name="profile">What the link does; null for nothing at all.</param>
     /// <param name="seed">What its dice begin with.</param>
-    public SimulatedLink(ManualClock clock, TapTransport tap, LinkProfile? profile, ulong seed)
+    /// <param name="isTagged">Whether what it corrupts is refused.</param>
+    public SimulatedLink(ManualClock clock, TapTransport tap, LinkProfile? profile, ulong seed, bool isTagged)
     {
         this.clock = clock;
         Tap = tap;
-        var corrupts = profile is not null && (profile.Up.CorruptShare > 0 || profile.Down.CorruptShare > 0);
-        serversEnd = new TaggedTransport(tap, isClientsEnd: false) { IsTagging = corrupts };
+        serversEnd = new TaggedTransport(tap, isClientsEnd: false) { IsTagging = isTagged };
         link = profile is null ? null : new ConditionedTransport(serversEnd, profile, seed);
-        outer = corrupts ? new TaggedTransport(link!, isClientsEnd: true) { IsTagging = true } : link ?? (IClientTransport)serversEnd;
+        clientsEnd = new TaggedTransport(link ?? (IClientTransport)serversEnd, isClientsEnd: true) { IsTagging = isTagged };
     }
 
     /// <summary>Every byte between the link and the server, to look at or to tamper with.</summary>
@@ -35,13 +35,13 @@ internal sealed class SimulatedLink : IClientTransport
     /// <summary>Looks at what arrives at the server.</summary>
     public DatagramSeen? Arrived { set => serversEnd.Arrived = value; }
 
+    /// <summary>Looks at what arrives at the client.</summary>
+    public DatagramSeen? Delivered { set => clientsEnd.Arrived = value; }
+
     /// <summary>When the next parcel to the server is due, in seconds.</summary>
     public double NextDeparture => link?.NextDeparture ?? double.PositiveInfinity;
 
-    /// <summary>What the link has done to what the client sent; null when it does nothing.</summary>
-    public LinkCounters? Up => link?.Up;
-
-    /// <summary>Becomes another link from now on; corruption is possible only if the first profile had some.</summary>
+    /// <summary>Becomes another link from now on.</summary>
     public void Become(LinkProfile profile) => (link ?? throw new InvalidOperationException("There is no link to change.")).Become(profile, clock.Seconds);
 
     /// <summary>Hands on to the server what is due by then.</summary>
@@ -50,15 +50,15 @@ internal sealed class SimulatedLink : IClientTransport
     /// <summary>Takes what the server has just sent into the link.</summary>
     public void TakeIn() => link?.TakeIn(clock.Seconds);
 
-    public void Connect(string host, int port, ReadOnlySpan<byte> hello, double now) => outer.Connect(host, port, hello, clock.Seconds);
+    public void Connect(string host, int port, ReadOnlySpan<byte> hello, double now) => clientsEnd.Connect(host, port, hello, clock.Seconds);
 
-    public void Poll(double now, IClientTransportEvents events) => outer.Poll(clock.Seconds, events);
+    public void Poll(double now, IClientTransportEvents events) => clientsEnd.Poll(clock.Seconds, events);
 
-    public void Send(ReadOnlySpan<byte> datagram, double now) => outer.Send(datagram, clock.Seconds);
+    public void Send(ReadOnlySpan<byte> datagram, double now) => clientsEnd.Send(datagram, clock.Seconds);
 
-    public void SendReliable(ReadOnlySpan<byte> message, double now) => outer.SendReliable(message, clock.Seconds);
+    public void SendReliable(ReadOnlySpan<byte> message, double now) => clientsEnd.SendReliable(message, clock.Seconds);
 
-    public void Close(double now) => outer.Close(clock.Seconds);
+    public void Close(double now) => clientsEnd.Close(clock.Seconds);
 
-    public void Dispose() => outer.Dispose();
+    public void Dispose() => clientsEnd.Dispose();
 }

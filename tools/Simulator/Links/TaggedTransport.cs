@@ -15,10 +15,7 @@ internal sealed class TaggedTransport(IClientTransport inner, bool isClientsEnd)
     private readonly byte[] buffer = new byte[2048];
     private IClientTransportEvents? listener;
 
-    /// <summary>Datagrams whose tag was wrong.</summary>
-    public long Refused { get; private set; }
-
-    /// <summary>Looks at what arrives at the server with a right tag.</summary>
+    /// <summary>Looks at what comes out of the link at this end with a right tag.</summary>
     public DatagramSeen? Arrived { get; set; }
 
     /// <summary>Whether datagrams carry tags; off where nothing corrupts.</summary>
@@ -61,6 +58,7 @@ internal sealed class TaggedTransport(IClientTransport inner, bool isClientsEnd)
         }
         else if (TryOpen(datagram, out var opened))
         {
+            Arrived?.Invoke(opened);
             listener!.OnDatagram(opened);
         }
     }
@@ -98,7 +96,6 @@ internal sealed class TaggedTransport(IClientTransport inner, bool isClientsEnd)
             }
         }
 
-        Refused++;
         return false;
     }
 

@@ -1,5 +1,6 @@
 using GameServer.Client;
 using GameServer.Client.Conditioning;
+using GameServer.Reports;
 using GameServer.Rooms;
 using GameServer.Sessions;
 using GameServer.Shards;
@@ -16,7 +17,7 @@ namespace GameServer.Tools.Simulator.Matches;
 /// A server, its clients and the network between them in one thread, on one clock and under one seed: the same seed gives the same
 /// match to the bit. The clock leaps from one thing that is due to the next. Everything above the transport seam is the real code.
 /// </summary>
-internal sealed class SimulatedMatch<TInput, TAvatar> : IDisposable
+internal sealed class SimulatedMatch<TInput, TAvatar> : ITickTrace, IDisposable
     where TInput : struct
     where TAvatar : struct
 {
@@ -45,7 +46,7 @@ internal sealed class SimulatedMatch<TInput, TAvatar> : IDisposable
         var seeds = settings.Seed;
         Rooms = new RoomTable(new RoomMaker(new GameFactory(makeGame), clock, () => seeds++), new RoomTableSettings(settings.RoomsMax, room, host));
         sessions = new SessionHost(network, Rooms, new SessionSettings(settings.IsOpen, settings.LingerSeconds), clock, FillSecret);
-        Shard = new Shard(network, sessions, Rooms, new ShardSettings(), clock, trace: null, NullLogger.Instance);
+        Shard = new Shard(network, sessions, Rooms, new ShardSettings(), clock, trace: this, NullLogger.Instance);
         serverDueAt = clock.Now;
         for (var i = 0; i < settings.Clients; i++)
         {
@@ -59,11 +60,18 @@ internal sealed class SimulatedMatch<TInput, TAvatar> : IDisposable
 
     public SessionCounters Sessions => sessions.Counters;
 
+    /// <summary>Called when a tick is sealed, before anybody is told of it.</summary>
+    public Action? TickSealed { get; set; }
+
     /// <summary>Called after each turn of the server.</summary>
     public Action? ServerTurned { get; set; }
 
-    /// <summary>Called after each frame of a client.</summary>
-    public Action<SimulatedPlayer<TInput, TAvatar>>? PlayerAdvanced { get; set; }
+
+    /// <summary>Called before each frame of a client.</summary>
+    public Action<SimulatedPlayer<TInput, TAvatar>>? PlayerAdvances { get; set; }
+
+    /// <summary>Called when a player was added, before it connects.</summary>
+    public event Action<SimulatedPlayer<TInput, TAvatar>>? PlayerAdded;
 
     public IReadOnlyList<SimulatedPlayer<TInput, TAvatar>> Players => players;
 
@@ -82,11 +90,12 @@ internal sealed class SimulatedMatch<TInput, TAvatar> : IDisposable
     public SimulatedPlayer<TInput, TAvatar> AddClient(string room = RoomName, LinkProfile? profile = null, Func<byte[], byte[]>? rewriteHello = null, double? framesPerSecond = null)
     {
         var tap = new TapTransport(() => network.CreateClient()) { RewriteHello = rewriteHello };
-        var link = new SimulatedLink(clock, tap, profile ?? settings.Profile, Mix.Combine(settings.Seed, (ulong)players.Count));
+        var link = new SimulatedLink(clock, tap, profile ?? settings.Profile, Mix.Combine(settings.Seed, (ulong)players.Count), settings.IsTagged);
         var client = new GameClient<TInput, TAvatar>(makeGame(), settings.ClientOptions with { Rules = settings.Rules }, link);
         var player = new SimulatedPlayer<TInput, TAvatar>(players.Count, client, link, inputs, framesPerSecond ?? settings.FramesPerSecond, clock.Now + (players.Count * Millisecond * 3 / 2));
-        client.Connect("memory", network.Port, room, $"player {players.Count}");
         players.Add(player);
+        PlayerAdded?.Invoke(player);
+        client.Connect("memory", network.Port, room, $"player {player.Index}");
         return player;
     }
 
@@ -135,8 +144,8 @@ internal sealed class SimulatedMatch<TInput, TAvatar> : IDisposable
         }
         else if (next is not null)
         {
+            PlayerAdvances?.Invoke(next);
             next.Advance(clock.Now);
-            PlayerAdvanced?.Invoke(next);
         }
         else
         {
@@ -155,6 +164,8 @@ internal sealed class SimulatedMatch<TInput, TAvatar> : IDisposable
 
         network.Dispose();
     }
+
+    void ITickTrace.Sealed(uint room, Tick tick, long nanoseconds) => TickSealed?.Invoke();
 
     private void TurnServer()
     {

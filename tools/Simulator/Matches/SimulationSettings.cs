@@ -15,6 +15,9 @@ internal sealed record SimulationSettings
     /// <summary>What the players' links do; null for nothing.</summary>
     public LinkProfile? Profile { get; init; }
 
+    /// <summary>Whether datagrams carry a tag by which what a link corrupts is refused.</summary>
+    public bool IsTagged { get; init; }
+
     public int TickRate { get; init; } = 60;
 
     public int SnapshotRate { get; init; } = 60;

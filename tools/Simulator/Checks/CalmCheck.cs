@@ -1,0 +1,79 @@
+using GameServer.Client.Held;
+using GameServer.Replication;
+using GameServer.Rooms;
+using GameServer.Simulation.Identity;
+using GameServer.Simulation.Inputs;
+using GameServer.Simulation.Worlds;
+
+namespace GameServer.Tools.Simulator.Checks;
+
+/// <summary>Whether everybody plays again, and well, once the faults have stopped and two seconds have passed.</summary>
+internal sealed class CalmCheck(Findings findings, long tickNs)
+{
+    /// <summary>Seconds that a client has to get over everything.</summary>
+    public const double Grace = 2;
+
+    private const string Name = "liveness";
+    private const int MissesMax = 2;
+
+    // Jitter and the slots in which the server listens are part of a wait; what is beyond two ticks more than the target is not.
+    private const double TicksOff = 2;
+
+    /// <summary>The seat has executed a tick in the calm.</summary>
+    public void Judge(Life life, SeatHost host, Tick tick)
+    {
+        findings.CalmTicks++;
+        if (host.Seat.InputSource != InputSource.Fresh && ++life.CalmMisses == MissesMax + 1)
+        {
+            findings.Add(Name, life.Index, $"inputs are still missing, as at tick {tick}");
+        }
+    }
+
+    /// <summary>How long an input waited that a tick has just executed, against how long its client means it to.</summary>
+    public void JudgeWait(Life life, SeatHost host, double targetMs, long tickAt)
+    {
+        if (host.Seat.InputSource != InputSource.Fresh)
+        {
+            return;
+        }
+
+        var off = ((tickAt - host.Seat.Inputs.LastConsumedArrival) / 1e6) - targetMs;
+        if (off > TicksOff * tickNs / 1e6)
+        {
+            findings.Add(Name, life.Index, $"inputs wait {off:F0} ms longer than the {targetMs:F0} that the client means them to");
+        }
+    }
+
+    /// <summary>At the end: what a client holds is recent, and is all that its seat sees.</summary>
+    public void JudgeEnd(Life life, HeldState held, SeatReplication replication, History history, int staleTicks)
+    {
+        var now = history.Newest;
+        for (var slot = 0; slot < Math.Max(held.SlotCount, now.SlotCount); slot++)
+        {
+            var isHeld = held.TryGetNewest(slot, out var tick, out var head, out _);
+            if (isHeld && now.Tick - tick > staleTicks)
+            {
+                findings.Add(Name, life.Index, $"slot {slot} is held as of tick {tick}, {now.Tick - tick} ticks ago");
+            }
+
+            var isSeen = replication.View.Has(slot) && replication.ViewBefore.Has(slot);
+            if (!isHeld && isSeen && HasLasted(history, slot, staleTicks))
+            {
+                findings.Add(Name, life.Index, $"slot {slot} is seen by the seat and not held: {now.HeadAt(slot)}, last told {held.NewestAt(slot)}");
+            }
+        }
+    }
+
+    private static bool HasLasted(History history, int slot, int ticks)
+    {
+        for (var back = 0; back <= ticks; back++)
+        {
+            if (!history.TryGet(history.Newest.Tick + -back, out var state) || state.HeadAt(slot) != history.Newest.HeadAt(slot) || !state.HeadAt(slot).IsPresent)
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
+}
