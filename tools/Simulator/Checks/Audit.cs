@@ -42,7 +42,7 @@ internal sealed class Audit<TInput, TAvatar>
         oracle = new Oracle<TInput, TAvatar>(game, tickRate);
         predictions = new PredictionCheck<TInput, TAvatar>(Findings, game.Schema.Stride);
         bounds = new BoundsCheck(Findings);
-        calm = new CalmCheck(Findings, tickNs);
+        calm = new CalmCheck(Findings);
         match.PlayerAdded += Follow;
         match.TickSealed = OnTick;
         match.PlayerAdvances = OnFrame;
@@ -62,7 +62,7 @@ internal sealed class Audit<TInput, TAvatar>
         foreach (var life in lives)
         {
             var player = match.Players[life.Index];
-            if (player.Client.State != ClientState.Playing || player.Client.CurrentMatch is not { } playing || life.Match != playing)
+            if (player.Client.State != ClientState.Playing || player.Client.CurrentMatch is not { } playing || !IsServed(life))
             {
                 Findings.Add("liveness", life.Index, $"is {player.Client.State} at the end: {player.Client.Reason}");
                 continue;
@@ -128,9 +128,10 @@ internal sealed class Audit<TInput, TAvatar>
         var room = match.Room;
         var (tick, history) = (room.Room.Tick, room.Room.History);
         var isSettled = match.Now >= settledAt;
+        inputs.Begin(tick, room.Inbox.DroppedOldest);
         foreach (var life in lives)
         {
-            if (match.Players[life.Index].Client.CurrentMatch is not { } playing || playing != life.Match || room.Seats[life.Seat.Index] is not { Seat.IsConnected: true } host)
+            if (!IsServed(life))
             {
                 if (isSettled && ++life.CalmMisses == 3)
                 {
@@ -140,6 +141,7 @@ internal sealed class Audit<TInput, TAvatar>
                 continue;
             }
 
+            var host = room.Seats[life.Seat.Index];
             inputs.Judge(life, host, tick, match.Now);
             life.IsDisturbed[tick.Number % Life.Ring] = host.Seat.InputSource != Simulation.Inputs.InputSource.Fresh || !IsAsMeant(life, host.Seat, tick) || !oracle.IsDrivenAlone(life, host.Seat, history);
             if (isSettled)
@@ -153,6 +155,13 @@ internal sealed class Audit<TInput, TAvatar>
             bounds.Judge(room);
             JudgeDesyncs(room.Sum().Replication.Desyncs);
         }
+    }
+
+    // A client learns late of what the server has done with its connection, and the server of what became of a client.
+    private bool IsServed(Life life)
+    {
+        var player = match.Players[life.Index];
+        return life.Match is not null && player.Client.CurrentMatch == life.Match && life.Connection is { } connection && player.Tap.Connection == connection;
     }
 
     private static bool IsAsMeant(Life life, Seat seat, Tick tick) => life.Ledger.TryGet(tick, out var meant) && meant.SequenceEqual(seat.InputRow);
@@ -172,7 +181,7 @@ internal sealed class Audit<TInput, TAvatar>
         if (life.Match != player.Client.CurrentMatch)
         {
             var seat = player.Seat;
-            life.Begin(player.Client.CurrentMatch, seat, match.Room.Seats[seat.Index].Counters.InputsRefused);
+            life.Begin(player.Client.CurrentMatch, player.Tap.Connection, seat, match.Room.Seats[seat.Index].Counters.InputsRefused);
             (life.PredictionsChecked, life.Corrections) = (player.Client.Stats.PredictionsChecked, player.Client.Stats.Corrections);
         }
     }

@@ -8,16 +8,13 @@ using GameServer.Simulation.Worlds;
 namespace GameServer.Tools.Simulator.Checks;
 
 /// <summary>Whether everybody plays again, and well, once the faults have stopped and two seconds have passed.</summary>
-internal sealed class CalmCheck(Findings findings, long tickNs)
+internal sealed class CalmCheck(Findings findings)
 {
     /// <summary>Seconds that a client has to get over everything.</summary>
     public const double Grace = 2;
 
     private const string Name = "liveness";
     private const int MissesMax = 2;
-
-    // Jitter and the slots in which the server listens are part of a wait; what is beyond two ticks more than the target is not.
-    private const double TicksOff = 2;
 
     /// <summary>The seat has executed a tick in the calm.</summary>
     public void Judge(Life life, SeatHost host, Tick tick)
@@ -26,21 +23,6 @@ internal sealed class CalmCheck(Findings findings, long tickNs)
         if (host.Seat.InputSource != InputSource.Fresh && ++life.CalmMisses == MissesMax + 1)
         {
             findings.Add(Name, life.Index, $"inputs are still missing, as at tick {tick}");
-        }
-    }
-
-    /// <summary>How long an input waited that a tick has just executed, against how long its client means it to.</summary>
-    public void JudgeWait(Life life, SeatHost host, double targetMs, long tickAt)
-    {
-        if (host.Seat.InputSource != InputSource.Fresh)
-        {
-            return;
-        }
-
-        var off = ((tickAt - host.Seat.Inputs.LastConsumedArrival) / 1e6) - targetMs;
-        if (off > TicksOff * tickNs / 1e6)
-        {
-            findings.Add(Name, life.Index, $"inputs wait {off:F0} ms longer than the {targetMs:F0} that the client means them to");
         }
     }
 

@@ -16,7 +16,20 @@ internal sealed class InputCheck(InputFields fields, Findings findings, long tic
     // A datagram repeats what is not confirmed; how much at least, however long the link was dead.
     private const int RepeatedTicks = 32;
 
+    // A seat that has more waiting than its share loses its oldest datagram; the next that comes says the same, perhaps too late.
+    private const int TicksToRepeat = 30;
+
     private readonly int[] neutral = NeutralOf(fields);
+
+    private long dropped;
+    private Tick droppedAt;
+
+    /// <summary>A tick is sealed, of which the inbox has dropped so many datagrams.</summary>
+    public void Begin(Tick tick, long droppedOldest)
+    {
+        droppedAt = droppedOldest > dropped ? tick : droppedAt;
+        dropped = droppedOldest;
+    }
 
     /// <summary>A datagram has come out of the link, and the server finds it at its next turn.</summary>
     public void Arrive(Life life, ReadOnlySpan<byte> datagram, Tick roomTick, long now)
@@ -38,7 +51,8 @@ internal sealed class InputCheck(InputFields fields, Findings findings, long tic
             }
         }
 
-        for (var tick = last + -RepeatedTicks; tick < first; tick += 1)
+        // What is too old for the server to know its tick is of no use to it.
+        for (var tick = last + -RepeatedTicks; tick < first && last - roomTick > RepeatedTicks - InputBuffer.TicksMax; tick += 1)
         {
             if (life.Ledger.SampledAt(tick) > 0 && life.Ledger.ArrivedAt(tick) == 0)
             {
@@ -55,8 +69,8 @@ internal sealed class InputCheck(InputFields fields, Findings findings, long tic
         var isOwn = life.Ledger.TryGet(tick, out var meant);
         switch (host.Seat.InputSource)
         {
-            case InputSource.Fresh when !isOwn:
-                findings.Add(Name, life.Index, $"tick {tick} executed an input that its client never had");
+            case InputSource.Fresh when !isOwn: // It was asleep.
+                Compare(life, row, neutral, tick, "an input that its client never had");
                 break;
             case InputSource.Fresh:
                 Compare(life, row, meant, tick, "another input than the client's");
@@ -93,7 +107,7 @@ internal sealed class InputCheck(InputFields fields, Findings findings, long tic
     private void JudgeMissing(Life life, SeatHost host, Tick tick, long now)
     {
         var arrived = life.Ledger.ArrivedAt(tick);
-        if (host.Seat.InputSource != InputSource.Fresh && arrived > 0 && arrived < now - (2 * tickNs) && host.Counters.InputsRefused == life.RefusedBefore)
+        if (host.Seat.InputSource != InputSource.Fresh && tick - droppedAt > TicksToRepeat && arrived > 0 && arrived < now - (2 * tickNs) && host.Counters.InputsRefused == life.RefusedBefore)
         {
             findings.Add(Name, life.Index, $"tick {tick} executed no input of its own, which had been there for {(now - arrived) / 1e6:F0} ms");
         }

@@ -1,4 +1,5 @@
 using GameServer.Simulation.Identity;
+using GameServer.Transport;
 
 namespace GameServer.Tools.Simulator.Checks;
 
@@ -13,6 +14,9 @@ internal sealed class Life(int index, int inputWidth, int stride, int edges)
 
     /// <summary>The match object that it is of: another one is another life.</summary>
     public object? Match { get; set; }
+
+    /// <summary>The server's name for the connection that it is of.</summary>
+    public ConnectionId? Connection { get; set; }
 
     public SeatId Seat { get; set; }
 
@@ -52,9 +56,9 @@ internal sealed class Life(int index, int inputWidth, int stride, int edges)
 
     public long CalmMisses { get; set; }
 
-    public void Begin(object? match, SeatId seat, long refused)
+    public void Begin(object? match, ConnectionId? connection, SeatId seat, long refused)
     {
-        (Match, Seat, RefusedBefore) = (match, seat, refused);
+        (Match, Connection, Seat, RefusedBefore) = (match, connection, seat, refused);
         HasLastRow = false;
         LastConsumed = Confirmed = Tick.Zero;
         AvatarSlot = OwnerSlot = -1;

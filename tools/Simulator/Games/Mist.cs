@@ -27,8 +27,8 @@ internal struct Wisp
 }
 
 /// <summary>
-/// A game about not knowing: players see only what is near, and every second wisp is hidden from every second seat. What hidden wisps do depends on the
-/// configuration and nothing else does, so that two matches which differ in it alone must look alike to whom they are hidden from.
+/// A game about not knowing: players see only what is near, some wisps are hidden from every second seat and some from all. What those do depends on
+/// the configuration and nothing else does, so that two matches which differ in it alone must look alike to everybody.
 /// </summary>
 internal sealed class Mist : Game<Step, Wanderer>
 {
@@ -43,7 +43,7 @@ internal sealed class Mist : Game<Step, Wanderer>
     public override float InterestRadius => Radius;
 
     /// <summary>Whether a wisp of this colour is hidden from a seat.</summary>
-    public static bool IsHidden(int colour, SeatId seat) => (colour & 1) != (seat.Index & 1) && colour % 4 < 2;
+    public static bool IsHidden(int colour, SeatId seat) => IsSecret(colour) || (colour % 4 < 2 && (colour & 1) != (seat.Index & 1));
 
     protected override void Describe(SchemaBuilder<Step, Wanderer> schema)
     {
@@ -111,6 +111,7 @@ internal sealed class Mist : Game<Step, Wanderer>
         room.Spawn(new Wisp { Position = new Vector2(random.NextFloat(-60, 60), random.NextFloat(-60, 60)), Colour = colour, TicksLeft = ticksLeft });
     }
 
-    // Hidden from even seats and odd: only what is hidden from the even ones has a secret.
-    private ulong KeyOf(int colour) => IsHidden(colour, new SeatId(0)) ? secret : 0;
+    private static bool IsSecret(int colour) => colour % 4 == 3;
+
+    private ulong KeyOf(int colour) => IsSecret(colour) ? secret : 0;
 }

@@ -1,4 +1,5 @@
 using GameServer.Client.Transport;
+using GameServer.Transport;
 
 namespace GameServer.Tools.Simulator.Links;
 
@@ -9,6 +10,9 @@ namespace GameServer.Tools.Simulator.Links;
 internal sealed class TapTransport(Func<IClientTransport> connect) : IClientTransport
 {
     private IClientTransport inner = connect();
+
+    /// <summary>The server's name for the connection that stands; null when there is none.</summary>
+    public ConnectionId? Connection => (inner as MemoryClient)?.Place;
 
     /// <summary>Looks at a datagram from the server; false swallows it.</summary>
     public Func<byte[], bool>? Down { get; set; }

@@ -2,8 +2,8 @@ using GameServer.Tools.Simulator.Matches;
 
 namespace GameServer.Tools.Simulator.Runs;
 
-/// <summary>One number of all the bytes that reach certain seats of a match, in their order.</summary>
-internal sealed class Fingerprint<TInput, TAvatar>(bool onlyEvenSeats)
+/// <summary>One number of all the bytes that reach the players of a match, in their order.</summary>
+internal sealed class Fingerprint<TInput, TAvatar>
     where TInput : struct
     where TAvatar : struct
 {
@@ -13,11 +13,6 @@ internal sealed class Fingerprint<TInput, TAvatar>(bool onlyEvenSeats)
 
     public void Follow(SimulatedPlayer<TInput, TAvatar> player) => player.Link.Delivered = datagram =>
     {
-        if (player.Seat is not { IsSeat: true } seat || (onlyEvenSeats && seat.Index % 2 != 0))
-        {
-            return;
-        }
-
         var sum = Add(sums.GetValueOrDefault(player.Index), (ulong)datagram.Length);
         foreach (var value in datagram)
         {

@@ -30,7 +30,7 @@ internal sealed class SeedRun(ulong seed, RunOptions options)
             return Run(ArenaPlay.With(seed), ArenaCodecs, isWatched: true);
         }
 
-        // The same match twice, but for what is hidden from every second seat.
+        // The same match twice, but for what is hidden from all.
         var first = Run(MistPlay.With(seed, secret: 1), MistCodecs, isWatched: true);
         var second = Run(MistPlay.With(seed, secret: 2), MistCodecs, isWatched: false);
         if (first.Fingerprint != second.Fingerprint)
@@ -54,7 +54,7 @@ internal sealed class SeedRun(ulong seed, RunOptions options)
         quietFrom = (end / 1e9) - (options.Profile is "N9" or "N10" ? QuietSecondsFar : QuietSeconds);
         var calmAt = options.IsSwarm ? end - (long)(CalmSeconds * 1e9) : end;
         var audit = isWatched ? new Audit<TInput, TAvatar>(match, play, TickRate, options.IsSwarm ? calmAt + (long)(CalmCheck.Grace * 1e9) : long.MaxValue) : null;
-        var fingerprint = new Fingerprint<TInput, TAvatar>(onlyEvenSeats: play.IsHidden is not null);
+        var fingerprint = new Fingerprint<TInput, TAvatar>();
         match.PlayerAdded += fingerprint.Follow;
         if (options.IsSwarm)
         {
@@ -62,7 +62,7 @@ internal sealed class SeedRun(ulong seed, RunOptions options)
         }
         else
         {
-            new Benches<TInput, TAvatar>(match, options.Profile, options.Players).Enter();
+            new Benches<TInput, TAvatar>(match, options.Profile, options.Players, end - (long)(QuietSeconds * 1e9)).Enter();
         }
 
         var findings = audit?.Findings ?? new Findings(() => match.Seconds);

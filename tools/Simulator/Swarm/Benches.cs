@@ -1,10 +1,11 @@
 using GameServer.Client.Conditioning;
+using GameServer.Client.Sessions;
 using GameServer.Tools.Simulator.Matches;
 
 namespace GameServer.Tools.Simulator.Swarm;
 
 /// <summary>Players that all have the same network from the first moment to the last. N13 is a network, a clock, a frame rate or a port for each.</summary>
-internal sealed class Benches<TInput, TAvatar>(SimulatedMatch<TInput, TAvatar> match, string profile, int players)
+internal sealed class Benches<TInput, TAvatar>(SimulatedMatch<TInput, TAvatar> match, string profile, int players, long portsChangeUntil)
     where TInput : struct
     where TAvatar : struct
 {
@@ -44,16 +45,20 @@ internal sealed class Benches<TInput, TAvatar>(SimulatedMatch<TInput, TAvatar> m
         }
     }
 
-    private void PlanPortChange(SimulatedPlayer<TInput, TAvatar> player) => match.At(match.Now + PortChangesNs, () =>
+    private void PlanPortChange(SimulatedPlayer<TInput, TAvatar> player)
     {
-        if (player.Client.State == Client.Sessions.ClientState.Playing)
+        for (var at = match.Now + PortChangesNs; at < portsChangeUntil; at += PortChangesNs)
         {
-            player.Tap.VanishesAtClose = true;
-            player.Client.Drop();
+            match.At(at, () =>
+            {
+                if (player.Client.State == ClientState.Playing)
+                {
+                    player.Tap.VanishesAtClose = true;
+                    player.Client.Drop();
+                }
+            });
         }
-
-        PlanPortChange(player);
-    });
+    }
 
     private static LinkProfile Named(string name) => NetworkProfiles.TryGet(name, out var found) ? found : throw new ArgumentException($"There is no profile {name}.", nameof(name));
 }

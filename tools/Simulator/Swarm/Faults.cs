@@ -15,6 +15,9 @@ internal sealed class Faults<TInput, TAvatar>
     private const double Second = 1e9;
     private const int Kinds = 14;
 
+    // What a link holds back in its troubles goes on for as long after it has changed, and a fault is over only when that has come.
+    private const double TroubleSeconds = 5;
+
     private readonly SimulatedMatch<TInput, TAvatar> match;
     private readonly ulong seed;
     private readonly long calmAt;
@@ -83,7 +86,7 @@ internal sealed class Faults<TInput, TAvatar>
                 player.ClockPpm = random.NextFloat(-300, 300);
                 break;
             default:
-                player.Link.Become(Weather.Draw(ref random));
+                player.Link.Become(match.Now + (long)(TroubleSeconds * Second) > calmAt ? Weather.Calm : Weather.Draw(ref random));
                 break;
         }
     }
