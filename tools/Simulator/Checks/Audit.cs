@@ -72,6 +72,7 @@ internal sealed class Audit<TInput, TAvatar>
             inputs.JudgeEnd(life, host.Counters.InputsRefused);
             if (isCalm)
             {
+                calm.JudgeMisses(life, room.Room.Tick);
                 calm.JudgeEnd(life, playing.Held, host.Replication, room.Room.History, StaleTicks);
             }
         }
@@ -133,11 +134,8 @@ internal sealed class Audit<TInput, TAvatar>
         {
             if (!IsServed(life))
             {
-                if (isSettled && ++life.CalmMisses == 3)
-                {
-                    Findings.Add("liveness", life.Index, $"is {match.Players[life.Index].Client.State} though the faults have stopped");
-                }
-
+                life.CalmMisses += isSettled ? 1 : 0;
+                life.LastMiss = isSettled ? tick : life.LastMiss;
                 continue;
             }
 

@@ -20,9 +20,19 @@ internal sealed class CalmCheck(Findings findings)
     public void Judge(Life life, SeatHost host, Tick tick)
     {
         findings.CalmTicks++;
-        if (host.Seat.InputSource != InputSource.Fresh && ++life.CalmMisses == MissesMax + 1)
+        if (host.Seat.InputSource != InputSource.Fresh)
         {
-            findings.Add(Name, life.Index, $"inputs are still missing, as at tick {tick}");
+            life.CalmMisses++;
+            life.LastMiss = tick;
+        }
+    }
+
+    /// <summary>At the end: hardly an input was missing.</summary>
+    public void JudgeMisses(Life life, Tick now)
+    {
+        if (life.CalmMisses > MissesMax)
+        {
+            findings.Add(Name, life.Index, $"{life.CalmMisses} inputs were missing though the faults had stopped, the last {now - life.LastMiss} ticks ago");
         }
     }
 

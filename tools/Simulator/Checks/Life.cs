@@ -54,7 +54,10 @@ internal sealed class Life(int index, int inputWidth, int stride, int edges)
     /// <summary>What was predicted when the frame began, by tick.</summary>
     public int[] Predicted { get; } = new int[Ring * stride * 2];
 
+    /// <summary>Inputs that were missing in the calm, and the last of them.</summary>
     public long CalmMisses { get; set; }
+
+    public Tick LastMiss { get; set; }
 
     public void Begin(object? match, ConnectionId? connection, SeatId seat, long refused)
     {
