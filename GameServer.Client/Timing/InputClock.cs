@@ -108,6 +108,15 @@ internal sealed class InputClock(int tickRate)
         // Without the lead, as the samples are: their difference is the round trip, whatever the lead does.
         var aheadMs = (elapsed * 1000) - ((header.Tick - start) * 1000.0 / tickRate);
         var isUnknown = header.WaitMs == SnapshotHeader.WaitUnknown;
+        if (isUnknown && aheadMs + leadMs < -JumpMs)
+        {
+            // The welcome came so late that the server knows none of the ticks any more that inputs are sent for, and has nothing to measure.
+            waits.Clear();
+            isSettled = false;
+            Jump(FirstGuessMs - aheadMs);
+            return;
+        }
+
         if (IsSkipSuspected(isUnknown || header.WaitMs > WaitMsKnown, aheadMs) || isUnknown)
         {
             return;

@@ -45,7 +45,10 @@ internal sealed class InputCheck(InputFields fields, Findings findings, long tic
             {
                 for (var i = 0; i < fields.Edges.Length; i++)
                 {
+                    // What is farther off than the server's buffer reaches is refused; it may come again when it is not.
+                    var isInReach = Math.Abs(tick - roomTick) < InputBuffer.TicksMax - 2;
                     life.Arrived[i] += row[fields.Edges[i]] != 0 ? 1 : 0;
+                    life.InReach[i] += isInReach && row[fields.Edges[i]] != 0 ? 1 : 0;
                     findings.Presses += row[fields.Edges[i]] != 0 ? 1 : 0;
                 }
             }
@@ -95,7 +98,7 @@ internal sealed class InputCheck(InputFields fields, Findings findings, long tic
     {
         for (var i = 0; i < fields.Edges.Length; i++)
         {
-            var lost = life.Arrived[i] - life.Executed[i];
+            var lost = life.InReach[i] - life.Executed[i];
             if (lost > 0 && refused == life.RefusedBefore)
             {
                 findings.LostEdges += lost;
