@@ -1,4 +1,3 @@
-using GameServer.Client.Conditioning;
 using GameServer.Client.Sessions;
 using GameServer.Protocol.Snapshots;
 using GameServer.Simulation.Numerics;

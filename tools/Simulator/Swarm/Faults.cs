@@ -39,7 +39,7 @@ internal sealed class Faults<TInput, TAvatar>
         for (var i = 0; i < players; i++)
         {
             var comesAt = random.NextInt(3) == 0 ? match.Now + (long)((calmAt - match.Now) * random.NextFloat(0, 0.6f)) : match.Now;
-            match.At(comesAt, () => Enter(i));
+            match.At(comesAt, Enter);
         }
 
         match.At(calmAt, Stop);
@@ -48,13 +48,12 @@ internal sealed class Faults<TInput, TAvatar>
         TroubleServer(random);
     }
 
-    private void Enter(int player)
+    private void Enter()
     {
         var random = new RoomRandom(seed, (ulong)(100 + match.Players.Count));
         var added = match.AddClient(profile: Weather.Draw(ref random), framesPerSecond: FramesPerSecond(ref random));
         added.ClockPpm = random.NextFloat(-300, 300);
         Plan(added, random);
-        _ = player;
     }
 
     private void Plan(SimulatedPlayer<TInput, TAvatar> player, RoomRandom random)
@@ -98,7 +97,7 @@ internal sealed class Faults<TInput, TAvatar>
         }
     }
 
-    private void Drop(SimulatedPlayer<TInput, TAvatar> player, bool vanishes)
+    private static void Drop(SimulatedPlayer<TInput, TAvatar> player, bool vanishes)
     {
         if (player.Client.State == ClientState.Playing)
         {
