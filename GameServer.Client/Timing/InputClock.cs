@@ -29,6 +29,7 @@ internal sealed class InputClock(int tickRate, int snapshotRate, double waitMsMa
     private const double DeadBandMs = 4;
     private const double JumpMs = 100;
     private const double WaitMsKnown = 254; // One below where a header's value saturates.
+    private const int AheadUnknown = -128; // Where a header's value saturates: no input came for so long.
     private const double SecondsToResync = 0.1;
     private const double LateTrimMax = 0.25;
     private const double EarlyTrimMax = 0.05;
@@ -136,6 +137,15 @@ internal sealed class InputClock(int tickRate, int snapshotRate, double waitMsMa
         // Without the lead, as the samples are: their difference is the round trip, whatever the lead does.
         var aheadMs = (elapsed * 1000) - ((header.Tick - start) * 1000.0 / tickRate);
         var isUnknown = header.WaitMs == SnapshotHeader.WaitUnknown;
+        if (isUnknown && header.ReceivedAhead <= AheadUnknown && aheadMs + leadMs < -JumpMs)
+        {
+            // The welcome came so late that the server knows none of the ticks any more that inputs are sent for, and has nothing to measure.
+            waits.Clear();
+            isSettled = false;
+            Jump(FirstGuessMs - aheadMs);
+            return;
+        }
+
         if (IsSkipSuspected(isUnknown || header.WaitMs > WaitMsKnown, aheadMs) || isUnknown)
         {
             return;
@@ -218,15 +228,15 @@ internal sealed class InputClock(int tickRate, int snapshotRate, double waitMsMa
         }
         else if (error > DeadBandMs)
         {
-            Trim(Math.Min(error - DeadBandMs, LateTrimMax * seconds * 1000), seconds);
+            Shift(Math.Min(error - DeadBandMs, LateTrimMax * seconds * 1000), seconds);
         }
         else if (error < -DeadBandMs)
         {
-            Trim(Math.Max(error + DeadBandMs, -EarlyTrimMax * seconds * 1000), seconds);
+            Shift(Math.Max(error + DeadBandMs, -EarlyTrimMax * seconds * 1000), seconds);
         }
     }
 
-    private void Trim(double milliseconds, double seconds)
+    private void Shift(double milliseconds, double seconds)
     {
         leadMs += milliseconds;
         TrimRate = milliseconds / 1000 / seconds;

@@ -1,6 +1,7 @@
 using System.Numerics;
 using GameServer.Simulation.Identity;
 using GameServer.Tests.Support;
+using GameServer.Tools.Simulator.Matches;
 
 namespace GameServer.Tests.Matches;
 
@@ -42,7 +43,7 @@ internal sealed class CorrectionTimeTests
                 predictedAt[(tick.Number, seat.Index)] = running!.Seconds;
                 return Drift.Scripted(tick, seat);
             },
-            new TestMatchSettings { Seed = seed, Clients = 8, Profile = DriftMatch.ProfileOf("N4"), FramesPerSecond = framesPerSecond });
+            new SimulationSettings { Seed = seed, Clients = 8, Profile = DriftMatch.ProfileOf("N4"), FramesPerSecond = framesPerSecond });
         match.Run(300);
         var pushed = new Tick[8];
         var seen = match.Room.Room.Tick;
@@ -62,7 +63,7 @@ internal sealed class CorrectionTimeTests
             };
         }
 
-        match.EachTurn = () =>
+        match.ServerTurned = () =>
         {
             var room = match.Room.Room;
             if (room.Tick == seen)

@@ -1,6 +1,7 @@
 using GameServer.Client.Sessions;
 using GameServer.Simulation.Inputs;
 using GameServer.Tests.Support;
+using GameServer.Tools.Simulator.Matches;
 
 namespace GameServer.Tests.Matches;
 
@@ -43,7 +44,7 @@ internal sealed class InputSlackTests
         {
             TestMatch<DriftInput, Drifter>? running = null;
             var sent = new Dictionary<(uint Tick, int Seat), double>();
-            var settings = new TestMatchSettings { Seed = seed, Clients = Clients, Profile = DriftMatch.ProfileOf(profile), ClientOptions = options };
+            var settings = new SimulationSettings { Seed = seed, Clients = Clients, Profile = DriftMatch.ProfileOf(profile), ClientOptions = options };
             using var match = running = new TestMatch<DriftInput, Drifter>(
                 static () => new DriftGame(),
                 (tick, seat) =>
@@ -55,7 +56,7 @@ internal sealed class InputSlackTests
             match.Run(WarmUpTicks);
             var misses = new int[Clients];
             var seen = match.Room.Room.Tick;
-            match.EachTurn = () =>
+            match.ServerTurned = () =>
             {
                 if (match.Room.Room.Tick == seen)
                 {

@@ -65,7 +65,7 @@ internal sealed class OwnShotTests
             made.IsPressed |= tick.Number == PressTick;
             return new ArenaInput { MoveX = 0.5f, Aim = 0.7f, Throw = tick.Number == PressTick };
         });
-        match.EachTurn = () => made.Look(match.Players[0].Client.View.All<Rocket>());
+        match.ServerTurned = () => made.Look(match.Players[0].Client.View.All<Rocket>());
         watch = made;
         return match;
     }
