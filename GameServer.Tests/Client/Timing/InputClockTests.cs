@@ -52,10 +52,10 @@ internal sealed class InputClockTests
     {
         var link = new Link(20, 2);
         link.Run(seconds: 4);
-        link.DelayMs = 900;
         var lowest = double.PositiveInfinity;
         for (var i = 0; i < 60; i++)
         {
+            link.DelayMs = Math.Min(520, 20 + (25 * i));
             link.Run(seconds: 0.05);
             lowest = Math.Min(lowest, link.Clock.TargetMs);
         }
