@@ -1,0 +1,33 @@
+using GameServer.Client.Conditioning;
+
+namespace GameServer.Benchmarks.Scenarios;
+
+/// <summary>One row of the table: a network, and what else troubles the clients. Immutable.</summary>
+/// <param name="Name">What the row is called.</param>
+/// <param name="Profile">What the relay does.</param>
+internal sealed record ProfileRow(string Name, string Profile)
+{
+    private const double RebindEvery = 8;
+
+    /// <summary>Every row, in order.</summary>
+    public static ProfileRow[] All { get; } =
+    [
+        .. NetworkProfiles.Names.Where(static name => !name.StartsWith("N13", StringComparison.Ordinal)).Select(static name => new ProfileRow(name, name)),
+        new("N13up", "N13up"),
+        new("N13down", "N13down"),
+        new("N13fps", "N4") { FramesPerSecond = 20 },
+        new("N13port", "N1") { RebindSeconds = RebindEvery },
+    ];
+
+    /// <summary>Frames per second of the clients.</summary>
+    public double FramesPerSecond { get; init; } = 60;
+
+    /// <summary>How often each client's port changes; 0 for never.</summary>
+    public double RebindSeconds { get; init; }
+
+    /// <summary>Whether the network is so bad that clients have only to survive it: bits flip that nothing checks before datagrams are sealed.</summary>
+    public bool MayDesync => Name == "N10";
+
+    /// <summary>Seconds after which its troubles have all been there once.</summary>
+    public double PeriodSeconds => NetworkProfiles.TryGet(Profile, out var profile) ? profile.PeriodSeconds : 0;
+}
