@@ -43,6 +43,8 @@ internal static class ProfileReport
             ["snapshotAgeMs"] = bots["snapshotAgeMs"]?.DeepClone(),
             ["bytesPerSecondPerClient"] = bots["bytesPerSecondPerClient"]?["mean"]?.DeepClone(),
             ["bytesPerSecondPerClientUp"] = bots["bytesPerSecondPerClientUp"]?["mean"]?.DeepClone(),
+            ["recordsPerSnapshot"] = Number(window.Difference("records") / window.Difference("snapshots")),
+            ["predictionsChecked"] = bots["predictionsChecked"]?.DeepClone(),
             ["acks"] = window.Difference("acks"),
             ["hashChecks"] = window.Difference("hashChecks"),
             ["desyncs"] = desyncs,

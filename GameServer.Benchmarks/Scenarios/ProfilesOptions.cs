@@ -12,6 +12,9 @@ internal sealed record ProfilesOptions
     /// <summary>Seconds before them.</summary>
     public double Warmup { get; init; } = 5;
 
+    /// <summary>What the game is told; null for its own map, where walls hide players from each other.</summary>
+    public string? RoomConfig { get; init; }
+
     public ulong Seed { get; init; } = 1;
 
     /// <summary>Names of <see cref="ProfileRow.All"/>, or empty for all.</summary>

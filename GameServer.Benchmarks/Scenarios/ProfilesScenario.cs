@@ -66,7 +66,7 @@ internal sealed class ProfilesScenario(ProfilesOptions options, TextWriter progr
     {
         var (trace, botsFile, relayFile) = (Path.Combine(folder, "ticks"), Path.Combine(folder, "bots.json"), Path.Combine(folder, "relay.json"));
         var seconds = Math.Max(options.Seconds, row.PeriodSeconds);
-        using var server = new ServerProcess(serverDll, shards: 1, ["--seats", Text(options.Players), "--tick-trace", trace]);
+        using var server = new ServerProcess(serverDll, shards: 1, ["--seats", Text(options.Players), "--tick-trace", trace, .. options.RoomConfig is { } config ? (string[])["--room-config", config] : []]);
         server.Ask();
         using var relay = new ChildProcess(relayDll, RelayArguments(row, server.Port, relayFile));
         var port = relay.ReadLine(Patience).Split(' ')[1];

@@ -2,11 +2,12 @@ using System.Diagnostics;
 using System.Net;
 using System.Net.Sockets;
 using GameServer.Client.Conditioning;
+using GameServer.Games.Arena;
+using GameServer.Replication;
 using GameServer.Rooms;
 using GameServer.Sessions;
 using GameServer.Shards;
 using GameServer.Simulation.Rooms;
-using GameServer.Games.Arena;
 using GameServer.Timing;
 using GameServer.Tools.Bots.Fleet;
 using GameServer.Tools.Bots.Measuring;
@@ -27,11 +28,12 @@ internal sealed class RelayTests
     public void TwoClientsAgreeWithTheServerBehindN4()
     {
         using var transport = new LiteNetLibTransport(new LiteNetLibOptions { AddressV4 = IPAddress.Loopback, AddressV6 = null }, TimeProvider.System);
-        var shard = Serve(transport);
+        var (shard, rooms) = Serve(transport);
         using var relay = Open(transport.Port, "N4");
         var options = new BotFleetOptions { Host = "127.0.0.1", Port = relay.Address.Port, Rooms = ["a"], Clients = Clients };
         Assert.That(BotFleet.TryStart(options, out var fleet, out var problem), Is.True, problem);
         FleetFigures figures;
+        ReplicationCounters counters;
         using (fleet)
         {
             Run(() => shard.Sessions.ConnectedCount == Clients, seconds: 10);
@@ -39,11 +41,11 @@ internal sealed class RelayTests
             var reading = Task.Run(fleet!.Figures);
             Run(() => reading.IsCompleted, seconds: 10);
             figures = reading.Result;
+            counters = rooms.All.Single().Sum().Replication;
             var stopping = Task.Run(fleet.Stop);
             Run(() => stopping.IsCompleted, seconds: 10);
         }
 
-        shard.Sessions.Report(out var counters);
         Assert.That(figures.Playing, Is.EqualTo(Clients));
         Assert.That(counters.HashChecks, Is.Positive);
         Assert.That(counters.Desyncs, Is.Zero);
@@ -120,13 +122,13 @@ internal sealed class RelayTests
         }
     }
 
-    private static Shard Serve(LiteNetLibTransport transport)
+    private static (Shard Shard, RoomTable Rooms) Serve(LiteNetLibTransport transport)
     {
         var clock = new StopwatchClock();
         var room = new RoomSettings { SeatsMax = Clients };
         var rooms = new RoomTable(new RoomMaker(new GameFactory(static () => new Arena()), clock, static () => 1), new RoomTableSettings(4, room, new RoomHostSettings()));
         var sessions = new SessionHost(transport, rooms, new SessionSettings(IsOpen: true), clock, static secret => Random.Shared.NextBytes(secret));
-        return new Shard(transport, sessions, rooms, new ShardSettings(), clock, trace: null, NullLogger.Instance);
+        return (new Shard(transport, sessions, rooms, new ShardSettings(), clock, trace: null, NullLogger.Instance), rooms);
     }
 
     private static Relay Open(int server, string name, double rebindSeconds = double.PositiveInfinity)
