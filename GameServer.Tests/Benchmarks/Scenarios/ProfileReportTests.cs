@@ -46,9 +46,12 @@ internal sealed class ProfileReportTests
             ["lateFrames"] = 0,
             ["frames"] = 900,
         };
-        var window = new LoadWindow(Server(0, 0, 0), Server(1, desyncs, hashChecks), bots, new Wakeups(Samples.OfTimes(digits: 2), 0, 0), null);
+        var window = new LoadWindow(AsRead(Server(0, 0, 0)), AsRead(Server(1, desyncs, hashChecks)), AsRead(bots), new Wakeups(Samples.OfTimes(digits: 2), 0, 0), null);
         return ProfileReport.Of(row, window, [], players: 8);
     }
+
+    // Numbers of a report that was read are of no type yet.
+    private static JsonObject AsRead(JsonObject made) => (JsonObject)JsonNode.Parse(made.ToJsonString())!;
 
     private static JsonObject Server(int times, int desyncs, int hashChecks) => new()
     {
