@@ -17,6 +17,16 @@ internal sealed class ProfileReportTests
         Assert.That(Violations(name, desyncs, connected, hashChecks), Is.EqualTo(1));
 
     [Test]
+    public void WhereNoHashCanBeComparedTheTableSaysNothingOfDesyncs()
+    {
+        Assert.That(Violations("N9", desyncs: 0, connected: 8, hashChecks: 0), Is.Zero);
+        Assert.That(ProfilesTable.Of(new JsonObject { ["profiles"] = new JsonArray(Report("N9", 0, 8, 0)) }), Does.EndWith("| - | 3 | 8 |\n"));
+    }
+
+    [Test]
+    public void FlippedBitsMayDesyncAtN10Alone() => Assert.That(Violations("N10", desyncs: 2, connected: 8, hashChecks: 100), Is.Zero);
+
+    [Test]
     public void InputsCountAgainstTheTicksThatWantedOne() =>
         Assert.That((double)Report("N4", 0, 8, 100)["inputsAtTheirTick"]!, Is.EqualTo(0.9));
 

@@ -17,7 +17,7 @@ internal sealed class ImpairCommand
     private readonly Option<string> profile = new("--profile") { HelpName = "NAME", DefaultValueFactory = static _ => "N4", Description = $"The network between each client and the server: {string.Join(", ", NetworkProfiles.Names)}." };
     private readonly Option<ulong> seed = new("--seed") { HelpName = "N", DefaultValueFactory = static _ => 1, Description = "The same seed decides the same for the same datagrams." };
     private readonly Option<double> seconds = new("--seconds") { HelpName = "S", DefaultValueFactory = static _ => double.PositiveInfinity, Description = "How long; until it is stopped unless said." };
-    private readonly Option<double> rebindEvery = new("--rebind-every") { HelpName = "S", DefaultValueFactory = static _ => double.PositiveInfinity, Description = "After so many seconds, each time, a client comes from another port." };
+    private readonly Option<double> rebindEvery = new("--rebind-every") { HelpName = "S", DefaultValueFactory = static _ => double.PositiveInfinity, Description = "Each time so many seconds have gone by, every client comes from another port." };
     private readonly Option<string?> json = new("--json") { HelpName = "FILE", Description = "Where to write the counts; standard output otherwise." };
     private readonly RootCommand root;
     private readonly TextWriter output;

@@ -111,11 +111,14 @@ internal sealed class Relay : IDisposable
 
         var address = new SocketAddress(sender.Family, sender.Size);
         sender.Buffer.Span[..sender.Size].CopyTo(address.Buffer.Span);
-        link = new ClientLink(address, server, new ImpairedPath(options.Profile, options.Seed, links.Count, now), now + options.RebindSeconds);
+        link = new ClientLink(address, server, new ImpairedPath(options.Profile, options.Seed, links.Count, now), NextRebind(now));
         byAddress.Add(address, link);
         links.Add(link);
         return true;
     }
+
+    // All at the same moments, so that a client that has come back from another port is not put to it at once again.
+    private double NextRebind(double now) => double.IsInfinity(options.RebindSeconds) ? options.RebindSeconds : (Math.Floor(now / options.RebindSeconds) + 1) * options.RebindSeconds;
 
     // Available first: an exception for "nothing there" would be garbage in every turn.
     private bool TryReceive(Socket socket, SocketAddress from, out int length)

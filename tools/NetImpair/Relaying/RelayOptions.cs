@@ -8,5 +8,5 @@ namespace GameServer.Tools.NetImpair.Relaying;
 /// <param name="Server">Where the server is.</param>
 /// <param name="Profile">The network in between, each client's own.</param>
 /// <param name="Seed">The same seed and the same datagrams at the same times: the same fate of each.</param>
-/// <param name="RebindSeconds">A client's port, as the server sees it, changes each time after so long; infinity for never.</param>
+/// <param name="RebindSeconds">Every client's port, as the server sees it, changes each time this long has gone by since the start; infinity for never.</param>
 internal sealed record RelayOptions(IPEndPoint Listen, IPEndPoint Server, LinkProfile Profile, ulong Seed, double RebindSeconds = double.PositiveInfinity);
