@@ -13,7 +13,7 @@ internal sealed class DelayQueue(int capacity, int smallBufferBytes)
 
     internal int Count { get; private set; }
 
-    /// <summary>When the first parcel is due; infinity when there is none.</summary>
+    /// <summary>When the first is due; infinite when there is none.</summary>
     internal double NextDue => Count == 0 ? double.PositiveInfinity : heap[0].Due;
 
     /// <summary>Copies the bytes in; false when the queue is at its bound.</summary>

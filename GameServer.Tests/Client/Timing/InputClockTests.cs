@@ -49,7 +49,7 @@ internal sealed class InputClockTests
     [Test]
     public void ClockWithoutAnswersRunsOnItsGuess()
     {
-        var clock = new InputClock(60);
+        var clock = new InputClock(60, 60);
         clock.Start(new Tick(100));
         for (var i = 0; i < 60; i++)
         {
@@ -63,7 +63,7 @@ internal sealed class InputClockTests
     [Test]
     public void AnswersAboutTicksBeforeItsStartAreIgnored()
     {
-        var clock = new InputClock(60);
+        var clock = new InputClock(60, 60);
         clock.Start(new Tick(100));
         clock.Advance(0.2, out _);
         clock.Measure(new SnapshotHeader(1, new Tick(99), 0, 0, 200));
@@ -75,7 +75,7 @@ internal sealed class InputClockTests
     [Test]
     public void FractionRunsFromTickToTick()
     {
-        var clock = new InputClock(10);
+        var clock = new InputClock(10, 10);
         clock.Start(new Tick(5));
         clock.Advance(0.025, out var last);
         Assert.That((last, clock.Now), Is.EqualTo((new Tick(5), new Tick(5))));
@@ -108,7 +108,7 @@ internal sealed class InputClockTests
             Clock.Start(new Tick(100));
         }
 
-        public InputClock Clock { get; } = new(TickRate);
+        public InputClock Clock { get; } = new(TickRate, TickRate);
 
         public double DelayMs { get; set; }
 
