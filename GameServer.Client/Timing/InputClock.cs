@@ -220,7 +220,9 @@ internal sealed class InputClock(int tickRate, int snapshotRate, double waitMsMa
         var spread = waits.Quantile(0.5) - waits.Quantile(Quantile);
         var toWorst = waits.Quantile(Quantile) - waits.Quantile(0);
         TargetMs = Math.Max(MarginMs + Math.Min(MarginPerSpread * spread, MarginTicksMax * TickMs), WorstMs + toWorst);
-        TargetMs = Math.Min(TargetMs, waitMsMax - spread);
+
+        // The bound is the median's, and never asks for inputs to come late: a spread as wide as that is two networks in one window.
+        TargetMs = Math.Min(TargetMs, Math.Max(MarginMs, waitMsMax - spread));
         var error = TargetMs - WaitQuantileMs;
         if (Math.Abs(error) > JumpMs)
         {

@@ -46,6 +46,23 @@ internal sealed class InputClockTests
         Assert.That(link.Clock.LeadMs, Is.EqualTo(calm).Within(10));
     }
 
+    // A network that has just changed leaves a window with two of them in it, farther apart than any wait may be.
+    [Test]
+    public void NoSpreadMakesTheClockWantInputsToComeLate()
+    {
+        var link = new Link(20, 2);
+        link.Run(seconds: 4);
+        var lowest = double.PositiveInfinity;
+        for (var i = 0; i < 60; i++)
+        {
+            link.DelayMs = Math.Min(520, 20 + (25 * i));
+            link.Run(seconds: 0.05);
+            lowest = Math.Min(lowest, link.Clock.TargetMs);
+        }
+
+        Assert.That(lowest, Is.GreaterThanOrEqualTo(8));
+    }
+
     [Test]
     public void ClockWithoutAnswersRunsOnItsGuess()
     {
