@@ -19,11 +19,15 @@ internal sealed record ProfileRow(string Name, string Profile)
         new("N13up", "N13up"),
         new("N13down", "N13down"),
         new("N13fps", "N4") { FramesPerSecond = 20 },
+        new("N13ppm", "N1") { ClockPpm = 200 },
         new("N13port", "N1") { RebindSeconds = RebindEvery },
     ];
 
     /// <summary>Frames per second of the clients.</summary>
     public double FramesPerSecond { get; init; } = 60;
+
+    /// <summary>How wrong the clients' clocks go, half of them fast and half slow, in parts per million.</summary>
+    public double ClockPpm { get; init; }
 
     /// <summary>How often each client's port changes; 0 for never.</summary>
     public double RebindSeconds { get; init; }

@@ -73,6 +73,7 @@ internal sealed class ProfilesScenario(ProfilesOptions options, TextWriter progr
         string[] arguments =
         [
             "--server", $"127.0.0.1:{port}", "--clients", Text(options.Players), "--seconds", Text(seconds), "--warmup", Text(options.Warmup), "--inputs-hz", Text(row.FramesPerSecond),
+            "--clock-ppm", Text(row.ClockPpm),
             "--seed", Text(options.Seed), "--tick-trace", trace, "--json", botsFile, "--marks",
         ];
         using var bots = new ChildProcess(botsDll, arguments);

@@ -18,6 +18,7 @@ internal sealed class BotsCommandTests
     [TestCase("--server 127.0.0.1:9 --warmup -1")]
     [TestCase("--server 127.0.0.1:9 --cooldown -1")]
     [TestCase("--server 127.0.0.1:9 --inputs-hz 0")]
+    [TestCase("--server 127.0.0.1:9 --clock-ppm -1")]
     [TestCase("--server 127.0.0.1:9 --decode-share 1.5")]
     [TestCase("--server 127.0.0.1:9 --threads 0")]
     [TestCase("--server 127.0.0.1:9 --profile N99")]
@@ -56,7 +57,7 @@ internal sealed class BotsCommandTests
         var (exitCode, output, errors) = Run("--help");
         Assert.That(exitCode, Is.Zero);
         Assert.That(errors, Is.Empty);
-        foreach (var option in new[] { "--server", "--api", "--key", "--room-config", "--keep-rooms", "--chat-every", "--clients", "--rooms", "--shards", "--seconds", "--cooldown", "--profile", "--inputs-hz", "--decode-share", "--expect", "--json", "--seed", "--warmup", "--tick-trace", "--threads", "--record" })
+        foreach (var option in new[] { "--server", "--api", "--key", "--room-config", "--keep-rooms", "--chat-every", "--clients", "--rooms", "--shards", "--seconds", "--cooldown", "--profile", "--inputs-hz", "--clock-ppm", "--decode-share", "--expect", "--json", "--seed", "--warmup", "--tick-trace", "--threads", "--record" })
         {
             Assert.That(output, Does.Contain(option));
         }

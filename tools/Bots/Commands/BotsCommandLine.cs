@@ -21,6 +21,7 @@ internal sealed class BotsCommandLine
     private readonly Option<double> cooldown = new("--cooldown") { HelpName = "S", DefaultValueFactory = static _ => 0, Description = "Seconds of playing on after the measurement, for a program that measures along." };
     private readonly Option<string?> profile = new("--profile") { HelpName = "NAME", Description = "The network between bots and server, both directions, in this process: N0 to N13." };
     private readonly Option<double> inputsHz = new("--inputs-hz") { HelpName = "HZ", DefaultValueFactory = static _ => 60, Description = "Frames per second of each bot." };
+    private readonly Option<double> clockPpm = new("--clock-ppm") { HelpName = "PPM", DefaultValueFactory = static _ => 0, Description = "How much faster than the machine's the clock of every other bot runs, and how much slower those of the rest." };
     private readonly Option<double> decodeShare = new("--decode-share") { HelpName = "0..1", DefaultValueFactory = static _ => 1, Description = "Share of the bots that decodes snapshots; the rest only acknowledges." };
     private readonly Option<string[]> expect = new("--expect") { HelpName = "EXPRESSION", Description = "For example \"snapshotAgeMs.p99<100\"; exit code 1 if it does not hold. Repeatable." };
     private readonly Option<string?> json = new("--json") { HelpName = "FILE", Description = "Where to write the figures." };
@@ -33,7 +34,7 @@ internal sealed class BotsCommandLine
 
     public BotsCommandLine() => Root = new RootCommand("Headless load test with the real client code: bots that join, move, fire and measure how they fare.")
     {
-        server, game, api, key, roomConfig, keepRooms, clients, rooms, shards, seconds, warmup, cooldown, profile, inputsHz, decodeShare, expect, json, seed, tickTrace, roomPrefix, threads, chatEvery, record, marks,
+        server, game, api, key, roomConfig, keepRooms, clients, rooms, shards, seconds, warmup, cooldown, profile, inputsHz, clockPpm, decodeShare, expect, json, seed, tickTrace, roomPrefix, threads, chatEvery, record, marks,
     };
 
     public RootCommand Root { get; }
@@ -55,6 +56,7 @@ internal sealed class BotsCommandLine
         Cooldown = parsed.GetValue(cooldown),
         Profile = parsed.GetValue(profile),
         InputsHz = parsed.GetValue(inputsHz),
+        ClockPpm = parsed.GetValue(clockPpm),
         DecodeShare = parsed.GetValue(decodeShare),
         Expect = parsed.GetValue(expect) ?? [],
         Json = parsed.GetValue(json),

@@ -35,6 +35,8 @@ internal sealed record RawOptions
 
     public double InputsHz { get; init; } = 60;
 
+    public double ClockPpm { get; init; }
+
     public double DecodeShare { get; init; } = 1;
 
     public string[] Expect { get; init; } = [];

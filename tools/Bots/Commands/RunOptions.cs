@@ -62,6 +62,7 @@ internal sealed record RunOptions
                 Seed = raw.Seed,
                 Profile = ProfileOf(raw.Profile),
                 FramesPerSecond = raw.InputsHz,
+                ClockPpm = raw.ClockPpm,
                 DecodeShare = raw.DecodeShare,
                 Threads = raw.Threads,
                 TickTraceFile = raw.TickTrace,
@@ -89,6 +90,7 @@ internal sealed record RunOptions
         : raw.Cooldown is not (>= 0 and <= 3600) ? $"--cooldown is 0 to 3600 seconds, not {raw.Cooldown}."
         : raw.ChatEvery is not (0 or (>= 0.1 and <= 3600)) ? $"--chat-every is 0.1 to 3600 seconds, or 0 for silence, not {raw.ChatEvery}."
         : raw.InputsHz is not (>= 1 and <= 1000) ? $"--inputs-hz is 1 to 1000, not {raw.InputsHz}."
+        : raw.ClockPpm is not (>= 0 and <= 10_000) ? $"--clock-ppm is 0 to 10000, not {raw.ClockPpm}."
         : raw.DecodeShare is not (>= 0 and <= 1) ? $"--decode-share is 0 to 1, not {raw.DecodeShare}."
         : raw.Threads is < 1 or > 64 ? $"--threads is 1 to 64, not {raw.Threads}."
         : raw.Record is not null && Math.Floor(raw.Clients * raw.DecodeShare) < 1 ? $"--record needs a bot that decodes, and of {raw.Clients} with --decode-share {raw.DecodeShare} none does."

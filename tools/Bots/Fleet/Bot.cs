@@ -34,6 +34,7 @@ internal sealed class Bot<TInput, TAvatar> : IBot
     private readonly BotMeter meter = new();
     private readonly Func<Tick, TInput> sample;
     private readonly int index;
+    private readonly double clockRate;
     private Welcome? welcome;
     private long lastFrame;
     private int frames;
@@ -41,6 +42,7 @@ internal sealed class Bot<TInput, TAvatar> : IBot
     public Bot(BotFleetOptions options, int index, BotNotes notes, Game<TInput, TAvatar> game, IPilot<TInput, TAvatar> pilot)
     {
         (this.options, this.index, this.pilot) = (options, index, pilot);
+        clockRate = 1 + (options.ClockPpm / 1e6 * (index % 2 == 0 ? 1 : -1));
         (trace, recorder, schema) = (notes.Trace, notes.RecorderOf(index), game.Schema);
         IClientTransport transport = new LiteNetLibClientTransport();
         if (options.Profile is { } profile)
@@ -78,7 +80,7 @@ internal sealed class Bot<TInput, TAvatar> : IBot
             return;
         }
 
-        var seconds = (now - lastFrame) / 1e9;
+        var seconds = (now - lastFrame) / 1e9 * clockRate;
         client.Advance(seconds, sample);
         lastFrame = now;
         TakeMessages();

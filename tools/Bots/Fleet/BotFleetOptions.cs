@@ -36,6 +36,9 @@ public sealed record BotFleetOptions
     /// <summary>Frames per second of each bot.</summary>
     public double FramesPerSecond { get; init; } = 60;
 
+    /// <summary>Parts per million by which the clocks of bots with an even number run fast, and the others' slow.</summary>
+    public double ClockPpm { get; init; }
+
     /// <summary>Share of the bots that decode what they get, 0 to 1; the rest only acknowledges.</summary>
     public double DecodeShare { get; init; } = 1;
 
