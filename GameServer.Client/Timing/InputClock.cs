@@ -146,18 +146,17 @@ internal sealed class InputClock(int tickRate, int snapshotRate, double waitMsMa
             return;
         }
 
-        if (IsSkipSuspected(isUnknown || header.WaitMs > WaitMsKnown, aheadMs) || isUnknown)
+        // Beyond what a header can say, the newest input tells: it waits for as many ticks as it is ahead.
+        var isBeyond = header.WaitMs > WaitMsKnown;
+        var waitMs = isBeyond ? Math.Max(header.WaitMs, header.ReceivedAhead * TickMs) : header.WaitMs;
+        var input = header.WaitMs < 0 || isBeyond ? header.Tick + header.ReceivedAhead : header.Tick + -header.ConsumedAge;
+        var isOfNow = !isUnknown && input > jumpedAt && input <= Now && Now - input < LeadRing;
+        var sample = isOfNow ? waitMs - aheadAt[input.Number % LeadRing] : aheadMs - roundTrips.Quantile(0.5);
+        if (IsSkipSuspected(isUnknown || isBeyond, sample) || !isOfNow)
         {
             return;
         }
 
-        var input = header.WaitMs >= 0 ? header.Tick + -header.ConsumedAge : header.Tick + header.ReceivedAhead;
-        if (input <= jumpedAt || input > Now || Now - input >= LeadRing)
-        {
-            return;
-        }
-
-        var sample = header.WaitMs - aheadAt[input.Number % LeadRing];
         roundTrips.Add(aheadMs - sample);
         waits.Add(sample);
         if (!isSettled)
@@ -167,10 +166,9 @@ internal sealed class InputClock(int tickRate, int snapshotRate, double waitMsMa
     }
 
     // A wait longer than a header can say, or none at all: either no input came, or the server's ticks are far behind, as after a
-    // stall whose ticks it skipped. The usual round trip tells which. If it lasts, what was learnt before is of no use.
-    private bool IsSkipSuspected(bool isBeyond, double aheadMs)
+    // stall whose ticks it skipped. The newest input tells which, or the usual round trip. If it lasts, what was learnt before is of no use.
+    private bool IsSkipSuspected(bool isBeyond, double sample)
     {
-        var sample = aheadMs - roundTrips.Quantile(0.5);
         if (!isBeyond || roundTrips.Count == 0 || sample + leadMs <= WaitMsKnown)
         {
             suspectedSince = double.NaN;

@@ -34,6 +34,7 @@ internal sealed class ShardGroup(
     private readonly List<ShardPlace> places = [];
     private readonly ILogger logger = loggers.CreateLogger("GameServer");
     private MappedTickTrace? trace;
+    private ShardWatch? watch;
     private bool isOpen;
 
     public IReadOnlyList<ShardThread> Threads => threads;
@@ -116,11 +117,15 @@ internal sealed class ShardGroup(
 
             threads[i].Start();
         }
+
+        watch = new ShardWatch(threads);
+        watch.Start();
     }
 
     /// <summary>Has every shard say goodbye, all at once, and waits for them.</summary>
     public void Stop()
     {
+        watch?.Dispose();
         foreach (var thread in threads)
         {
             thread.RequestStop();

@@ -73,6 +73,7 @@ internal sealed class StatsLine : IDisposable
         json.WriteNumber("lateTicks", Sum(shards, static s => s.LateTicks));
         json.WriteNumber("ticksSkipped", totals.TicksSkipped);
         json.WriteNumber("roomsFailed", Sum(shards, static s => s.RoomsFailed));
+        json.WriteNumber("roomsHung", Sum(shards, static s => s.RoomsHung));
         WriteHistogram("tickMs", shards, static s => s.TickMicros);
         WriteHistogram("tickLatenessMs", shards, static s => s.LatenessMicros);
     }

@@ -91,6 +91,7 @@ internal sealed class ServerMetrics
         Count("rooms_allocated_total", "Rooms made through the API.", allocator.Allocated);
         Count("rooms_closed_total", "Rooms that ended, for whatever reason.", shards.Sum(static s => s.RoomsClosed));
         Count("rooms_failed_total", "Rooms closed because their game's code failed.", shards.Sum(static s => s.RoomsFailed));
+        Count("rooms_hung_total", "Those among them whose code did not come back.", shards.Sum(static s => s.RoomsHung));
     }
 
     private void TakeTraffic(IReadOnlyList<ShardReport> shards)

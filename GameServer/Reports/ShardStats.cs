@@ -27,6 +27,9 @@ internal sealed class ShardStats
 
     public long RoomsFailed { get; set; }
 
+    /// <summary>Those among them whose code did not come back.</summary>
+    public long RoomsHung { get; set; }
+
     public long RoomsClosed { get; set; }
 
     public static LongHistogram NewHistogram() => new(MicrosMax, 3);

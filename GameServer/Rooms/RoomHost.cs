@@ -60,6 +60,9 @@ internal sealed class RoomHost
 
     public RoomInbox Inbox { get; }
 
+    /// <summary>Where calls of the game's code are marked: the shard's, once it has one.</summary>
+    public GameCalls Calls { get; set; } = new();
+
     public RoomQuality Quality { get; } = new();
 
     public ReadOnlySpan<SeatHost> Seats => seats;
@@ -78,14 +81,25 @@ internal sealed class RoomHost
     /// <param name="trace">Told of the sealed tick, or null.</param>
     public void Tick(IRoomOutput output, SnapshotComposer composer, ITickTrace? trace)
     {
+        var isTold = false;
+        var call = Calls.Enter(Name, this);
         try
         {
-            TickUnguarded(output, composer, trace);
+            isTold = Advance(composer, trace);
         }
         catch (Exception exception) when (Contain(exception))
         {
         }
+
+        Calls.Leave(call);
+        if (Failure is null)
+        {
+            Send(output, composer.Batch, isTold);
+        }
     }
+
+    /// <summary>Gives up on the game's code: it is not called again. The shard's thread.</summary>
+    public void Fail(Exception failure) => Contain(failure);
 
     /// <summary>Gives a player a seat that is free and not reserved, between two ticks; false when none is or the game's code failed.</summary>
     public bool TryJoin(string playerName, [NotNullWhen(true)] out Seat? seat)
@@ -98,14 +112,18 @@ internal sealed class RoomHost
     public bool TryJoin(SeatId place, string playerName, [NotNullWhen(true)] out Seat? seat)
     {
         seat = null;
+        var call = Calls.Enter(Name, this);
+        var isIn = false;
         try
         {
-            return Failure is null && Room.TryJoin(place, playerName, isAi: false, out seat);
+            isIn = Failure is null && Room.TryJoin(place, playerName, isAi: false, out seat);
         }
         catch (Exception exception) when (Contain(exception))
         {
-            return false;
         }
+
+        Calls.Leave(call);
+        return isIn && seat is not null;
     }
 
     /// <summary>Lets nobody new in, and has the match end when its players leave, or within so many seconds if that is said.</summary>
@@ -134,6 +152,7 @@ internal sealed class RoomHost
     /// <summary>Frees a seat, between two ticks.</summary>
     public void Leave(Seat seat)
     {
+        var call = Calls.Enter(Name, this);
         try
         {
             if (Failure is null)
@@ -145,6 +164,7 @@ internal sealed class RoomHost
         {
         }
 
+        Calls.Leave(call);
         var host = seats[seat.Id.Index];
         Counters.ReplicationOfLeft.Add(host.Replication.Acks.Counters);
         Counters.InputsOfLeft.Add(host.Counters);
@@ -155,6 +175,7 @@ internal sealed class RoomHost
     /// <summary>Lets a seat's client begin anew, between two ticks.</summary>
     public void Reconnect(Seat seat)
     {
+        var call = Calls.Enter(Name, this);
         try
         {
             Room.Reconnect(seat);
@@ -163,6 +184,7 @@ internal sealed class RoomHost
         {
         }
 
+        Calls.Leave(call);
         seats[seat.Id.Index].Forget();
         Inbox.Forget(seat.Id);
     }
@@ -173,7 +195,8 @@ internal sealed class RoomHost
         return true;
     }
 
-    private void TickUnguarded(IRoomOutput output, SnapshotComposer composer, ITickTrace? trace)
+    // All that the game's code has a part in. Says whether snapshots were composed.
+    private bool Advance(SnapshotComposer composer, ITickTrace? trace)
     {
         TakeInbox();
         foreach (var host in seats)
@@ -186,13 +209,14 @@ internal sealed class RoomHost
         Counters.Ticks++;
         trace?.Sealed(Id, Room.Tick, clock.Now);
         MeasureWaits();
-        if (Room.Tick.Number % (uint)ticksPerSnapshot == 0)
+        if (Room.Tick.Number % (uint)ticksPerSnapshot != 0)
         {
-            Replicate(output, composer);
-            MovingRows.Count(Room.History, ticksPerSnapshot, ref Counters);
+            return false;
         }
 
-        SendEvents(output);
+        Replicate(composer);
+        MovingRows.Count(Room.History, ticksPerSnapshot, ref Counters);
+        return true;
     }
 
     private void TakeInbox()
@@ -217,7 +241,7 @@ internal sealed class RoomHost
         }
     }
 
-    private void Replicate(IRoomOutput output, SnapshotComposer composer)
+    private void Replicate(SnapshotComposer composer)
     {
         var begun = clock.Now;
         var encoded = composer.CodesEncoded;
@@ -238,15 +262,16 @@ internal sealed class RoomHost
 
         CodesEncoded += composer.CodesEncoded - encoded;
         Counters.ReplicationNs += clock.Now - begun;
-        for (var i = 0; i < composer.Batch.Count; i++)
-        {
-            var datagram = composer.Batch.At(i, out var to);
-            output.SendSnapshot(this, to, datagram);
-        }
     }
 
-    private void SendEvents(IRoomOutput output)
+    private void Send(IRoomOutput output, SnapshotBatch snapshots, bool isTold)
     {
+        for (var i = 0; isTold && i < snapshots.Count; i++)
+        {
+            var datagram = snapshots.At(i, out var to);
+            output.SendSnapshot(this, to, datagram);
+        }
+
         foreach (var item in Room.Outbox.Waiting)
         {
             output.SendEvent(this, item.To, item.Kind, item.Payload);

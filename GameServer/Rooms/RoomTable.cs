@@ -11,6 +11,9 @@ internal sealed class RoomTable(RoomMaker maker, RoomTableSettings settings)
 
     public Dictionary<string, RoomHost>.ValueCollection All => byName.Values;
 
+    /// <summary>Where calls of the rooms' code are marked.</summary>
+    public GameCalls Calls { get; } = new();
+
     public Schema Schema => maker.Schema;
 
     public ulong ModelHash => maker.ModelHash;
@@ -26,7 +29,16 @@ internal sealed class RoomTable(RoomMaker maker, RoomTableSettings settings)
     public bool TryGet(string name, [NotNullWhen(true)] out RoomHost? room) => byName.TryGetValue(name, out room);
 
     /// <summary>Takes in a room that was made elsewhere; false when the table is full or has one of that name.</summary>
-    public bool TryAdd(RoomHost room) => !IsFull && byName.TryAdd(room.Name, room);
+    public bool TryAdd(RoomHost room)
+    {
+        if (IsFull || !byName.TryAdd(room.Name, room))
+        {
+            return false;
+        }
+
+        room.Calls = Calls;
+        return true;
+    }
 
     /// <summary>Makes a room with the server's settings for rooms; false when the game's own constructor or start threw.</summary>
     public bool TryCreate(string name, [NotNullWhen(true)] out RoomHost? host)
@@ -37,17 +49,17 @@ internal sealed class RoomTable(RoomMaker maker, RoomTableSettings settings)
         }
 
         host = null;
+        var call = Calls.Enter(name, host: null);
         try
         {
             host = maker.Make(name, settings.Room, settings.Host);
         }
         catch (Exception exception) when (Contain(name, exception))
         {
-            return false;
         }
 
-        byName.Add(name, host);
-        return true;
+        Calls.Leave(call);
+        return host is not null && TryAdd(host);
     }
 
     public void Remove(RoomHost room) => byName.Remove(room.Name);

@@ -26,7 +26,7 @@ internal sealed class Shard
     private readonly ILogger logger;
     private readonly List<ScheduledRoom> scheduled = [];
     private readonly ClosedDoor closedDoor = new();
-    private readonly SnapshotComposer composer = new();
+    private SnapshotComposer composer = new();
     private readonly long epoch;
     private Deadlines drains;
     private RoomTotals closed;
@@ -102,6 +102,25 @@ internal sealed class Shard
         foreach (var room in rooms.All)
         {
             Drain(room, secondsMax);
+        }
+    }
+
+    /// <summary>
+    /// The first thing on the thread that goes on with the shard: what another one is stuck in is given up and closed in the next turn, and what that
+    /// one may still write to is left to it.
+    /// </summary>
+    public void GoOnWithout(GameCall stuck, double milliseconds)
+    {
+        composer = new SnapshotComposer();
+        Stats.RoomsHung++;
+        var hang = new RoomHangException(stuck.Room, milliseconds);
+        if (stuck.Host is { } host)
+        {
+            host.Fail(hang);
+        }
+        else
+        {
+            rooms.FailedStarts.Add(new FailedStart(stuck.Room, hang));
         }
     }
 

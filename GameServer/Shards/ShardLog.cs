@@ -17,6 +17,18 @@ internal static partial class ShardLog
     [LoggerMessage(EventId = 24, Level = LogLevel.Critical, Message = "Shard {Shard} failed; the server stops.")]
     public static partial void ShardFailed(ILogger logger, int shard, Exception exception);
 
+    [LoggerMessage(EventId = 26, Level = LogLevel.Warning, Message = "Shard {Shard} has been in the code of one room for {Milliseconds} ms; the others on it wait.")]
+    public static partial void RoomSuspected(ILogger logger, int shard, int milliseconds);
+
+    [LoggerMessage(EventId = 27, Level = LogLevel.Error, Message = "Room {Room} hangs: shard {Shard} goes on without it, on a new thread. The old one is stuck for good and gets what nobody else wants of the processors.")]
+    public static partial void RoomHangs(ILogger logger, string room, int shard);
+
+    [LoggerMessage(EventId = 28, Level = LogLevel.Warning, Message = "The code that shard {Shard} had gone on without came back; its thread ends.")]
+    public static partial void CameBack(ILogger logger, int shard);
+
+    [LoggerMessage(EventId = 29, Level = LogLevel.Critical, Message = "Shard {Shard} has lost {Threads} threads to rooms that hang; the server stops.")]
+    public static partial void TooManyHang(ILogger logger, int shard, int threads);
+
     [LoggerMessage(EventId = 25, Level = LogLevel.Information, Message = "Shard {Shard} ticks at ordinary priority: the system does not let it have more (CAP_SYS_NICE, or a nice limit of -10).")]
     public static partial void NotRaised(ILogger logger, int shard);
 }

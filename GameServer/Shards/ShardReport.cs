@@ -42,6 +42,8 @@ internal class ShardReport
 
     public long RoomsFailed { get; private set; }
 
+    public long RoomsHung { get; private set; }
+
     public long RoomsClosed { get; private set; }
 
     public int SessionCount { get; private set; }
@@ -54,6 +56,7 @@ internal class ShardReport
     public virtual void Fill(Shard shard)
     {
         (Ticks, LateTicks, RoomsFailed, RoomsClosed) = (shard.Stats.Ticks, shard.Stats.LateTicks, shard.Stats.RoomsFailed, shard.Stats.RoomsClosed);
+        RoomsHung = shard.Stats.RoomsHung;
         (SessionCount, ConnectedCount) = (shard.Sessions.SessionCount, shard.Sessions.ConnectedCount);
         shard.Transport.Counters.CopyTo(Transport);
         shard.Sessions.Counters.CopyTo(Sessions);

@@ -1,3 +1,4 @@
+using GameServer.Rooms;
 using GameServer.Timing;
 using Microsoft.Extensions.Logging;
 
@@ -5,11 +6,15 @@ namespace GameServer.Shards;
 
 /// <summary>
 /// The one OS thread of a shard: turns it when it is due and rests in between. What it throws is told once and ends the thread;
-/// the shard is touched by nobody else from <see cref="Start"/> until <see cref="Join"/>.
+/// the shard is touched by nobody else from <see cref="Start"/> until <see cref="Join"/>. When a game's code does not come back, another thread goes
+/// on with the shard, and the stuck one touches nothing of it any more (<see cref="GameCalls"/>).
 /// </summary>
 internal sealed class ShardThread
 {
     private const int CommandsMax = 256;
+
+    // A game that hangs in room after room: each leaves a thread behind that nobody can end.
+    private const int StuckMax = 8;
 
     // A lost goodbye is repeated after 300 ms: time for two repetitions, and still over within a second.
     private const long GoodbyesNs = 700_000_000;
@@ -22,16 +27,21 @@ internal sealed class ShardThread
     private readonly ILogger logger;
     private readonly Action failed;
     private readonly ShardMailbox mailbox = new(CommandsMax);
-    private readonly Thread thread;
+    private readonly CallWatch watch;
+    private readonly Func<long> waited;
+    private volatile Thread thread;
+    private volatile int systemThread;
     private volatile bool isStopping;
+    private int stuck;
 
     /// <summary>Starts nothing yet. <paramref name="failed"/> is called on the thread when the shard threw.</summary>
     public ShardThread(int index, Shard shard, IMonotonicClock clock, IWaiter waiter, ILogger logger, Action failed)
     {
         (this.index, this.shard, this.clock, this.waiter, this.logger, this.failed) = (index, shard, clock, waiter, logger, failed);
 
-        // In the foreground: a shard ends by being stopped, never because the entry returned.
-        thread = new Thread(Run) { Name = $"Shard {index}", IsBackground = false, Priority = ThreadPriority.AboveNormal };
+        watch = new CallWatch(shard.Rooms.Calls);
+        waited = () => OsThread.WaitedNs(systemThread);
+        thread = NewThread(Run);
     }
 
     public void Start() => thread.Start();
@@ -66,9 +76,48 @@ internal sealed class ShardThread
 
     public bool Join(TimeSpan timeout) => thread.Join(timeout);
 
+    /// <summary>The watching thread: one look. Lets another thread go on with the shard when this one hangs in a game's code.</summary>
+    public void LookForHang()
+    {
+        switch (watch.Look(waited))
+        {
+            case CallState.Suspected:
+                ShardLog.RoomSuspected(logger, index, watch.SeenMs);
+                break;
+            case CallState.Hangs when shard.Rooms.Calls.TryTake(watch.Call, out var taken):
+                GoOnWithout(taken);
+                break;
+        }
+    }
+
+    // In the foreground: a shard ends by being stopped, never because the entry returned.
+    private Thread NewThread(ThreadStart start) => new(start) { Name = $"Shard {index}", IsBackground = false, Priority = ThreadPriority.AboveNormal };
+
+    private void GoOnWithout(GameCall taken)
+    {
+        thread.IsBackground = true; // Nobody can end it, and the process must not wait for it.
+        OsThread.TryStarve(systemThread);
+        if (++stuck > StuckMax)
+        {
+            ShardLog.TooManyHang(logger, index, stuck);
+            failed();
+            return;
+        }
+
+        ShardLog.RoomHangs(logger, taken.Room, index);
+        var seenMs = watch.SeenMs;
+        thread = NewThread(() =>
+        {
+            shard.GoOnWithout(taken, seenMs);
+            Run();
+        });
+        thread.Start();
+    }
+
     private void Run()
     {
-        if (!ThreadUrgency.TryRaise())
+        systemThread = OsThread.Current;
+        if (!ThreadUrgency.TryRaise(ThreadUrgency.OfShard))
         {
             ShardLog.NotRaised(logger, index);
         }
@@ -82,6 +131,10 @@ internal sealed class ShardThread
             }
 
             Stop();
+        }
+        catch (ShardTakenException)
+        {
+            ShardLog.CameBack(logger, index);
         }
 #pragma warning disable CA1031 // The thread's outermost frame: whatever it is, the operator is told and the host ends in good order.
         catch (Exception exception)

@@ -8,21 +8,24 @@ namespace GameServer.Timing;
 /// </summary>
 internal static partial class ThreadUrgency
 {
-    // Some ten times the share of an ordinary thread: the kernel's weights rise by a quarter for each.
-    private const int Nice = -10;
+    /// <summary>A shard's: some ten times the share of an ordinary thread, since the kernel's weights rise by a quarter for each.</summary>
+    public const int OfShard = -10;
+
+    /// <summary>Of what watches the shards.</summary>
+    public const int OfWatch = -15;
 
     private const int OfThread = 0;
     private const int Calling = 0;
 
     /// <summary>Raises the calling thread; false where the system does not allow it, and then nothing has changed.</summary>
-    public static bool TryRaise()
+    public static bool TryRaise(int nice)
     {
         if (!OperatingSystem.IsLinux())
         {
             return true; // Thread.Priority is heeded there.
         }
 
-        return setpriority(OfThread, Calling, Nice) == 0;
+        return setpriority(OfThread, Calling, nice) == 0;
     }
 
     [LibraryImport("libc")]

@@ -27,6 +27,7 @@ internal sealed class Audit<TInput, TAvatar>
     private readonly List<Life> lives = [];
     private readonly long settledAt;
     private long desyncs;
+    private bool isNearEnd;
 
     /// <param name="match">Without a player yet.</param>
     /// <param name="play">What is played.</param>
@@ -56,13 +57,7 @@ internal sealed class Audit<TInput, TAvatar>
     public void Excuse(int player) => lives[player].ExcusedUntil = match.Now + ExcuseNs;
 
     /// <summary>The match is over in a second.</summary>
-    public void NearEnd()
-    {
-        foreach (var life in lives.Where(IsServed))
-        {
-            CalmCheck.Look(life, match.Room.Seats[life.Seat.Index].Replication, match.Room.Room.History.Newest);
-        }
-    }
+    public void NearEnd() => isNearEnd = true;
 
     /// <summary>The match is over: what must have happened by now has.</summary>
     public void End(bool isCalm)
@@ -164,6 +159,11 @@ internal sealed class Audit<TInput, TAvatar>
             var host = room.Seats[life.Seat.Index];
             inputs.Judge(life, host, tick, match.Now);
             life.IsDisturbed[tick.Number % Life.Ring] = host.Seat.InputSource != Simulation.Inputs.InputSource.Fresh || !IsAsMeant(life, host.Seat, tick) || !oracle.IsDrivenAlone(life, host.Seat, history);
+            if (isNearEnd)
+            {
+                CalmCheck.Look(life, host.Replication, history.Newest);
+            }
+
             if (isSettled)
             {
                 var player = match.Players[life.Index];

@@ -43,13 +43,14 @@ internal sealed class CalmCheck(Findings findings, int tickRate)
         }
     }
 
-    /// <summary>A second before the end: what is seen now must have been told by then.</summary>
+    /// <summary>In the last second: what is seen all the time must have been told by its end.</summary>
     public static void Look(Life life, SeatReplication replication, SealedTick now)
     {
-        life.Seen = new bool[now.SlotCount];
-        for (var slot = 0; slot < now.SlotCount; slot++)
+        var isFirst = life.Seen.Length == 0;
+        life.Seen = isFirst ? new bool[now.SlotCount] : life.Seen;
+        for (var slot = 0; slot < life.Seen.Length; slot++)
         {
-            life.Seen[slot] = replication.View.Has(slot);
+            life.Seen[slot] = (isFirst || life.Seen[slot]) && replication.View.Has(slot);
         }
     }
 

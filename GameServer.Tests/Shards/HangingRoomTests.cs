@@ -1,0 +1,122 @@
+using GameServer.Protocol.Control;
+using GameServer.Rooms;
+using GameServer.Sessions;
+using GameServer.Shards;
+using GameServer.Simulation.Rooms;
+using GameServer.Tests.Support;
+using GameServer.Timing;
+using GameServer.Tools.Simulator.Links;
+using Microsoft.Extensions.Logging.Abstractions;
+
+namespace GameServer.Tests.Shards;
+
+/// <summary>Real threads on real time: a game's code that does not come back costs its room and nobody else.</summary>
+internal sealed class HangingRoomTests
+{
+    private static readonly TimeSpan Long = TimeSpan.FromSeconds(20);
+
+    private readonly StopwatchClock clock = new();
+    private readonly List<(string Room, GoodbyeReason Reason)> closed = [];
+    private ManualResetEventSlim comesBack = null!;
+    private MemoryNetwork network = null!;
+    private Shard shard = null!;
+    private ShardThread thread = null!;
+    private ShardWatch watch = null!;
+    private ManualResetEventSlim failed = null!;
+    private int failures;
+
+    [SetUp]
+    public void StartShard()
+    {
+        closed.Clear();
+        failures = 0;
+        comesBack = new ManualResetEventSlim();
+        failed = new ManualResetEventSlim();
+        network = new MemoryNetwork();
+        var settings = new RoomTableSettings(24, new RoomSettings(), new RoomHostSettings());
+        var rooms = new RoomTable(new RoomMaker(new GameFactory(static () => new SandboxGame()), clock, static () => 1), settings);
+        var sessions = new SessionHost(network, rooms, new SessionSettings(IsOpen: true), clock, static _ => { });
+        shard = new Shard(network, sessions, rooms, new ShardSettings(), clock, trace: null, NullLogger.Instance);
+        shard.RoomClosed = (host, goodbye) => closed.Add((host.Name, goodbye.Reason));
+        thread = new ShardThread(0, shard, clock, new PortableWaiter(clock), NullLogger.Instance, OnFailed);
+        watch = new ShardWatch([thread]);
+        thread.Start();
+        watch.Start();
+    }
+
+    [TearDown]
+    public void Stop()
+    {
+        watch.Dispose();
+        comesBack.Set();
+        thread.RequestStop();
+        Assert.That(thread.Join(Long), Is.True);
+        network.Dispose();
+        comesBack.Dispose();
+        failed.Dispose();
+    }
+
+    private void OnFailed()
+    {
+        failures++;
+        failed.Set();
+    }
+
+    [Test]
+    public async Task RoomThatHangsIsClosedAndTheOthersGoOn()
+    {
+        await Add("good", hangs: false);
+        await Add("stuck", hangs: true);
+        var begun = clock.Now;
+        while (await thread.Ask(static s => s.Stats.RoomsHung).WaitAsync(Long) == 0)
+        {
+        }
+
+        TestContext.Out.WriteLine($"gone on after {(clock.Now - begun) / 1e6:0} ms");
+        while (await thread.Ask(static s => s.Rooms.All.Count).WaitAsync(Long) > 1)
+        {
+        }
+
+        Assert.That(closed, Is.EqualTo(new[] { ("stuck", GoodbyeReason.RoomFailed) }));
+        await TicksGoOn("good");
+        comesBack.Set();
+        await TicksGoOn("good");
+        Assert.That(failures, Is.Zero);
+        Assert.That(closed, Has.Count.EqualTo(1), "the thread that came back changed nothing");
+    }
+
+    [Test]
+    public async Task ServerStopsWhenRoomAfterRoomHangs()
+    {
+        for (var hung = 1; hung <= 8; hung++)
+        {
+            await Add($"stuck {hung}", hangs: true);
+            while (await thread.Ask(static s => s.Stats.RoomsHung).WaitAsync(Long) < hung)
+            {
+            }
+
+            Assert.That(failures, Is.Zero);
+        }
+
+        await Add("one too many", hangs: true);
+        Assert.That(failed.Wait(Long), Is.True);
+        Assert.That(failures, Is.EqualTo(1));
+    }
+
+    private async Task Add(string name, bool hangs)
+    {
+        var game = new GameFactory(() => new SandboxGame { Ticked = hangs ? _ => comesBack.Wait() : null });
+        var room = new RoomMaker(game, clock, static () => 1).Make(name, new RoomSettings(), new RoomHostSettings { EmptySeconds = 600 });
+        Assert.That(await thread.Ask(s => s.TryAdd(room)).WaitAsync(Long), Is.True);
+    }
+
+    private async Task TicksGoOn(string name)
+    {
+        var ticks = await TicksOf(name);
+        while (await TicksOf(name) < ticks + 10)
+        {
+        }
+    }
+
+    private Task<uint> TicksOf(string name) => thread.Ask(s => s.Rooms.TryGet(name, out var room) ? room.Room.Tick.Number : 0).WaitAsync(Long);
+}

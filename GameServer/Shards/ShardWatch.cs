@@ -1,0 +1,43 @@
+using GameServer.Timing;
+
+namespace GameServer.Shards;
+
+/// <summary>One thread of the process that looks at every shard and lets those go on that a game's code holds up. Owned by whoever starts and stops it.</summary>
+internal sealed class ShardWatch : IDisposable
+{
+    private readonly IReadOnlyList<ShardThread> shards;
+    private readonly ManualResetEventSlim stopped = new();
+    private readonly Thread thread;
+
+    public ShardWatch(IReadOnlyList<ShardThread> shards)
+    {
+        this.shards = shards;
+        thread = new Thread(Run) { Name = "Shard watch", IsBackground = true };
+    }
+
+    public void Start() => thread.Start();
+
+    public void Dispose()
+    {
+        stopped.Set();
+        if (thread.IsAlive)
+        {
+            thread.Join();
+        }
+
+        stopped.Dispose();
+    }
+
+    private void Run()
+    {
+        // Before the shards: who is to find that a thread holds a processor must not wait for it.
+        ThreadUrgency.TryRaise(ThreadUrgency.OfWatch);
+        while (!stopped.Wait(CallWatch.LookEveryMs))
+        {
+            foreach (var shard in shards)
+            {
+                shard.LookForHang();
+            }
+        }
+    }
+}

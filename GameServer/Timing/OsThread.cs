@@ -1,0 +1,43 @@
+using System.Globalization;
+using System.Runtime.InteropServices;
+using System.Text;
+
+namespace GameServer.Timing;
+
+/// <summary>What Linux says of one thread and does with it, for others that have its number. Stateless; does nothing on other systems.</summary>
+internal static partial class OsThread
+{
+    private const int SchedIdle = 5;
+
+    /// <summary>The system's number of the calling thread; 0 where there is none.</summary>
+    public static int Current => OperatingSystem.IsLinux() ? gettid() : 0;
+
+    /// <summary>How long a thread of this process has waited for a processor since its start, in nanoseconds; 0 where that is not told.</summary>
+    public static long WaitedNs(int thread)
+    {
+        try
+        {
+            // "time on a processor, time of waiting for one, time slices"
+            var told = File.ReadAllText(string.Create(CultureInfo.InvariantCulture, $"/proc/self/task/{thread}/schedstat"), Encoding.ASCII);
+            return long.Parse(told.Split(' ')[1], CultureInfo.InvariantCulture);
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or FormatException or IndexOutOfRangeException)
+        {
+            return 0;
+        }
+    }
+
+    /// <summary>Leaves a thread of this process no more than what nobody else wants of the processors.</summary>
+    public static bool TryStarve(int thread) => OperatingSystem.IsLinux() && sched_setscheduler(thread, SchedIdle, new SchedulingParameters()) == 0;
+
+    [LibraryImport("libc")]
+    private static partial int gettid();
+
+    [LibraryImport("libc")]
+    private static partial int sched_setscheduler(int thread, int policy, in SchedulingParameters parameters);
+
+    private readonly struct SchedulingParameters
+    {
+        private readonly int priority;
+    }
+}
