@@ -53,14 +53,24 @@ internal sealed class DeltaRunDecoder(EntityCodec codec, HeldState held, StagedE
     private bool TryStage(in Run run, in NamedStates states, Span<int> resting)
     {
         begin = staged.Count;
-        var end = run.Count == Run.ToTheEnd ? held.SlotCount : run.End;
+        var ticks = states.Newest.Ticks;
+        var heads = states.Newest.Heads;
+        var baseline = states.Tick;
+        var end = Math.Min(run.Count == Run.ToTheEnd ? held.SlotCount : run.End, ticks.Length);
         for (var slot = run.First; slot < end; slot++)
         {
-            if (!states.IsKnown(slot, out var head))
+            var at = ticks[slot];
+            if (at != baseline && states.IsChecked)
             {
-                return false;
+                if (at > baseline)
+                {
+                    return false; // A newer tick has taken the place: nobody can say what the baseline told of this slot.
+                }
+
+                continue;
             }
 
+            var head = heads[slot];
             if (!head.IsPresent)
             {
                 continue;

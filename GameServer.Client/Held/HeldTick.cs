@@ -13,6 +13,12 @@ internal sealed class HeldTick(int stride)
 
     public EntityHead HeadAt(int slot) => slot < heads.Length ? heads[slot] : EntityHead.None;
 
+    /// <summary>The tick of each slot; those beyond the end were never told of.</summary>
+    public ReadOnlySpan<Tick> Ticks => ticks;
+
+    /// <summary>As long as <see cref="Ticks"/>.</summary>
+    public ReadOnlySpan<EntityHead> Heads => heads;
+
     public ReadOnlySpan<int> RowAt(int slot) => rows.AsSpan(slot * stride, stride);
 
     /// <summary>Takes in neighbouring slots from <paramref name="first"/> on, a head and a row each.</summary>

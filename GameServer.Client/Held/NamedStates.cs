@@ -23,16 +23,14 @@ internal readonly ref struct NamedStates
         third = ages.Third > 0 ? held.PlaceOf(snapshot + -ages.Third) : null;
     }
 
-    /// <summary>
-    /// Whether it can be said if the baseline told of a slot, and of whom: it cannot when a newer tick has taken the place. Without rule 2
-    /// whatever stands there counts.
-    /// </summary>
-    public bool IsKnown(int slot, out EntityHead head)
-    {
-        var at = newest.TickAt(slot);
-        head = at == tick || !isChecked ? newest.HeadAt(slot) : EntityHead.None;
-        return at <= tick || !isChecked;
-    }
+    /// <summary>The tick of the baseline.</summary>
+    public Tick Tick => tick;
+
+    /// <summary>Where the baseline is held; what is there may be of another tick.</summary>
+    public HeldTick Newest => newest;
+
+    /// <summary>Whether a slot's tick is asked for; without rule 2 whatever stands there counts.</summary>
+    public bool IsChecked => isChecked;
 
     /// <summary>Whether the earlier states are held too, and of the same entity.</summary>
     public bool AreOf(EntityHead head, int slot) => (second is null || IsOf(head, second, slot, ages.Second)) && (third is null || IsOf(head, third, slot, ages.Third));

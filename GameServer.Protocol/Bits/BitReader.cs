@@ -1,4 +1,5 @@
 using System.Buffers.Binary;
+using System.Runtime.CompilerServices;
 
 namespace GameServer.Protocol.Bits;
 
@@ -63,21 +64,23 @@ public ref struct BitReader
     /// <summary>Whether nothing but the zero bits that fill up the last byte is left.</summary>
     public bool IsAtEnd() => !IsExhausted && BitsLeft < 8 && Read(BitsLeft) == 0;
 
-    // At least 32 bits beginning at the position, fewer only at the end of the buffer.
+    // At least 32 bits beginning at the position, fewer only at the end of the buffer. Small enough to be inlined, and what is not is given
+    // copies: a decoder that works on a reader of its own then keeps it in registers.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private readonly ulong Window()
     {
         var at = position >> 3;
-        if (at + 8 <= buffer.Length)
-        {
-            return BinaryPrimitives.ReadUInt64LittleEndian(buffer[at..]) >> (position & 7);
-        }
+        return (at + 8 <= buffer.Length ? BinaryPrimitives.ReadUInt64LittleEndian(buffer[at..]) : Tail(buffer, at)) >> (position & 7);
+    }
 
+    private static ulong Tail(ReadOnlySpan<byte> buffer, int at)
+    {
         ulong window = 0;
         for (var i = buffer.Length - 1; i >= at; i--)
         {
             window = (window << 8) | buffer[i];
         }
 
-        return window >> (position & 7);
+        return window;
     }
 }

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using GameServer.Protocol.Bits;
 using GameServer.Simulation.Numerics;
 using GameServer.Simulation.Schemas;
@@ -150,30 +151,26 @@ internal readonly struct ColumnCode
         WriteWhole(ref writer, value);
     }
 
-    /// <summary>Reads what <see cref="WriteDelta"/> wrote; false when it leads out of the column's range.</summary>
+    /// <summary>
+    /// Reads what <see cref="WriteDelta"/> wrote; false when it leads out of the column's range. Inlined into the loop over a record's
+    /// columns, which is where decoding spends its time.
+    /// </summary>
     /// <returns>False, or true with the value and the class of its difference.</returns>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public bool TryReadDelta(ref BitReader reader, ReadOnlySpan<int> baseline, ReadOnlySpan<int> row, int index, int age, int place, out int value, out int difference)
     {
-        difference = NothingBefore - 1;
-        if (model == ColumnModel.Opaque)
-        {
-            value = baseline[index];
-            var isNew = reader.ReadBit();
-            difference = isNew ? 1 : 0;
-            return !isNew || TryReadWhole(ref reader, out value);
-        }
-
         var window = reader.Peek();
         var length = BitMath.LowestBit(~(ulong)window);
-        if (length >= escape)
+        if (model == ColumnModel.Opaque || length >= escape)
         {
-            reader.Skip(escape);
-            var isRead = TryReadWhole(ref reader, out value);
-            difference = ClassOf(Fold(Difference(value, Guess(baseline, row, index, age))));
+            // On a copy, or the reader could not be kept in registers.
+            var rest = reader;
+            var isRead = TryReadUnguessed(ref rest, baseline, row, index, age, out value, out difference);
+            reader = rest;
             return isRead;
         }
 
-        // PrefixCode.TryRead in one look: a short code has at most 6 + 1 + 6 + 9 bits, and this is where decoding spends its time.
+        // PrefixCode.TryRead in one look: a short code has at most 6 + 1 + 6 + 9 bits.
         var order = orders[place];
         window >>= length + 1;
         var quotient = (1u << length) | (window & ((1u << length) - 1));
@@ -188,6 +185,23 @@ internal readonly struct ColumnCode
 
         value = (int)wide;
         return wide >= min && wide <= max;
+    }
+
+    // A column that is not guessed at all, or a jump.
+    private bool TryReadUnguessed(ref BitReader reader, ReadOnlySpan<int> baseline, ReadOnlySpan<int> row, int index, int age, out int value, out int difference)
+    {
+        if (model == ColumnModel.Opaque)
+        {
+            value = baseline[index];
+            var isNew = reader.ReadBit();
+            difference = isNew ? 1 : 0;
+            return !isNew || TryReadWhole(ref reader, out value);
+        }
+
+        reader.Skip(escape);
+        var isRead = TryReadWhole(ref reader, out value);
+        difference = ClassOf(Fold(Difference(value, Guess(baseline, row, index, age))));
+        return isRead;
     }
 
     private static int[] SameInEachContext(int[] orders) => [.. orders.SelectMany(static order => Enumerable.Repeat(order, Contexts))];

@@ -93,14 +93,21 @@ internal sealed class RecordCode
             CopyRare(baseline, row);
         }
 
-        Span<byte> classes = stackalloc byte[Columns.Length];
+        return TryReadColumns(ref reader, isRare ? all : common, baseline, row, age) && !reader.IsExhausted;
+    }
+
+    private bool TryReadColumns(ref BitReader reader, byte[] wanted, ReadOnlySpan<int> baseline, Span<int> row, int age)
+    {
+        var bits = reader; // A reader of its own stays in registers.
+        var columns = Columns;
+        Span<byte> classes = stackalloc byte[columns.Length];
         var line = ColumnCode.LineOf(age);
         var largest = ColumnCode.NothingBefore;
-        foreach (var i in isRare ? all : common)
+        foreach (var i in wanted)
         {
-            ref readonly var column = ref Columns[i];
+            ref readonly var column = ref columns[i];
             var context = column.ContextColumn < 0 ? largest : classes[column.ContextColumn];
-            if (!column.TryReadDelta(ref reader, baseline, row, i, age, line + context, out row[i], out var difference))
+            if (!column.TryReadDelta(ref bits, baseline, row, i, age, line + context, out row[i], out var difference))
             {
                 return false;
             }
@@ -109,7 +116,8 @@ internal sealed class RecordCode
             largest = Larger(largest, difference);
         }
 
-        return !reader.IsExhausted;
+        reader = bits;
+        return true;
     }
 
     private static int Larger(int largest, int difference) => largest == ColumnCode.NothingBefore ? difference : Math.Max(largest, difference);
