@@ -128,6 +128,12 @@ public sealed class GameClient<TInput, TAvatar> : IDisposable
             if (length > 0)
             {
                 transport.Send(datagram.AsSpan(0, length), now);
+                length = match.WriteAnswer(datagram);
+            }
+
+            if (length > 0)
+            {
+                transport.Send(datagram.AsSpan(0, length), now);
             }
         }
     }
@@ -234,7 +240,7 @@ public sealed class GameClient<TInput, TAvatar> : IDisposable
 
         public void OnDatagram(ReadOnlySpan<byte> datagram)
         {
-            if (client.State == ClientState.Playing && client.match is { } match && match.TryReceive(datagram, client.now))
+            if (client.State == ClientState.Playing && client.match is { } match && !match.TryTakeQuestion(datagram) && match.TryReceive(datagram, client.now))
             {
                 client.SnapshotApplied?.Invoke(match.LastApplied);
             }

@@ -6,6 +6,7 @@ using GameServer.Client.Timing;
 using GameServer.Client.Views;
 using GameServer.Protocol.Bits;
 using GameServer.Protocol.Control;
+using GameServer.Protocol.Datagrams;
 using GameServer.Protocol.Inputs;
 using GameServer.Protocol.Snapshots;
 using GameServer.Simulation.Identity;
@@ -30,6 +31,7 @@ internal sealed class Match<TInput, TAvatar>
     private readonly InputClock clock;
     private readonly ViewClock viewClock;
     private readonly VisualOffset? offset;
+    private readonly HeldAnswers answers;
     private readonly bool decodes;
     private readonly int inputWidth;
     private readonly int[] inputRows;
@@ -49,6 +51,7 @@ internal sealed class Match<TInput, TAvatar>
         var tick = new Tick(welcome.Tick);
         Held = new HeldState(schema.Stride, welcome.HistoryTicks, options.Rules);
         receiver = new SnapshotReceiver(codec, Held, tick, welcome.SnapshotSequence, decodes);
+        answers = new HeldAnswers(Held, schema.Stride);
         Predictor = new Predictor<TInput, TAvatar>(game, Seat, welcome.TickRate);
         clock = new InputClock(welcome.TickRate);
         clock.Start(tick);
@@ -106,6 +109,40 @@ internal sealed class Match<TInput, TAvatar>
         }
 
         return true;
+    }
+
+    /// <summary>Takes in what the server asks about what is held; false when it is something else.</summary>
+    public bool TryTakeQuestion(ReadOnlySpan<byte> datagram)
+    {
+        var reader = new BitReader(datagram);
+        if (!DatagramKinds.TryRead(ref reader, out var kind) || kind != DatagramKind.Question)
+        {
+            return false;
+        }
+
+        stats.DatagramsReceived++;
+        stats.BytesReceived += datagram.Length;
+        if (!answers.TryAsk(ref reader, receiver.Newest))
+        {
+            stats.Malformed++;
+        }
+
+        return true;
+    }
+
+    /// <summary>Behind an input: writes what the server asked for; returns the length of the datagram, or 0.</summary>
+    public int WriteAnswer(Span<byte> datagram)
+    {
+        if (!answers.IsDue || !decodes)
+        {
+            return 0;
+        }
+
+        var length = answers.Write(datagram, inputSequence++, receiver.Ack);
+        stats.DatagramsSent++;
+        stats.BytesSent += length;
+        stats.Answers++;
+        return length;
     }
 
     /// <summary>Lets a frame pass; returns the length of the input datagram to send, or 0.</summary>

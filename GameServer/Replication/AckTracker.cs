@@ -23,7 +23,7 @@ internal sealed class AckTracker(History history, ExactnessRules rules)
     private ulong oldestUnsettled = 1;
     private ulong newestAckSequence;
     private ulong newestConfirmed;
-    private Tick floor;
+    private readonly SentDatagram marked = new();
 
     /// <summary>The number of the datagram sent last; goes on over reconnects, so no two datagrams of a session share one.</summary>
     public ulong SentSequence { get; private set; }
@@ -37,7 +37,6 @@ internal sealed class AckTracker(History history, ExactnessRules rules)
     public void Forget()
     {
         held.Clear();
-        floor = Tick.Zero;
         newestConfirmed = 0;
         firstSequence = oldestUnsettled = SentSequence + 1;
     }
@@ -46,7 +45,7 @@ internal sealed class AckTracker(History history, ExactnessRules rules)
     public void BeforeTick() => held.KeepHashes();
 
     /// <summary>The tick whose state of a range the client holds for certain, to write a delta against; zero when there is none.</summary>
-    public Tick BaselineOf(in HeldRange range) => range.IsPresent && range.Acked > floor ? range.Acked : Tick.Zero;
+    public Tick BaselineOf(in HeldRange range) => range.IsPresent && range.Acked > range.Mark ? range.Acked : Tick.Zero;
 
     /// <summary>The same of one slot.</summary>
     public Tick BaselineOf(int slot) => BaselineOf(held.At(slot));
@@ -58,17 +57,17 @@ internal sealed class AckTracker(History history, ExactnessRules rules)
     public Tick LastSent(int slot) => held.At(slot).SentPresent;
 
     /// <summary>
-    /// A tick before <paramref name="before"/>, as near to <paramref name="aim"/> as is cheaply found, of which the client holds all of
-    /// these slots; false when none is found. A datagram that was confirmed put them into the client's history, also when a newer one
+    /// A tick before <paramref name="before"/>, as near to <paramref name="aim"/> as is cheaply found, of which the client holds all
+    /// slots of a range; false when none is found. A datagram that was confirmed put them into the client's history, also when a newer one
     /// had come before it.
     /// </summary>
-    public bool TryFindEarlier(int first, int end, Tick before, Tick aim, out Tick tick)
+    public bool TryFindEarlier(in HeldRange range, Tick before, Tick aim, out Tick tick)
     {
         tick = default;
         var tries = 0;
         for (var sequence = newestConfirmed; sequence >= firstSequence && newestConfirmed - sequence < InFlightMax && tries < EarlierTriesMax; sequence--)
         {
-            if (Find(sequence) is not { } record || record.Tick <= floor)
+            if (Find(sequence) is not { } record || record.Tick <= range.Mark)
             {
                 return tick != default;
             }
@@ -83,7 +82,7 @@ internal sealed class AckTracker(History history, ExactnessRules rules)
                 tries++;
             }
 
-            if (record.Holds(first, end) && (tick == default || Math.Abs(record.Tick - aim) < Math.Abs(tick - aim)))
+            if (record.Holds(range.First, range.End) && (tick == default || Math.Abs(record.Tick - aim) < Math.Abs(tick - aim)))
             {
                 tick = record.Tick;
             }
@@ -146,21 +145,21 @@ internal sealed class AckTracker(History history, ExactnessRules rules)
     public void EndSend(SentDatagram record) => held.Sent(record);
 
     /// <summary>
-    /// Takes in an ack that travelled as datagram <paramref name="sequence"/>. Returns false when the client's hash of what it
-    /// holds shows that it is not what was acknowledged.
+    /// Takes in an ack that travelled as datagram <paramref name="sequence"/>, and compares the client's hash of what it holds with
+    /// what was acknowledged.
     /// </summary>
-    public bool TryAcknowledge(ulong sequence, AckField ack, ushort? clientHash)
+    public AckVerdict Acknowledge(ulong sequence, AckField ack, ushort? clientHash)
     {
         if (ack.Newest > SentSequence)
         {
             Counters.AcksRefused++;
-            return true;
+            return AckVerdict.OfNoUse;
         }
 
         // Nothing of this life has arrived yet, or the ack is a straggler of the connection before.
         if (ack.Newest < firstSequence)
         {
-            return true;
+            return AckVerdict.OfNoUse;
         }
 
         Settle(ack);
@@ -169,32 +168,59 @@ internal sealed class AckTracker(History history, ExactnessRules rules)
         if (rules.Has(ExactnessRules.HashGoesWithNewestAck) && sequence <= newestAckSequence)
         {
             Counters.AcksOvertaken++;
-            return true;
+            return AckVerdict.OfNoUse;
         }
 
         Counters.Acks++;
         newestAckSequence = sequence;
         if (held.UncertainSlots > 0 || clientHash is null)
         {
-            return true;
+            return AckVerdict.NotCompared;
         }
 
         Counters.HashChecks++;
-        return HashCheck.Of(held.Hash) == clientHash;
+        return HashCheck.Of(held.Hash) == clientHash ? AckVerdict.Agrees : AckVerdict.Differs;
     }
+
+    /// <summary>What the client holds in these slots as of the newest ack; false while that is not known for certain.</summary>
+    public bool TryHashOf(int first, int end, out ulong hash) => held.TryHashOf(first, end, out hash);
+
+    /// <summary>The tick at which a slot was acknowledged as present; false when it is not.</summary>
+    public bool TryAckedTick(int slot, out Tick tick)
+    {
+        var range = held.At(slot);
+        tick = range.Acked;
+        return range.IsPresent;
+    }
+
+    /// <summary>Slots that anything is known of lie below.</summary>
+    public int SlotCount => held.SlotCount;
 
     /// <summary>
     /// Rule 6: nothing acknowledged so far is a baseline any more, and every slot is told of again, as whole or as gone, until
     /// something newer than this tick is acknowledged.
     /// </summary>
-    public void BeginRepair(Tick now)
+    public void BeginRepair(Tick now) => BeginRepair(now, [new SentRun(0, (ushort)held.SlotCount, IsLeave: false)]);
+
+    /// <summary>The same of some slots, in rising order, that a client was found to hold other state in than it acknowledged.</summary>
+    public void BeginRepair(Tick now, ReadOnlySpan<SentRun> slots)
     {
-        Counters.Desyncs++;
-        if (rules.Has(ExactnessRules.RepairTellsEverything))
+        if (!rules.Has(ExactnessRules.RepairTellsEverything))
         {
-            floor = now;
-            held.DoubtAll(now);
+            return;
         }
+
+        marked.Begin(0, now);
+        foreach (var run in slots)
+        {
+            if (run.Count > 0)
+            {
+                marked.Add(run);
+                Counters.SlotsRepaired += run.Count;
+            }
+        }
+
+        held.Mark(marked);
     }
 
     // The record of a datagram; null when none was sent by that number, or so long ago that another has its place.

@@ -17,6 +17,9 @@ internal struct HeldRange
     /// <summary>A tick that the client may or may not hold; zero for none.</summary>
     public Tick Uncertain;
 
+    /// <summary>Nothing up to this tick is a baseline: the client's memory of it was found to be bad. Zero for never.</summary>
+    public Tick Mark;
+
     /// <summary>The tick at which they were last told of as present; zero for never.</summary>
     public Tick SentPresent;
 
@@ -38,5 +41,5 @@ internal struct HeldRange
     public readonly bool MayHold => IsPresent || SentPresent > Acked || IsUncertain;
 
     public readonly bool IsLike(in HeldRange other) =>
-        Acked == other.Acked && AckedBy == other.AckedBy && Uncertain == other.Uncertain && SentPresent == other.SentPresent && IsPresent == other.IsPresent && IsKept == other.IsKept;
+        Acked == other.Acked && AckedBy == other.AckedBy && Uncertain == other.Uncertain && SentPresent == other.SentPresent && IsPresent == other.IsPresent && IsKept == other.IsKept && Mark == other.Mark;
 }

@@ -23,6 +23,7 @@ internal sealed class HeldRanges(History history, ExactnessRules rules)
         Sent,
         Confirmed,
         Doubtful,
+        Marked,
     }
 
     public ReadOnlySpan<HeldRange> All => ranges.AsSpan(0, count);
@@ -61,14 +62,8 @@ internal sealed class HeldRanges(History history, ExactnessRules rules)
     /// <summary>What is known of one slot.</summary>
     public HeldRange At(int slot)
     {
-        int low = 0, high = count;
-        while (low < high)
-        {
-            var middle = (low + high) / 2;
-            (low, high) = ranges[middle].End <= slot ? (middle + 1, high) : (low, middle);
-        }
-
-        return low < count ? ranges[low] : default;
+        var index = IndexOf(slot);
+        return index < count ? ranges[index] : default;
     }
 
     /// <summary>Notes that they were told of.</summary>
@@ -80,13 +75,27 @@ internal sealed class HeldRanges(History history, ExactnessRules rules)
     /// <summary>Notes that the client may have taken in what was told, or not.</summary>
     public void Doubt(SentDatagram datagram) => Apply(datagram, Fate.Doubtful, null);
 
-    /// <summary>Doubts all that is known.</summary>
-    public void DoubtAll(Tick tick)
+    /// <summary>Rule 6 for these slots: nothing up to the tick is a baseline, and what the client holds there is not known.</summary>
+    public void Mark(SentDatagram slots) => Apply(slots, Fate.Marked, null);
+
+    /// <summary>The sum of the hashes that a client holds in these slots; false while that is not known for certain.</summary>
+    public bool TryHashOf(int first, int end, out ulong hash)
     {
-        for (var i = 0; i < count; i++)
+        hash = 0;
+        for (var i = IndexOf(first); i < count && ranges[i].First < end; i++)
         {
-            Doubt(ref ranges[i], tick);
+            ref readonly var range = ref ranges[i];
+            if (range.IsUncertain || (range.IsPresent && !range.IsKept && !history.TryGet(range.Acked, out _)))
+            {
+                return false;
+            }
+
+            var part = range;
+            (part.First, part.End) = (Math.Max(first, range.First), Math.Min(end, range.End));
+            hash = unchecked(hash + HashOf(part));
         }
+
+        return true;
     }
 
     /// <summary>
@@ -119,6 +128,19 @@ internal sealed class HeldRanges(History history, ExactnessRules rules)
                 oldestLoose = range.Acked;
             }
         }
+    }
+
+    // The first range that ends behind the slot.
+    private int IndexOf(int slot)
+    {
+        int low = 0, high = count;
+        while (low < high)
+        {
+            var middle = (low + high) / 2;
+            (low, high) = ranges[middle].End <= slot ? (middle + 1, high) : (low, middle);
+        }
+
+        return low;
     }
 
     private void Keep(ref HeldRange range)
@@ -325,6 +347,10 @@ internal sealed class HeldRanges(History history, ExactnessRules rules)
             case Fate.Doubtful:
                 Doubt(ref range, datagram.Tick);
                 break;
+            case Fate.Marked:
+                range.Mark = datagram.Tick;
+                Doubt(ref range, datagram.Tick);
+                break;
             default:
                 Confirm(ref range, datagram, isLeave ? null : state);
                 break;
@@ -352,6 +378,9 @@ internal sealed class HeldRanges(History history, ExactnessRules rules)
         range.AckedBy = datagram.Sequence;
         range.IsPresent = state is not null;
         range.IsKept = false;
+
+        // Once the history has passed the mark it says nothing any more, and would only keep neighbours apart.
+        range.Mark = range.Mark > Tick.Zero && tick - range.Mark >= history.Length ? Tick.Zero : range.Mark;
         oldestLoose = tick < oldestLoose || oldestLoose == Tick.Zero ? tick : oldestLoose;
     }
 

@@ -63,12 +63,12 @@ internal sealed class SnapshotPlan(TickCodes codes)
         }
 
         var step = BaselineAges.StepOf(age);
-        if (rowsWanted < 2 || !acks.TryFindEarlier(range.First, range.End, baseline, baseline + -step, out var second) || now - second >= historyLength)
+        if (rowsWanted < 2 || !acks.TryFindEarlier(range, baseline, baseline + -step, out var second) || now - second >= historyLength)
         {
             return codes.Against(new BaselineAges(age));
         }
 
-        if (rowsWanted < 3 || !acks.TryFindEarlier(range.First, range.End, second, second + -step, out var third) || now - third >= historyLength)
+        if (rowsWanted < 3 || !acks.TryFindEarlier(range, second, second + -step, out var third) || now - third >= historyLength)
         {
             return codes.Against(new BaselineAges(age, now - second));
         }

@@ -33,7 +33,7 @@ internal sealed class RoomHost
         seats = new SeatHost[room.Seats.Length];
         for (var i = 0; i < seats.Length; i++)
         {
-            seats[i] = new SeatHost(room, room.Seats[i], settings.Rules, Quality);
+            seats[i] = new SeatHost(room, room.Seats[i], settings.Rules, Quality, Discrepancies);
         }
 
         Inbox = new RoomInbox(seats.Length);
@@ -54,6 +54,9 @@ internal sealed class RoomHost
 
     /// <summary>What was said here.</summary>
     public ChatLog Chats { get; } = new();
+
+    /// <summary>What clients held other than they were told.</summary>
+    public DiscrepancyLog Discrepancies { get; } = new();
 
     /// <summary>Whether nobody new comes in any more: the room is on its way to its end.</summary>
     public bool IsDraining { get; private set; }
@@ -236,6 +239,7 @@ internal sealed class RoomHost
                 continue;
             }
 
+            allowed -= Ask(host, output);
             var length = composer.Compose(host.Seat, host.Replication, host.NextHeader(), datagram.AsSpan(0, allowed));
             host.Replication.Budget.Spend(length);
             var composed = clock.Now;
@@ -245,6 +249,19 @@ internal sealed class RoomHost
 
         CodesEncoded += composer.CodesEncoded - encoded;
         Counters.ReplicationNs += clock.Now - begun - sending;
+    }
+
+    // Out of the seat's own budget, if a snapshot fits beside it; otherwise it waits.
+    private int Ask(SeatHost host, IRoomOutput output)
+    {
+        var length = host.WriteQuestion(datagram);
+        if (length > 0)
+        {
+            host.Replication.Budget.Spend(length);
+            output.SendSnapshot(this, host.Seat.Id, datagram.AsSpan(0, length));
+        }
+
+        return length;
     }
 
     private void SendEvents(IRoomOutput output)

@@ -1,6 +1,7 @@
 using GameServer.Protocol.Bits;
 using GameServer.Protocol.Datagrams;
 using GameServer.Protocol.Inputs;
+using GameServer.Protocol.Repairs;
 using GameServer.Protocol.Snapshots;
 using GameServer.Replication;
 using GameServer.Simulation.Identity;
@@ -21,14 +22,15 @@ internal sealed class SeatHost
     private readonly int[] before;
     private readonly int[] row;
     private readonly RoomQuality quality;
+    private readonly DiscrepancyLog discrepancies;
     private double waitMs = NothingMeasured;
     private byte? corrections;
 
-    public SeatHost(Room room, Seat seat, ExactnessRules rules, RoomQuality quality)
+    public SeatHost(Room room, Seat seat, ExactnessRules rules, RoomQuality quality, DiscrepancyLog discrepancies)
     {
-        (this.room, this.quality) = (room, quality);
+        (this.room, this.quality, this.discrepancies) = (room, quality, discrepancies);
         Seat = seat;
-        Replication = new SeatReplication(room.History, rules);
+        Replication = new SeatReplication(room, rules);
         before = new int[seat.InputRow.Length];
         row = new int[seat.InputRow.Length];
     }
@@ -67,15 +69,28 @@ internal sealed class SeatHost
     /// <summary>Takes in one datagram; false when it is malformed, and then nothing of it has any effect.</summary>
     public bool TryReceive(ReadOnlySpan<byte> datagram, long arrival, long lastTickAt)
     {
+        var reader = new BitReader(datagram);
+        if (DatagramKinds.TryRead(ref reader, out var kind) && kind == DatagramKind.Answer)
+        {
+            return TryTakeAnswer(reader);
+        }
+
         if (!TryParse(datagram, out var header))
         {
             Counters.DatagramsMalformed++;
             return false;
         }
 
-        if (!Replication.Acks.TryAcknowledge(header.Sequence, header.Ack, header.Hash))
+        switch (Replication.Acks.Acknowledge(header.Sequence, header.Ack, header.Hash))
         {
-            Replication.Acks.BeginRepair(room.Tick);
+            case AckVerdict.Agrees:
+                Replication.Inquiry?.Agrees();
+                break;
+            case AckVerdict.Differs:
+                var inquiry = Replication.OpenInquiry();
+                inquiry.Found ??= found => discrepancies.Add(Seat.Id.Index, Seat.PlayerName, found);
+                inquiry.Differs();
+                break;
         }
 
         if (header.Sequence > InputSequence)
@@ -124,6 +139,29 @@ internal sealed class SeatHost
         var wait = double.IsPositiveInfinity(waitMs) ? SnapshotHeader.WaitUnknown : (int)Math.Floor(Math.Clamp(waitMs, SnapshotHeader.WaitUnknown + 1, 255));
         waitMs = NothingMeasured;
         return new SnapshotHeader(0, room.Tick, consumedAge, inputs.NewestReceived - room.Tick, wait);
+    }
+
+    /// <summary>Writes what there is to ask the client about what it holds; 0 when there is nothing.</summary>
+    public int WriteQuestion(Span<byte> datagram)
+    {
+        var writer = new BitWriter(datagram);
+        return Replication.Inquiry is { } inquiry && inquiry.TryAsk(ref writer) ? writer.Finish() : 0;
+    }
+
+    // Checked to its end before anything of it has an effect. An answer that nobody asked for is an ack and no more.
+    private bool TryTakeAnswer(BitReader reader)
+    {
+        if (!RepairAnswer.TryReadHeader(ref reader, InputSequence, Replication.Acks.SentSequence, out var header)
+            || !RepairAnswer.IsWhole(reader, header, room.Game.Schema.Stride))
+        {
+            Counters.DatagramsMalformed++;
+            return false;
+        }
+
+        var verdict = Replication.Acks.Acknowledge(header.Sequence, header.Ack, clientHash: null);
+        InputSequence = Math.Max(InputSequence, header.Sequence);
+        Replication.Inquiry?.Take(ref reader, header, verdict);
+        return true;
     }
 
     private bool TryParse(ReadOnlySpan<byte> datagram, out InputHeader header)
