@@ -179,7 +179,9 @@ internal sealed class AckTracker(History history, ExactnessRules rules)
         }
 
         Counters.HashChecks++;
-        return HashCheck.Of(held.Hash) == clientHash ? AckVerdict.Agrees : AckVerdict.Differs;
+        var agrees = HashCheck.Of(held.Hash) == clientHash;
+        Counters.HashesDiffered += agrees ? 0 : 1;
+        return agrees ? AckVerdict.Agrees : AckVerdict.Differs;
     }
 
     /// <summary>What the client holds in these slots as of the newest ack; false while that is not known for certain.</summary>

@@ -12,6 +12,9 @@ internal struct ReplicationCounters
     public long HashChecks;
     public long Desyncs;
 
+    /// <summary>Hash checks that differed: several per desync, until it is repaired.</summary>
+    public long HashesDiffered;
+
     /// <summary>Slots told of anew because of them.</summary>
     public long SlotsRepaired;
 
@@ -31,6 +34,7 @@ internal struct ReplicationCounters
         AcksOvertaken += other.AcksOvertaken;
         HashChecks += other.HashChecks;
         Desyncs += other.Desyncs;
+        HashesDiffered += other.HashesDiffered;
         SlotsRepaired += other.SlotsRepaired;
         RepairedWhole += other.RepairedWhole;
         AcksRefused += other.AcksRefused;
