@@ -22,6 +22,11 @@ internal sealed class RunTotals
 
     public ref readonly ReplicationCounters Replication => ref replication;
 
+    /// <summary>Hashes that differed though nobody had made a client's memory bad.</summary>
+    public long Desyncs => replication.Desyncs - DesyncsOfFlips;
+
+    public long DesyncsOfFlips { get; private set; }
+
     public long Violations { get; private set; }
 
     public ulong? FirstFailingSeed { get; private set; }
@@ -53,6 +58,7 @@ internal sealed class RunTotals
         SimulatedSeconds += result.SimulatedSeconds;
         replication.Add(result.Replication);
         seats.Add(result.Inputs);
+        DesyncsOfFlips += findings.DesyncsOfFlips;
         Violations += findings.Violations;
         FirstFailingSeed = findings.Violations > 0 ? Math.Min(FirstFailingSeed ?? ulong.MaxValue, result.Seed) : FirstFailingSeed;
         DuplicateEdges += findings.DuplicateEdges;

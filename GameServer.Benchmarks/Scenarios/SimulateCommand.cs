@@ -26,7 +26,9 @@ internal sealed class SimulateCommand
                 Run = new RunOptions { Minutes = parsed.GetValue(minutes), Players = parsed.GetValue(players), Profile = parsed.GetValue(profile) ?? "" },
                 Threads = parsed.GetValue(threads),
             };
-            return verdict.On(parsed, options.Problem, () => new SimulateScenario(options, errors).Run());
+            var scenario = new SimulateScenario(options, errors);
+            var exitCode = verdict.On(parsed, options.Problem, scenario.Run);
+            return exitCode == 0 && scenario.HasFailed ? 1 : exitCode;
         });
     }
 

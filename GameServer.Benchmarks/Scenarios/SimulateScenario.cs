@@ -17,6 +17,14 @@ internal sealed class SimulateScenario(SimulateOptions options, TextWriter error
     private ulong next = options.First;
     private int lines;
 
+    /// <summary>Whether a checker spoke, or saw too little to.</summary>
+    public bool HasFailed => totals.Violations > 0 || IsSilent;
+
+    // Whole entities and no acknowledged state that could be compared, by plan.
+    private bool IsBeyondTheHistory => options.Run.Profile is "N9" or "N10";
+
+    private bool IsSilent => totals.HashShare < HashShareMin && !IsBeyondTheHistory;
+
     public JsonObject Run()
     {
         var watch = Stopwatch.StartNew();
@@ -62,8 +70,7 @@ internal sealed class SimulateScenario(SimulateOptions options, TextWriter error
 
     private JsonObject Report(double seconds, double cpu, int threads)
     {
-        var isSilent = totals.HashShare < HashShareMin && !IsBeyondTheHistory;
-        if (isSilent)
+        if (IsSilent)
         {
             errors.WriteLine($"Only {totals.HashShare:P0} of the acks had their hash compared.");
         }
@@ -86,7 +93,8 @@ internal sealed class SimulateScenario(SimulateOptions options, TextWriter error
             ["cpuSeconds"] = Math.Round(cpu, 2),
             ["speedup"] = Math.Round(totals.SimulatedSeconds / seconds, 1),
             ["speedupPerCore"] = Math.Round(totals.SimulatedSeconds / cpu, 1),
-            ["desyncs"] = totals.Replication.Desyncs,
+            ["desyncs"] = totals.Desyncs,
+            ["desyncsOfFlips"] = totals.DesyncsOfFlips,
             ["hashChecks"] = totals.Replication.HashChecks,
             ["acks"] = totals.Replication.Acks,
             ["inputsMissedRatio"] = Math.Round(totals.InputsMissedRatio, 6),
@@ -96,11 +104,8 @@ internal sealed class SimulateScenario(SimulateOptions options, TextWriter error
             ["correctionBits"] = totals.CorrectionBits,
             ["undisturbedTicks"] = totals.UndisturbedTicks,
             ["checked"] = totals.Checked(),
-            ["violations"] = totals.Violations + (isSilent ? 1 : 0),
+            ["violations"] = totals.Violations + (IsSilent ? 1 : 0),
             ["firstFailingSeed"] = totals.FirstFailingSeed,
         };
     }
-
-    // Whole entities and no acknowledged state that could be compared, by plan.
-    private bool IsBeyondTheHistory => options.Run.Profile is "N9" or "N10";
 }

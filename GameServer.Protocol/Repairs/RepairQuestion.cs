@@ -16,6 +16,9 @@ public static class RepairQuestion
     /// <summary>The largest exponent of a block's size.</summary>
     public const int BlockLog2Max = 15;
 
+    /// <summary>Bytes of the longest question.</summary>
+    public const int BytesMax = (DatagramKinds.Bits + BlockBits + CountBits + (RowsMax * (SlotBits + LowBits.Count)) + 7) / 8;
+
     internal const int BlockBits = 4;
     internal const int CountBits = 3;
     internal const int SlotBits = 16;

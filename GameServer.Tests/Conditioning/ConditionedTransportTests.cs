@@ -1,8 +1,8 @@
-using GameServer.Tools.Simulator.Links;
 using System.Numerics;
 using GameServer.Client.Conditioning;
 using GameServer.Client.Transport;
 using GameServer.Tests.Transport;
+using GameServer.Tools.Simulator.Links;
 
 namespace GameServer.Tests.Conditioning;
 

@@ -1,9 +1,8 @@
-using GameServer.Tools.Simulator.Links;
 using System.Buffers.Binary;
 using System.Net;
 using GameServer.Client.Conditioning;
 using GameServer.Client.Transport;
-using GameServer.Tests.Transport;
+using GameServer.Tools.Simulator.Links;
 using GameServer.Transport;
 
 namespace GameServer.Tests.Conditioning;

@@ -1,10 +1,10 @@
-using GameServer.Tools.Simulator.Matches;
 using System.Reflection;
 using System.Runtime.Loader;
 using GameServer.Simulation.Identity;
 using GameServer.Simulation.Rooms;
 using GameServer.Tests.Repository;
 using GameServer.Tests.Support;
+using GameServer.Tools.Simulator.Matches;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 

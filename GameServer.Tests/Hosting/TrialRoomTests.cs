@@ -1,4 +1,3 @@
-using GameServer.Tools.Simulator.Timing;
 using GameServer.Games.Arena;
 using GameServer.Hosting;
 using GameServer.Rooms;
@@ -6,6 +5,7 @@ using GameServer.Simulation.Rooms;
 using GameServer.Simulation.Schemas;
 using GameServer.Tests.Protocol.Models;
 using GameServer.Tests.Support;
+using GameServer.Tools.Simulator.Timing;
 
 namespace GameServer.Tests.Hosting;
 

@@ -1,7 +1,7 @@
-using GameServer.Tools.Simulator.Matches;
 using GameServer.Games.Bodies;
 using GameServer.Tests.Games.Bodies;
 using GameServer.Tests.Support;
+using GameServer.Tools.Simulator.Matches;
 using BodiesGame = GameServer.Games.Bodies.Bodies;
 
 namespace GameServer.Tests.Matches;

@@ -1,9 +1,9 @@
-using GameServer.Tools.Simulator.Matches;
 using GameServer.Client.Conditioning;
 using GameServer.Protocol.Bits;
 using GameServer.Protocol.Datagrams;
 using GameServer.Protocol.Snapshots;
 using GameServer.Tests.Support;
+using GameServer.Tools.Simulator.Matches;
 
 namespace GameServer.Tests.Matches;
 

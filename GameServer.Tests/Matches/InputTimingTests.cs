@@ -1,7 +1,7 @@
-using GameServer.Tools.Simulator.Matches;
 using GameServer.Rooms;
 using GameServer.Simulation.Identity;
 using GameServer.Tests.Support;
+using GameServer.Tools.Simulator.Matches;
 
 namespace GameServer.Tests.Matches;
 

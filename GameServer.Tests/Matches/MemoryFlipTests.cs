@@ -1,10 +1,10 @@
-using GameServer.Tools.Simulator.Matches;
 using GameServer.Client.Sessions;
 using GameServer.Protocol.Bits;
 using GameServer.Protocol.Datagrams;
 using GameServer.Simulation.Identity;
 using GameServer.Simulation.Numerics;
 using GameServer.Tests.Support;
+using GameServer.Tools.Simulator.Matches;
 
 namespace GameServer.Tests.Matches;
 

@@ -1,8 +1,8 @@
-using GameServer.Tools.Simulator.Matches;
 using GameServer.Client.Sessions;
 using GameServer.Protocol.Control;
 using GameServer.Simulation.Schemas;
 using GameServer.Tests.Support;
+using GameServer.Tools.Simulator.Matches;
 
 namespace GameServer.Tests.Matches;
 

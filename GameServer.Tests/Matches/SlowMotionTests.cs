@@ -1,5 +1,5 @@
-using GameServer.Tools.Simulator.Matches;
 using GameServer.Tests.Support;
+using GameServer.Tools.Simulator.Matches;
 
 namespace GameServer.Tests.Matches;
 

@@ -1,10 +1,10 @@
-using GameServer.Tools.Simulator.Timing;
 using GameServer.Protocol.Snapshots;
 using GameServer.Replication;
 using GameServer.Rooms;
 using GameServer.Simulation.Identity;
 using GameServer.Simulation.Rooms;
 using GameServer.Tests.Support;
+using GameServer.Tools.Simulator.Timing;
 
 namespace GameServer.Tests.Rooms;
 

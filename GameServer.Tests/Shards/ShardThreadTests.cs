@@ -1,11 +1,10 @@
-using GameServer.Tools.Simulator.Timing;
-using GameServer.Tools.Simulator.Links;
 using GameServer.Rooms;
 using GameServer.Sessions;
 using GameServer.Shards;
 using GameServer.Simulation.Rooms;
 using GameServer.Tests.Support;
-using GameServer.Tests.Transport;
+using GameServer.Tools.Simulator.Links;
+using GameServer.Tools.Simulator.Timing;
 using Microsoft.Extensions.Logging.Abstractions;
 
 namespace GameServer.Tests.Shards;

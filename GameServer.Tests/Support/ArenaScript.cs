@@ -1,7 +1,7 @@
-using GameServer.Tools.Simulator.Matches;
 using GameServer.Games.Arena;
 using GameServer.Simulation.Identity;
 using GameServer.Simulation.Numerics;
+using GameServer.Tools.Simulator.Matches;
 using ArenaGame = GameServer.Games.Arena.Arena;
 
 namespace GameServer.Tests.Support;

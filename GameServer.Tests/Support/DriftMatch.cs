@@ -1,5 +1,5 @@
-using GameServer.Tools.Simulator.Matches;
 using GameServer.Client.Conditioning;
+using GameServer.Tools.Simulator.Matches;
 
 namespace GameServer.Tests.Support;
 

@@ -1,5 +1,5 @@
-using GameServer.Tools.Simulator.Timing;
 using GameServer.Timing;
+using GameServer.Tools.Simulator.Timing;
 
 namespace GameServer.Tests.Support;
 

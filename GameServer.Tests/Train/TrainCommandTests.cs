@@ -1,4 +1,3 @@
-using GameServer.Tools.Simulator.Matches;
 using GameServer.Games.Bodies;
 using GameServer.Protocol.Models;
 using GameServer.Protocol.Recordings;
@@ -6,6 +5,7 @@ using GameServer.Simulation.Identity;
 using GameServer.Tests.Games.Bodies;
 using GameServer.Tests.Support;
 using GameServer.Tools.Bots.Recording;
+using GameServer.Tools.Simulator.Matches;
 using GameServer.Tools.Train.Commands;
 using BodiesGame = GameServer.Games.Bodies.Bodies;
 

@@ -1,5 +1,6 @@
 using System.Diagnostics.CodeAnalysis;
 using GameServer.Protocol.Datagrams;
+using GameServer.Protocol.Repairs;
 using GameServer.Protocol.Snapshots;
 using GameServer.Replication;
 using GameServer.Reports;
@@ -22,7 +23,6 @@ internal sealed class RoomHost
     private readonly IMonotonicClock clock;
     private readonly EntityCodec codec;
     private readonly SeatHost[] seats;
-    private readonly byte[] datagram = new byte[DatagramLimits.PayloadBytesMax];
     private readonly int ticksPerSnapshot;
     private long lastTickAt;
 
@@ -30,10 +30,11 @@ internal sealed class RoomHost
     {
         (Id, Name, Room, this.codec, this.settings, this.clock) = (id, name, room, codec, settings, clock);
         ticksPerSnapshot = room.Settings.TickRate / settings.SnapshotRate;
+        room.ViewStepTicks = ticksPerSnapshot;
         seats = new SeatHost[room.Seats.Length];
         for (var i = 0; i < seats.Length; i++)
         {
-            seats[i] = new SeatHost(room, room.Seats[i], settings.Rules, Quality, Discrepancies);
+            seats[i] = new SeatHost(room, room.Seats[i], settings, Quality, Discrepancies);
         }
 
         Inbox = new RoomInbox(seats.Length);
@@ -225,7 +226,6 @@ internal sealed class RoomHost
         var begun = clock.Now;
         var encoded = composer.CodesEncoded;
         composer.Begin(Room, codec, settings.Rules);
-        var sending = 0L;
         foreach (var host in seats)
         {
             if (host.Seat is not { IsTaken: true, IsConnected: true })
@@ -233,32 +233,31 @@ internal sealed class RoomHost
                 continue;
             }
 
-            var allowed = host.Replication.Budget.Next((double)settings.BytesPerSecondMax / settings.SnapshotRate, datagram.Length);
-            if (allowed < SnapshotBytesMin)
+            var allowed = host.Replication.Budget.Next((double)settings.BytesPerSecondMax / settings.SnapshotRate, DatagramLimits.PayloadBytesMax);
+            if (allowed >= SnapshotBytesMin)
             {
-                continue;
+                allowed -= Ask(host, composer.Batch);
+                host.Replication.Budget.Spend(composer.Compose(host.Seat, host.Replication, host.NextHeader(), allowed).Length);
             }
-
-            allowed -= Ask(host, output);
-            var length = composer.Compose(host.Seat, host.Replication, host.NextHeader(), datagram.AsSpan(0, allowed));
-            host.Replication.Budget.Spend(length);
-            var composed = clock.Now;
-            output.SendSnapshot(this, host.Seat.Id, datagram.AsSpan(0, length));
-            sending += clock.Now - composed;
         }
 
         CodesEncoded += composer.CodesEncoded - encoded;
-        Counters.ReplicationNs += clock.Now - begun - sending;
+        Counters.ReplicationNs += clock.Now - begun;
+        for (var i = 0; i < composer.Batch.Count; i++)
+        {
+            var datagram = composer.Batch.At(i, out var to);
+            output.SendSnapshot(this, to, datagram);
+        }
     }
 
-    // Out of the seat's own budget, if a snapshot fits beside it; otherwise it waits.
-    private int Ask(SeatHost host, IRoomOutput output)
+    // Out of the seat's own budget: a snapshot fits beside it.
+    private static int Ask(SeatHost host, SnapshotBatch batch)
     {
-        var length = host.WriteQuestion(datagram);
+        var length = host.WriteQuestion(batch.Reserve(RepairQuestion.BytesMax));
         if (length > 0)
         {
             host.Replication.Budget.Spend(length);
-            output.SendSnapshot(this, host.Seat.Id, datagram.AsSpan(0, length));
+            batch.Put(host.Seat.Id, length);
         }
 
         return length;

@@ -17,20 +17,23 @@ namespace GameServer.Rooms;
 internal sealed class SeatHost
 {
     private const double NanosecondsPerMs = 1e6;
+    private const double NanosecondsPerSecond = 1e9;
 
     private readonly Room room;
     private readonly int[] before;
     private readonly int[] row;
+    private readonly ViewCheck views;
     private readonly RoomQuality quality;
     private readonly DiscrepancyLog discrepancies;
     private double waitMs = NothingMeasured;
     private byte? corrections;
 
-    public SeatHost(Room room, Seat seat, ExactnessRules rules, RoomQuality quality, DiscrepancyLog discrepancies)
+    public SeatHost(Room room, Seat seat, RoomHostSettings settings, RoomQuality quality, DiscrepancyLog discrepancies)
     {
         (this.room, this.quality, this.discrepancies) = (room, quality, discrepancies);
         Seat = seat;
-        Replication = new SeatReplication(room, rules);
+        Replication = new SeatReplication(room, settings.Rules);
+        views = new ViewCheck(room.Settings.TickRate, settings.SnapshotRate);
         before = new int[seat.InputRow.Length];
         row = new int[seat.InputRow.Length];
     }
@@ -53,6 +56,7 @@ internal sealed class SeatHost
     public void Forget()
     {
         Replication.Forget();
+        views.Forget();
         waitMs = NothingMeasured;
         AckAgeMs = double.NaN;
         corrections = null;
@@ -75,7 +79,8 @@ internal sealed class SeatHost
             return TryTakeAnswer(reader);
         }
 
-        if (!TryParse(datagram, out var header))
+        Span<int> viewAges = stackalloc int[InputDatagram.InputsMax];
+        if (!TryParse(datagram, viewAges, out var header, out var inputs))
         {
             Counters.DatagramsMalformed++;
             return false;
@@ -100,12 +105,8 @@ internal sealed class SeatHost
             TakeCorrections(header);
         }
 
-        if (header.Newest >= Seat.Inputs.NewestReceived)
-        {
-            Seat.ViewTick = header.Newest.Number - (header.ViewAge16 / 16.0);
-        }
-
-        OfferInputs(datagram, header, arrival, lastTickAt);
+        views.Begin(header.Newest, room.Tick.Number + ((arrival - lastTickAt) / TickNs));
+        OfferInputs(inputs, header, viewAges, arrival, lastTickAt);
         return true;
     }
 
@@ -164,16 +165,20 @@ internal sealed class SeatHost
         return true;
     }
 
-    private bool TryParse(ReadOnlySpan<byte> datagram, out InputHeader header)
+    // Also gives a reader that stands before the inputs.
+    private bool TryParse(ReadOnlySpan<byte> datagram, scoped Span<int> viewAges, out InputHeader header, out BitReader inputs)
     {
         var reader = new BitReader(datagram);
         header = default;
+        inputs = default;
         if (!DatagramKinds.TryRead(ref reader, out var kind) || kind != DatagramKind.Input
-            || !InputDatagram.TryReadHeader(ref reader, InputSequence, Replication.Acks.SentSequence, room.Tick, out header))
+            || !InputDatagram.TryReadHeader(ref reader, InputSequence, Replication.Acks.SentSequence, room.Tick, out header)
+            || !InputDatagram.TryReadViewAges(ref reader, header, viewAges))
         {
             return false;
         }
 
+        inputs = reader;
         room.Game.Schema.Input.Neutral(before);
         for (var i = 0; i < header.Count; i++)
         {
@@ -189,11 +194,8 @@ internal sealed class SeatHost
     }
 
     // The second reading cannot fail: the first one went over the same bits.
-    private void OfferInputs(ReadOnlySpan<byte> datagram, in InputHeader header, long arrival, long lastTickAt)
+    private void OfferInputs(BitReader reader, in InputHeader header, ReadOnlySpan<int> viewAges, long arrival, long lastTickAt)
     {
-        var reader = new BitReader(datagram);
-        DatagramKinds.TryRead(ref reader, out _);
-        InputDatagram.TryReadHeader(ref reader, InputSequence, Replication.Acks.SentSequence, room.Tick, out _);
         room.Game.Schema.Input.Neutral(before);
         for (var i = header.Count - 1; i >= 0; i--)
         {
@@ -204,14 +206,18 @@ internal sealed class SeatHost
                 continue; // Before the room's first tick.
             }
 
-            Judge(header.Newest + -i, arrival, lastTickAt);
+            Judge(header.Newest + -i, viewAges[i], arrival, lastTickAt);
         }
     }
 
-    private void Judge(Tick tick, long arrival, long lastTickAt)
+    private void Judge(Tick tick, int claimedAge, long arrival, long lastTickAt)
     {
-        switch (Seat.Inputs.Offer(tick, row, arrival))
+        var viewAge = views.Judge(tick, claimedAge);
+        switch (Seat.Inputs.Offer(tick, row, arrival, viewAge))
         {
+            case InputVerdict.Buffered:
+                Counters.RewindsClamped += viewAge == claimedAge || claimedAge == 0 ? 0 : 1; // 0 is also what a client says that has drawn nothing yet.
+                break;
             case InputVerdict.Late:
                 Counters.InputsLate++;
                 var late = (TimeOf(tick, lastTickAt) - arrival) / NanosecondsPerMs;
@@ -229,6 +235,7 @@ internal sealed class SeatHost
         if (Replication.Acks.TryTickOf(header.Ack.Newest, out var tick))
         {
             AckAgeMs = Math.Max(0, (arrival - TimeOf(tick, lastTickAt)) / NanosecondsPerMs);
+            views.Measure(tick, arrival / NanosecondsPerSecond, AckAgeMs / 1000);
             quality.AckAges.Record(AckAgeMs);
         }
     }
@@ -243,5 +250,7 @@ internal sealed class SeatHost
         }
     }
 
-    private double TimeOf(Tick tick, long lastTickAt) => lastTickAt - ((room.Tick - tick) * (NanosecondsPerMs * 1000 / room.Settings.TickRate));
+    private double TickNs => NanosecondsPerSecond / room.Settings.TickRate;
+
+    private double TimeOf(Tick tick, long lastTickAt) => lastTickAt - ((room.Tick - tick) * TickNs);
 }

@@ -1,4 +1,5 @@
 using GameServer.Client.Sessions;
+using GameServer.Client.Stats;
 using GameServer.Simulation.Identity;
 using GameServer.Simulation.Rooms;
 using GameServer.Tools.Simulator.Games;
@@ -13,6 +14,7 @@ internal sealed class Audit<TInput, TAvatar>
 {
     private const int TicksPerBoundsCheck = 30;
     private const int StaleTicks = 40;
+    private const long ExcuseNs = 1_000_000_000;
 
     private readonly SimulatedMatch<TInput, TAvatar> match;
     private readonly Game<TInput, TAvatar> game;
@@ -49,6 +51,18 @@ internal sealed class Audit<TInput, TAvatar>
     }
 
     public Findings Findings { get; }
+
+    /// <summary>A client's memory has gone bad; a second later it must be as if it never had.</summary>
+    public void Excuse(int player) => lives[player].ExcusedUntil = match.Now + ExcuseNs;
+
+    /// <summary>The match is over in a second.</summary>
+    public void NearEnd()
+    {
+        foreach (var life in lives.Where(IsServed))
+        {
+            CalmCheck.Look(life, match.Room.Seats[life.Seat.Index].Replication, match.Room.Room.History.Newest);
+        }
+    }
 
     /// <summary>The match is over: what must have happened by now has.</summary>
     public void End(bool isCalm)
@@ -108,8 +122,16 @@ internal sealed class Audit<TInput, TAvatar>
     {
         Meet(life, player);
         var (playing, history) = (player.Client.CurrentMatch!, match.Room.Room.History);
-        held.Judge(life, playing.Held, tick, history);
-        predictions.Judge(life, player.Client.Stats, playing.NewestSnapshot, history, match.Now);
+        if (match.Now >= life.ExcusedUntil)
+        {
+            held.Judge(life, playing.Held, tick, history);
+            predictions.Judge(life, player.Client.Stats, playing.NewestSnapshot, history, match.Now);
+        }
+        else
+        {
+            Forgive(life, player.Client.Stats);
+        }
+
         if (tick.Number % TicksPerBoundsCheck == 0)
         {
             bounds.Judge(life.Index, playing.Held.SlotCount, history.Newest.SlotCount);
@@ -166,12 +188,22 @@ internal sealed class Audit<TInput, TAvatar>
 
     private void JudgeDesyncs(long now)
     {
-        if (now > desyncs)
+        if (lives.Exists(life => life.ExcusedUntil > 0 && match.Now < life.ExcusedUntil + ExcuseNs))
+        {
+            Findings.DesyncsOfFlips += now - desyncs;
+        }
+        else if (now > desyncs)
         {
             Findings.Add("hash", -1, $"{now - desyncs} acks came with a hash that is not that of what was acknowledged");
         }
 
         desyncs = now;
+    }
+
+    private static void Forgive(Life life, ClientStats stats)
+    {
+        life.Confirmed = Tick.Zero;
+        (life.PredictionsChecked, life.Corrections) = (stats.PredictionsChecked, stats.Corrections);
     }
 
     private void Meet(Life life, SimulatedPlayer<TInput, TAvatar> player)
@@ -180,7 +212,7 @@ internal sealed class Audit<TInput, TAvatar>
         {
             var seat = player.Seat;
             life.Begin(player.Client.CurrentMatch, player.Tap.Connection, seat, match.Room.Seats[seat.Index].Counters.InputsRefused);
-            (life.PredictionsChecked, life.Corrections) = (player.Client.Stats.PredictionsChecked, player.Client.Stats.Corrections);
+            Forgive(life, player.Client.Stats);
         }
     }
 }

@@ -27,6 +27,16 @@ internal sealed class CalmCheck(Findings findings)
         }
     }
 
+    /// <summary>A second before the end: what is seen now must have been told by then.</summary>
+    public static void Look(Life life, SeatReplication replication, SealedTick now)
+    {
+        life.Seen = new bool[now.SlotCount];
+        for (var slot = 0; slot < now.SlotCount; slot++)
+        {
+            life.Seen[slot] = replication.View.Has(slot);
+        }
+    }
+
     /// <summary>At the end: hardly an input was missing.</summary>
     public void JudgeMisses(Life life, Tick now)
     {
@@ -48,7 +58,7 @@ internal sealed class CalmCheck(Findings findings)
                 findings.Add(Name, life.Index, $"slot {slot} is held as of tick {tick}, {now.Tick - tick} ticks ago");
             }
 
-            var isSeen = replication.View.Has(slot) && replication.ViewBefore.Has(slot);
+            var isSeen = replication.View.Has(slot) && slot < life.Seen.Length && life.Seen[slot];
             if (!isHeld && isSeen && HasLasted(history, slot, staleTicks))
             {
                 findings.Add(Name, life.Index, $"slot {slot} is seen by the seat and not held: {now.HeadAt(slot)}, last told {held.NewestAt(slot)}");

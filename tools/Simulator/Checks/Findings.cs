@@ -37,6 +37,9 @@ internal sealed class Findings(Func<double> seconds)
     /// <summary>From a wrong prediction to its correction, in ms.</summary>
     public List<float> CorrectionMs { get; } = [];
 
+    /// <summary>Hashes that differed because a client's memory was made bad.</summary>
+    public long DesyncsOfFlips { get; set; }
+
     /// <summary>Bounds that were looked at.</summary>
     public long BoundsChecked { get; set; }
 

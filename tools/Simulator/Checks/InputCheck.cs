@@ -1,3 +1,4 @@
+using GameServer.Protocol.Inputs;
 using GameServer.Rooms;
 using GameServer.Simulation.Identity;
 using GameServer.Simulation.Inputs;
@@ -45,7 +46,11 @@ internal sealed class InputCheck(InputFields fields, Findings findings, long tic
             {
                 for (var i = 0; i < fields.Edges.Length; i++)
                 {
+                    // What is farther off than the server's buffer reaches is refused; it may come again when it is not. What stands at the end of as
+                    // much as a datagram holds may not come again, and a seat that has more waiting than its share loses the datagram.
+                    var isInReach = Math.Abs(tick - roomTick) < InputBuffer.TicksMax - 2 && last - first < InputDatagram.InputsMax - (2 * RoomInbox.SeatShareMax);
                     life.Arrived[i] += row[fields.Edges[i]] != 0 ? 1 : 0;
+                    life.InReach[i] += isInReach && row[fields.Edges[i]] != 0 ? 1 : 0;
                     findings.Presses += row[fields.Edges[i]] != 0 ? 1 : 0;
                 }
             }
@@ -95,7 +100,7 @@ internal sealed class InputCheck(InputFields fields, Findings findings, long tic
     {
         for (var i = 0; i < fields.Edges.Length; i++)
         {
-            var lost = life.Arrived[i] - life.Executed[i];
+            var lost = life.InReach[i] - life.Executed[i];
             if (lost > 0 && refused == life.RefusedBefore)
             {
                 findings.LostEdges += lost;

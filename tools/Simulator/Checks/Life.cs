@@ -27,8 +27,10 @@ internal sealed class Life(int index, int inputWidth, int stride, int edges)
 
     public Tick LastConsumed { get; set; }
 
-    /// <summary>Per press column, how many reached the server and how many were executed.</summary>
+    /// <summary>Per press column, how many reached the server, how many of those in time to be of use, and how many were executed.</summary>
     public int[] Arrived { get; } = new int[edges];
+
+    public int[] InReach { get; } = new int[edges];
 
     public int[] Executed { get; } = new int[edges];
 
@@ -46,6 +48,12 @@ internal sealed class Life(int index, int inputWidth, int stride, int edges)
     public long PredictionsChecked { get; set; }
 
     public long Corrections { get; set; }
+
+    /// <summary>Until when what it holds may be wrong, since its memory was made so.</summary>
+    public long ExcusedUntil { get; set; }
+
+    /// <summary>What its seat saw a second before the end.</summary>
+    public bool[] Seen { get; set; } = [];
 
     public int AvatarSlot { get; set; } = -1;
 
@@ -66,6 +74,7 @@ internal sealed class Life(int index, int inputWidth, int stride, int edges)
         LastConsumed = Confirmed = Tick.Zero;
         AvatarSlot = OwnerSlot = -1;
         Array.Clear(Arrived);
+        Array.Clear(InReach);
         Array.Clear(Executed);
         Array.Clear(NewestHeld);
         Array.Fill(IsDisturbed, true);

@@ -1,4 +1,3 @@
-using GameServer.Client.Conditioning;
 using GameServer.Client.Sessions;
 using GameServer.Protocol.Snapshots;
 using GameServer.Simulation.Numerics;
@@ -15,6 +14,7 @@ internal sealed class SeedRun(ulong seed, RunOptions options)
     private const double CalmSeconds = 6;
     private const double QuietSeconds = 2;
     private const double QuietSecondsFar = 8;
+    private const long LookBackNs = 1_000_000_000;
     private const int TickRate = 60;
     private const int OneInMist = 4;
 
@@ -58,7 +58,7 @@ internal sealed class SeedRun(ulong seed, RunOptions options)
         match.PlayerAdded += fingerprint.Follow;
         if (options.IsSwarm)
         {
-            _ = new Faults<TInput, TAvatar>(match, seed, options.Players, calmAt);
+            _ = new Faults<TInput, TAvatar>(match, seed, options.Players, calmAt) { Flipped = audit is null ? null : audit.Excuse };
         }
         else
         {
@@ -68,6 +68,8 @@ internal sealed class SeedRun(ulong seed, RunOptions options)
         var findings = audit?.Findings ?? new Findings(() => match.Seconds);
         try
         {
+            match.RunTo(end - LookBackNs);
+            audit?.NearEnd();
             match.RunTo(end);
             audit?.End(options.IsSwarm);
         }

@@ -23,6 +23,11 @@ internal sealed class Faults<TInput, TAvatar>
     private readonly long calmAt;
     private readonly HashSet<int> gone = [];
 
+    private const double SecondsToFlip = 0.5;
+
+    /// <summary>Told of a player whose memory has just been made bad.</summary>
+    public Action<int>? Flipped { get; init; }
+
     /// <param name="match">Without a player yet.</param>
     /// <param name="seed">All that is drawn is drawn from it.</param>
     /// <param name="players">How many shall play.</param>
@@ -34,20 +39,21 @@ internal sealed class Faults<TInput, TAvatar>
         for (var i = 0; i < players; i++)
         {
             var comesAt = random.NextInt(3) == 0 ? match.Now + (long)((calmAt - match.Now) * random.NextFloat(0, 0.6f)) : match.Now;
-            match.At(comesAt, () => Enter(i));
+            match.At(comesAt, Enter);
         }
 
         match.At(calmAt, Stop);
+        var (bit, victim) = (random.NextInt(8), random.NextInt(players));
+        match.At(calmAt + (long)(SecondsToFlip * Second), () => Flip(victim, bit));
         TroubleServer(random);
     }
 
-    private void Enter(int player)
+    private void Enter()
     {
         var random = new RoomRandom(seed, (ulong)(100 + match.Players.Count));
         var added = match.AddClient(profile: Weather.Draw(ref random), framesPerSecond: FramesPerSecond(ref random));
         added.ClockPpm = random.NextFloat(-300, 300);
         Plan(added, random);
-        _ = player;
     }
 
     private void Plan(SimulatedPlayer<TInput, TAvatar> player, RoomRandom random)
@@ -91,7 +97,7 @@ internal sealed class Faults<TInput, TAvatar>
         }
     }
 
-    private void Drop(SimulatedPlayer<TInput, TAvatar> player, bool vanishes)
+    private static void Drop(SimulatedPlayer<TInput, TAvatar> player, bool vanishes)
     {
         if (player.Client.State == ClientState.Playing)
         {
@@ -152,6 +158,24 @@ internal sealed class Faults<TInput, TAvatar>
             player.IsPaused = false;
             player.FrameNs = (long)(Second / 60);
             player.Link.Become(Weather.Calm);
+        }
+    }
+
+    // Every entity that it holds, so that some of it lasts until a hash is sent.
+    private void Flip(int victim, int bit)
+    {
+        var player = match.Players.FirstOrDefault(player => player.Index == victim);
+        if (player?.Client is { State: ClientState.Playing, CurrentMatch: { } playing })
+        {
+            for (var slot = 0; slot < playing.Held.SlotCount; slot++)
+            {
+                if (playing.Held.TryGetNewest(slot, out _, out _, out _))
+                {
+                    playing.Held.Corrupt(slot, column: 0, flip: 1 << bit);
+                }
+            }
+
+            Flipped?.Invoke(victim);
         }
     }
 
