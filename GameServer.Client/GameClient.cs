@@ -124,17 +124,8 @@ public sealed class GameClient<TInput, TAvatar> : IDisposable
 
         if (State == ClientState.Playing && match is not null)
         {
-            var length = match.Advance(frameSeconds, now, sampleInput, datagram);
-            if (length > 0)
-            {
-                transport.Send(datagram.AsSpan(0, length), now);
-                length = match.WriteAnswer(datagram);
-            }
-
-            if (length > 0)
-            {
-                transport.Send(datagram.AsSpan(0, length), now);
-            }
+            Send(match.Advance(frameSeconds, now, sampleInput, datagram));
+            Send(match.WriteAnswer(datagram));
         }
     }
 
@@ -180,6 +171,14 @@ public sealed class GameClient<TInput, TAvatar> : IDisposable
     {
         transport.Close(now);
         events.OnClosed(default, refused: false);
+    }
+
+    private void Send(int length)
+    {
+        if (length > 0)
+        {
+            transport.Send(datagram.AsSpan(0, length), now);
+        }
     }
 
     private void Connect(Endpoint wanted)

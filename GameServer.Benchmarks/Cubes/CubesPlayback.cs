@@ -53,7 +53,7 @@ internal sealed class CubesPlayback
         room = new Room(new CubesGame { Recording = recording }, new RoomSettings { SeatsMax = 1 });
         room.TryJoin("player", isAi: true, out var joined);
         seat = joined!;
-        state = new SeatReplication(room, ExactnessRules.All);
+        state = new SeatReplication(room.History, ExactnessRules.All);
         held = new HeldState(codec.Schema.Stride, room.History.Length, ExactnessRules.All);
         receiver = new SnapshotReceiver(codec, held, room.Tick, firstSequence: 1, decodes: true);
     }
@@ -78,9 +78,8 @@ internal sealed class CubesPlayback
     private void Acknowledge()
     {
         var (field, hash) = acks.Dequeue();
-        if (state.Acks.Acknowledge(++acksSent, field, hash) == AckVerdict.Differs)
+        if (!state.Acks.TryAcknowledge(++acksSent, field, hash))
         {
-            state.Acks.Counters.Desyncs++;
             state.Acks.BeginRepair(room.Tick);
         }
     }

@@ -33,6 +33,6 @@ public class AckTrackerBenchmarks
         record.Add(new SentRun(0, Entities, IsLeave: false));
         tracker.EndSend(record);
         ack = ack.With(record.Sequence);
-        return tracker.Acknowledge(record.Sequence, ack, clientHash: null) != AckVerdict.Differs;
+        return tracker.TryAcknowledge(record.Sequence, ack, clientHash: null);
     }
 }

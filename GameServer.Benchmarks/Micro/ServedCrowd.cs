@@ -45,7 +45,7 @@ internal sealed class ServedCrowd : IRoomOutput
             if (tracker.SentSequence > roundTrip)
             {
                 ack = ack.With(tracker.SentSequence - roundTrip);
-                tracker.Acknowledge(tracker.SentSequence, ack, clientHash: null);
+                tracker.TryAcknowledge(tracker.SentSequence, ack, clientHash: null);
             }
 
             records += tracker.Counters.Records;

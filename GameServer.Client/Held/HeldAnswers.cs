@@ -1,85 +1,94 @@
 using GameServer.Protocol.Bits;
-using GameServer.Protocol.Datagrams;
 using GameServer.Protocol.Repairs;
+using GameServer.Protocol.Snapshots;
 using GameServer.Simulation.Identity;
-using GameServer.Simulation.Numerics;
 
 namespace GameServer.Client.Held;
 
 /// <summary>
-/// Answers what the server asks about what is held, with every input for a while after a question: the next question may be lost.
-/// The rows that it asks for lie in the history at the ticks it names, also when newer ones have come. Owned by the client's thread.
+/// Hashes what is held for each input datagram and remembers the hashes of the blocks, so that the server, when it finds that they differ, can ask
+/// which. Answers such questions. Owned by the client's thread.
 /// </summary>
 internal sealed class HeldAnswers(HeldState held, int stride)
 {
-    // Inputs that are followed by an answer after a question: at least as many as go by between two snapshots of a slow room.
-    private const int AnswersPerQuestion = 12;
+    // At 60 Hz a second: a question that takes longer is of no use to the server either.
+    private const int RememberedMax = 64;
 
+    private readonly ulong[] sequences = new ulong[RememberedMax];
+    private readonly ushort[]?[] blocks = new ushort[RememberedMax][];
+    private readonly int[] counts = new int[RememberedMax];
     private readonly RowName[] wanted = new RowName[RepairQuestion.RowsMax];
+    private ulong askedAbout;
     private int wantedCount;
-    private int blockLog2;
-    private int answersDue;
 
-    /// <summary>Whether the next input is to be followed by an answer.</summary>
-    public bool IsDue => answersDue > 0;
+    /// <summary>Whether there is a question to answer.</summary>
+    public bool IsDue { get; private set; }
+
+    /// <summary>The check of everything held, to go with an input datagram.</summary>
+    public ushort HashFor(ulong sequence)
+    {
+        var place = (int)(sequence % RememberedMax);
+        var count = RepairBlocks.Count(held.SlotCount);
+        if (blocks[place] is not { } hashes || hashes.Length < count)
+        {
+            blocks[place] = hashes = new ushort[count];
+        }
+
+        var all = 0UL;
+        for (var block = 0; block < count; block++)
+        {
+            var sum = held.SumOf(RepairBlocks.First(block), RepairBlocks.End(block, held.SlotCount));
+            hashes[block] = HashCheck.Of(sum);
+            all = unchecked(all + sum);
+        }
+
+        (sequences[place], counts[place]) = (sequence, count);
+        return HashCheck.Of(all);
+    }
 
     /// <summary>Takes in a question; false when the bits are none.</summary>
-    public bool TryAsk(ref BitReader reader, Tick newest)
+    public bool TryAsk(ref BitReader reader, ulong newestSequence, Tick newest)
     {
         Span<RowName> rows = stackalloc RowName[RepairQuestion.RowsMax];
-        if (!RepairQuestion.TryRead(ref reader, newest, out var log2, rows, out var count))
+        if (!RepairQuestion.TryRead(ref reader, newestSequence, newest, out var sequence, rows, out var count))
         {
             return false;
         }
 
         rows[..count].CopyTo(wanted);
-        (blockLog2, wantedCount, answersDue) = (log2, count, AnswersPerQuestion);
+        (askedAbout, wantedCount) = (sequence, count);
+        IsDue = count > 0 || sequences[sequence % RememberedMax] == sequence;
         return true;
     }
 
-    /// <summary>
-    /// Writes hashes and rows of this moment beside the ack of this moment. Rows and hashes take turns where both are wanted, since they do
-    /// not fit together.
-    /// </summary>
-    public int Write(Span<byte> datagram, ulong sequence, AckField ack)
+    /// <summary>Answers the question asked last and returns the datagram's length.</summary>
+    public int Write(Span<byte> datagram)
     {
-        answersDue--;
-        var blocks = Math.Min(RepairAnswer.HashesMax, RepairAnswer.Blocks(held.SlotCount, blockLog2));
-        var isAboutRows = wantedCount > 0 && sequence % 2 == 0;
-        var rows = isAboutRows ? Math.Min(wantedCount, RowsThatFit(datagram.Length)) : 0;
+        IsDue = false;
         var writer = new BitWriter(datagram);
-        RepairAnswer.WriteHeader(ref writer, new AnswerHeader(sequence, ack, blockLog2, isAboutRows ? 0 : blocks, rows));
-        for (var block = 0; block < blocks && !isAboutRows; block++)
+        if (wantedCount > 0)
         {
-            RepairAnswer.WriteHash(ref writer, HashOf(block << blockLog2, (block + 1) << blockLog2));
+            WriteRows(ref writer, Math.Min(wantedCount, RepairAnswer.RowsThatFit(datagram.Length, stride)));
+            return writer.Finish();
         }
 
-        for (var i = 0; i < rows; i++)
+        var place = (int)(askedAbout % RememberedMax);
+        RepairAnswer.BeginBlocks(ref writer, askedAbout, counts[place]);
+        for (var block = 0; block < counts[place]; block++)
         {
-            held.TryGet(wanted[i].Slot, wanted[i].Tick, out var head, out var row);
-            RepairAnswer.WriteRow(ref writer, wanted[i], row.IsEmpty ? EntityHead.None : head, row);
+            RepairAnswer.WriteHash(ref writer, blocks[place]![block]);
         }
 
         return writer.Finish();
     }
 
-    private int RowsThatFit(int bytes)
+    private void WriteRows(ref BitWriter writer, int count)
     {
-        const int headerBits = 128; // 112 at most.
-        return ((bytes * 8) - headerBits) / RepairAnswer.RowBits(stride);
-    }
-
-    private ulong HashOf(int first, int end)
-    {
-        var sum = 0UL;
-        for (var slot = first; slot < Math.Min(end, held.SlotCount); slot++)
+        RepairAnswer.BeginRows(ref writer, count);
+        for (var i = 0; i < count; i++)
         {
-            if (held.TryGetNewest(slot, out _, out var head, out var row))
-            {
-                sum = unchecked(sum + Mix.Row(slot, head.Bits, row));
-            }
+            held.TryGet(wanted[i].Slot, wanted[i].Tick, out var head, out var row);
+            RepairAnswer.WriteRow(ref writer, wanted[i], row.IsEmpty ? EntityHead.None : head, row);
         }
-
-        return sum;
     }
 }

@@ -130,10 +130,13 @@ internal sealed class HeldState
     /// The check of everything held, computed anew from the numbers themselves (rule 7): a sum kept up to date would hide
     /// memory that has gone bad.
     /// </summary>
-    public ushort HashCheckNow()
+    public ushort HashCheckNow() => HashCheck.Of(SumOf(0, SlotCount));
+
+    /// <summary>The sum of the hashes of what is held in these slots, computed in the same way.</summary>
+    public ulong SumOf(int first, int end)
     {
         var sum = 0UL;
-        for (var slot = 0; slot < SlotCount; slot++)
+        for (var slot = first; slot < end; slot++)
         {
             if (TryGetNewest(slot, out _, out var head, out var row))
             {
@@ -141,7 +144,7 @@ internal sealed class HeldState
             }
         }
 
-        return HashCheck.Of(sum);
+        return sum;
     }
 
     public void Clear()

@@ -125,7 +125,7 @@ internal sealed class Match<TInput, TAvatar>
 
         stats.DatagramsReceived++;
         stats.BytesReceived += datagram.Length;
-        if (!answers.TryAsk(ref reader, receiver.Newest))
+        if (!answers.TryAsk(ref reader, inputSequence, receiver.Newest))
         {
             stats.Malformed++;
         }
@@ -133,7 +133,7 @@ internal sealed class Match<TInput, TAvatar>
         return true;
     }
 
-    /// <summary>Behind an input: writes what the server asked for; returns the length of the datagram, or 0.</summary>
+    /// <summary>Answers what the server asked; returns the length of the datagram to send, or 0.</summary>
     public int WriteAnswer(Span<byte> datagram)
     {
         if (!answers.IsDue || !decodes)
@@ -141,7 +141,7 @@ internal sealed class Match<TInput, TAvatar>
             return 0;
         }
 
-        var length = answers.Write(datagram, inputSequence++, receiver.Ack);
+        var length = answers.Write(datagram);
         stats.DatagramsSent++;
         stats.BytesSent += length;
         stats.Answers++;
@@ -274,13 +274,13 @@ internal sealed class Match<TInput, TAvatar>
     private int WriteInputs(Span<byte> datagram)
     {
         var count = Math.Min(Math.Max(1, clock.Now - oldestUnconfirmed + 1), InputDatagram.InputsMax);
-        ushort? hash = decodes ? Held.HashCheckNow() : null;
         for (var i = 0; i < count; i++)
         {
             agesToSend[i] = viewAges[(clock.Now + -i).Number % Predictor<TInput, TAvatar>.TicksMax];
         }
 
         var sequence = inputSequence++;
+        ushort? hash = decodes ? answers.HashFor(sequence) : null;
         while (true)
         {
             var writer = new BitWriter(datagram);

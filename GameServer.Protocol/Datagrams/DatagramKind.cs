@@ -11,10 +11,10 @@ public enum DatagramKind : byte
     /// <summary>Server to client: one tick, or a part of it.</summary>
     Snapshot = 2,
 
-    /// <summary>Server to client: what does it hold, block by block?</summary>
+    /// <summary>Server to client: which blocks of slots, or rows, are held as what?</summary>
     Question = 3,
 
-    /// <summary>Client to server: ack, and what it holds.</summary>
+    /// <summary>Client to server: the answer.</summary>
     Answer = 4,
 }
 

@@ -6,83 +6,43 @@ using GameServer.Simulation.Identity;
 namespace GameServer.Protocol.Repairs;
 
 /// <summary>
-/// Client to server, with every input datagram for a while after a <see cref="RepairQuestion"/>. It carries an ack of its own: hashes
-/// of blocks are of what was held at that ack and no other, so both ends speak of the same instant. After the ack come the hashes,
-/// then the rows that were asked for, each as it lies in the client's memory, be it in range or not.
+/// Client to server, one for each <see cref="RepairQuestion"/>: the hashes of all blocks at the moment that was asked about, or
+/// rows, each as it lies in the client's memory, be it in range or not.
 /// </summary>
 public static class RepairAnswer
 {
-    /// <summary>The most hashes of one answer: 400 of its 512 bytes.</summary>
-    public const int HashesMax = 200;
-
     private const int HashCountBits = 8;
     private const int HeadLowBits = 32;
     private const int HeadHighBits = 8;
     private const int ColumnBits = 32;
+    private const int NameBits = RepairQuestion.SlotBits + LowBits.Count;
 
-    /// <summary>The smallest exponent of a block's size with which so many slots fit into one answer.</summary>
-    public static int BlockLog2For(int slots)
-    {
-        var log2 = 0;
-        while (Blocks(slots, log2) > HashesMax)
-        {
-            log2++;
-        }
-
-        return log2;
-    }
-
-    /// <summary>How many blocks so many slots have.</summary>
-    public static int Blocks(int slots, int blockLog2) => (slots + (1 << blockLog2) - 1) >> blockLog2;
-
-    /// <summary>Bits of a row that is held, its name included.</summary>
-    public static int RowBits(int stride) => RepairQuestion.SlotBits + LowBits.Count + 1 + HeadLowBits + HeadHighBits + (stride * ColumnBits);
-
-    /// <summary>Writes kind and header; <see cref="WriteHash"/> for each block and <see cref="WriteRow"/> for each row are to follow.</summary>
-    public static void WriteHeader(ref BitWriter writer, in AnswerHeader header)
+    /// <summary>Begins an answer with hashes; <see cref="WriteHash"/> for each block is to follow.</summary>
+    /// <param name="writer">Where to.</param>
+    /// <param name="sequence">The input datagram whose hash they went into.</param>
+    /// <param name="blocks">How many there are; blocks beyond are empty.</param>
+    public static void BeginBlocks(ref BitWriter writer, ulong sequence, int blocks)
     {
         writer.Write((uint)DatagramKind.Answer, DatagramKinds.Bits);
-        writer.Write((uint)header.Sequence, LowBits.Count);
-        header.Ack.Write(ref writer);
-        writer.Write((uint)header.BlockLog2, RepairQuestion.BlockBits);
-        writer.Write((uint)header.Hashes, HashCountBits);
-        writer.Write((uint)header.Rows, RepairQuestion.CountBits);
+        writer.Write(false);
+        writer.Write((uint)sequence, LowBits.Count);
+        writer.Write((uint)blocks, HashCountBits);
     }
 
-    /// <summary>Reads what follows the kind; false when it is too short or promises more than an answer may have.</summary>
-    /// <param name="reader">Positioned behind the kind.</param>
-    /// <param name="sequenceAround">The newest input datagram seen.</param>
-    /// <param name="sentAround">The newest snapshot datagram sent.</param>
-    /// <param name="header">What was read.</param>
-    public static bool TryReadHeader(ref BitReader reader, ulong sequenceAround, ulong sentAround, out AnswerHeader header)
+    /// <summary>Begins an answer with rows; <see cref="WriteRow"/> for each is to follow.</summary>
+    public static void BeginRows(ref BitWriter writer, int rows)
     {
-        var sequence = LowBits.Complete(reader.Read(LowBits.Count), sequenceAround);
-        var ack = AckField.Read(ref reader, sentAround);
-        header = new AnswerHeader(sequence, ack, (int)reader.Read(RepairQuestion.BlockBits), (int)reader.Read(HashCountBits), (int)reader.Read(RepairQuestion.CountBits));
-        return !reader.IsExhausted && sequence > 0 && header.Hashes <= HashesMax && header.Rows <= RepairQuestion.RowsMax;
+        writer.Write((uint)DatagramKind.Answer, DatagramKinds.Bits);
+        writer.Write(true);
+        writer.Write((uint)rows, RepairQuestion.CountBits);
     }
 
-    /// <summary>Whether hashes and rows follow the header as it says, and nothing else.</summary>
-    public static bool IsWhole(BitReader reader, in AnswerHeader header, int stride)
-    {
-        reader.Skip(header.Hashes * HashCheck.Bits);
-        for (var i = 0; i < header.Rows; i++)
-        {
-            reader.Skip(RepairQuestion.SlotBits + LowBits.Count);
-            if (reader.ReadBit())
-            {
-                reader.Skip(HeadLowBits + HeadHighBits + (stride * ColumnBits));
-            }
-        }
-
-        return reader.IsAtEnd();
-    }
+    /// <summary>How many rows of this width fit into an answer of so many bytes.</summary>
+    public static int RowsThatFit(int bytes, int stride) =>
+        ((bytes * 8) - DatagramKinds.Bits - 1 - RepairQuestion.CountBits) / (NameBits + 1 + HeadLowBits + HeadHighBits + (stride * ColumnBits));
 
     /// <summary>Writes the hash of the next block: of the sum of its rows' hashes.</summary>
-    public static void WriteHash(ref BitWriter writer, ulong sum) => writer.Write(HashCheck.Of(sum), HashCheck.Bits);
-
-    /// <summary>Reads the next block's hash.</summary>
-    public static ushort ReadHash(ref BitReader reader) => (ushort)reader.Read(HashCheck.Bits);
+    public static void WriteHash(ref BitWriter writer, ushort hash) => writer.Write(hash, HashCheck.Bits);
 
     /// <summary>Writes one row.</summary>
     /// <param name="writer">Where to.</param>
@@ -106,15 +66,47 @@ public static class RepairAnswer
         }
     }
 
-    /// <summary>Reads one row as wide as <paramref name="row"/>; false when the bits end.</summary>
-    /// <param name="reader">Behind the hashes, or the row before.</param>
-    /// <param name="tickAround">The room's tick.</param>
-    /// <param name="name">Which row it is said to be.</param>
-    /// <param name="head">What its head is said to be; any bits at all, so it is to be compared and no more.</param>
-    /// <param name="row">The columns.</param>
-    public static bool TryReadRow(ref BitReader reader, Tick tickAround, out RowName name, out ulong head, Span<int> row)
+    /// <summary>Reads what comes before the hashes or rows; false when all of it together is no answer. Nothing that follows can fail then.</summary>
+    /// <param name="reader">Positioned behind the kind, then before the first hash or row.</param>
+    /// <param name="sequenceAround">The newest input datagram seen.</param>
+    /// <param name="stride">Columns of a row.</param>
+    /// <param name="sequence">The input datagram whose blocks follow; 0 when rows do.</param>
+    /// <param name="count">How many hashes or rows follow.</param>
+    public static bool TryBegin(ref BitReader reader, ulong sequenceAround, int stride, out ulong sequence, out int count)
     {
-        name = RowName.Read(ref reader, tickAround);
+        var isAboutRows = reader.ReadBit();
+        sequence = isAboutRows ? 0 : LowBits.Complete(reader.Read(LowBits.Count), sequenceAround);
+        count = (int)reader.Read(isAboutRows ? RepairQuestion.CountBits : HashCountBits);
+        var rest = reader;
+        if (!isAboutRows)
+        {
+            rest.Skip(count * HashCheck.Bits);
+            return sequence > 0 && count <= RepairBlocks.CountMax && rest.IsAtEnd();
+        }
+
+        for (var i = 0; i < count; i++)
+        {
+            rest.Skip(NameBits);
+            if (rest.ReadBit())
+            {
+                rest.Skip(HeadLowBits + HeadHighBits + (stride * ColumnBits));
+            }
+        }
+
+        return count <= RepairQuestion.RowsMax && rest.IsAtEnd();
+    }
+
+    /// <summary>Reads the next block's hash.</summary>
+    public static ushort ReadHash(ref BitReader reader) => (ushort)reader.Read(HashCheck.Bits);
+
+    /// <summary>Reads one row as wide as <paramref name="row"/>.</summary>
+    /// <param name="reader">Before the row.</param>
+    /// <param name="tickAround">The room's tick.</param>
+    /// <param name="row">The columns; zeros when nothing is held.</param>
+    /// <param name="head">What its head is said to be, 0 when nothing is held; any bits at all, so it is to be compared and no more.</param>
+    public static RowName ReadRow(ref BitReader reader, Tick tickAround, Span<int> row, out ulong head)
+    {
+        var name = RowName.Read(ref reader, tickAround);
         head = 0;
         row.Clear();
         if (reader.ReadBit())
@@ -127,14 +119,6 @@ public static class RepairAnswer
             }
         }
 
-        return !reader.IsExhausted;
+        return name;
     }
 }
-
-/// <summary>What an answer says before its hashes and rows.</summary>
-/// <param name="Sequence">Number of the datagram within the session; input datagrams and answers are counted together.</param>
-/// <param name="Ack">The snapshot datagrams that the client has applied.</param>
-/// <param name="BlockLog2">A block has 2 to this many slots.</param>
-/// <param name="Hashes">How many blocks' hashes follow, from slot 0 on; later blocks are empty.</param>
-/// <param name="Rows">How many rows follow them.</param>
-public readonly record struct AnswerHeader(ulong Sequence, AckField Ack, int BlockLog2, int Hashes, int Rows);

@@ -5,32 +5,33 @@ using GameServer.Simulation.Identity;
 namespace GameServer.Protocol.Repairs;
 
 /// <summary>
-/// Server to client, with every snapshot while the two differ about what the client holds: asks for hashes of blocks of slots, and for
-/// the rows of slots that were found to differ. Unreliable and repeated, so a lost one costs a snapshot's time.
+/// Server to client, beside each snapshot until it is answered: asks for the hashes of all blocks as they were when an input datagram was
+/// written whose hash differed, or for some rows. Unreliable and repeated, so a lost one costs a snapshot's time.
 /// </summary>
 public static class RepairQuestion
 {
     /// <summary>The most rows of one question.</summary>
     public const int RowsMax = 4;
 
-    /// <summary>The largest exponent of a block's size.</summary>
-    public const int BlockLog2Max = 15;
-
     /// <summary>Bytes of the longest question.</summary>
-    public const int BytesMax = (DatagramKinds.Bits + BlockBits + CountBits + (RowsMax * (SlotBits + LowBits.Count)) + 7) / 8;
+    public const int BytesMax = (DatagramKinds.Bits + 1 + CountBits + (RowsMax * (SlotBits + LowBits.Count)) + 7) / 8;
 
-    internal const int BlockBits = 4;
     internal const int CountBits = 3;
     internal const int SlotBits = 16;
 
-    /// <summary>Writes kind and question.</summary>
-    /// <param name="writer">Where to.</param>
-    /// <param name="blockLog2">A block has 2 to this many slots; 0 to <see cref="BlockLog2Max"/>.</param>
-    /// <param name="rows">The rows asked for, at most <see cref="RowsMax"/>.</param>
-    public static void Write(ref BitWriter writer, int blockLog2, scoped ReadOnlySpan<RowName> rows)
+    /// <summary>Asks for the hashes that went into the hash of input datagram <paramref name="sequence"/>.</summary>
+    public static void WriteAboutBlocks(ref BitWriter writer, ulong sequence)
     {
         writer.Write((uint)DatagramKind.Question, DatagramKinds.Bits);
-        writer.Write((uint)blockLog2, BlockBits);
+        writer.Write(false);
+        writer.Write((uint)sequence, LowBits.Count);
+    }
+
+    /// <summary>Asks for rows, 1 to <see cref="RowsMax"/> of them.</summary>
+    public static void WriteAboutRows(ref BitWriter writer, scoped ReadOnlySpan<RowName> rows)
+    {
+        writer.Write((uint)DatagramKind.Question, DatagramKinds.Bits);
+        writer.Write(true);
         writer.Write((uint)rows.Length, CountBits);
         foreach (var row in rows)
         {
@@ -40,15 +41,22 @@ public static class RepairQuestion
 
     /// <summary>Reads a whole question; false when it is none.</summary>
     /// <param name="reader">Positioned behind the kind.</param>
+    /// <param name="sequenceAround">The newest input datagram written.</param>
     /// <param name="tickAround">The newest tick known.</param>
-    /// <param name="blockLog2">A block has 2 to this many slots.</param>
+    /// <param name="sequence">The input datagram whose blocks are asked for; 0 when rows are.</param>
     /// <param name="rows">Room for <see cref="RowsMax"/> names.</param>
     /// <param name="count">How many rows are asked for.</param>
-    public static bool TryRead(ref BitReader reader, Tick tickAround, out int blockLog2, scoped Span<RowName> rows, out int count)
+    public static bool TryRead(ref BitReader reader, ulong sequenceAround, Tick tickAround, out ulong sequence, scoped Span<RowName> rows, out int count)
     {
-        blockLog2 = (int)reader.Read(BlockBits);
+        (sequence, count) = (0, 0);
+        if (!reader.ReadBit())
+        {
+            sequence = LowBits.Complete(reader.Read(LowBits.Count), sequenceAround);
+            return reader.IsAtEnd() && sequence > 0;
+        }
+
         count = (int)reader.Read(CountBits);
-        if (count > RowsMax)
+        if (count is 0 or > RowsMax)
         {
             return false;
         }

@@ -68,14 +68,14 @@ internal sealed class ExactnessRuleTests
         Assert.That(WrongDuring(guarded, ticks: 60), Is.Zero, "and repaired");
 
         using var unguarded = WithBrokenMemory(ExactnessRules.RepairTellsEverything);
-        Assert.That(unguarded.Room.Sum().Replication.HashesDiffered, Is.GreaterThan(10), "found with every ack");
+        Assert.That(unguarded.Room.Sum().Replication.Desyncs, Is.GreaterThan(10), "found with every ack");
         Assert.That(WrongDuring(unguarded, ticks: 60), Is.GreaterThan(0), "and still there");
     }
 
     private static void AssertFalseAlarms(ExactnessRules off)
     {
         using var match = InTheStorm(off, seed: 1);
-        Assert.That(match.Room.Sum().Replication.HashesDiffered, Is.GreaterThan(10), $"without {off} healthy clients are accused");
+        Assert.That(match.Room.Sum().Replication.Desyncs, Is.GreaterThan(10), $"without {off} healthy clients are accused");
     }
 
     /// <summary>Long and very uneven delays, loss in bursts, repeats, and outages of one direction at a time, longer than the ack window.</summary>

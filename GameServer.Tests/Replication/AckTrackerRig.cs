@@ -90,7 +90,7 @@ internal sealed class AckTrackerRig
 
     public Ack NextAck() => new(++inputs, field, HashCheck.Of(held.Values.Aggregate(0ul, static (sum, slot) => unchecked(sum + slot.Hash))));
 
-    public bool Take(in Ack ack) => Tracker.Acknowledge(ack.Sequence, ack.Field, ack.Hash) != AckVerdict.Differs;
+    public bool Take(in Ack ack) => Tracker.TryAcknowledge(ack.Sequence, ack.Field, ack.Hash);
 
     /// <summary>The ack of this moment arrives. False when the tracker finds a difference.</summary>
     public bool Acknowledge() => Take(NextAck());

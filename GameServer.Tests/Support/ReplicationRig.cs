@@ -81,7 +81,7 @@ internal sealed class RigSeat
     {
         this.rig = rig;
         Seat = seat;
-        State = new SeatReplication(rig.Room, rules);
+        State = new SeatReplication(rig.Room.History, rules);
         Held = new HeldState(rig.Codec.Schema.Stride, rig.Room.History.Length, rules);
         Receiver = new SnapshotReceiver(rig.Codec, Held, rig.Room.Tick, firstSequence: 1, decodes: true);
     }
@@ -109,12 +109,12 @@ internal sealed class RigSeat
     public ApplyResult Deliver(byte[] datagram) => Receiver.TryApply(datagram);
 
     /// <summary>The client's ack of this moment arrives at once; false when the hash shows a difference.</summary>
-    public bool Acknowledge() => Acks.Acknowledge(++inputSequence, Receiver.Ack, Held.HashCheckNow()) != AckVerdict.Differs;
+    public bool Acknowledge() => Acks.TryAcknowledge(++inputSequence, Receiver.Ack, Held.HashCheckNow());
 
     /// <summary>The client's ack of this moment, to be handed over later by <see cref="Acknowledge(in Ack)"/>.</summary>
     public Ack NextAck() => new(++inputSequence, Receiver.Ack, Held.HashCheckNow());
 
-    public bool Acknowledge(in Ack ack) => Acks.Acknowledge(ack.Sequence, ack.Field, ack.Hash) != AckVerdict.Differs;
+    public bool Acknowledge(in Ack ack) => Acks.TryAcknowledge(ack.Sequence, ack.Field, ack.Hash);
 
     public bool Holds(int slot) => Held.TryGetNewest(slot, out _, out _, out _);
 

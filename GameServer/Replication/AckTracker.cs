@@ -23,7 +23,7 @@ internal sealed class AckTracker(History history, ExactnessRules rules)
     private ulong oldestUnsettled = 1;
     private ulong newestAckSequence;
     private ulong newestConfirmed;
-    private readonly SentDatagram marked = new();
+    private bool isSuspected;
 
     /// <summary>The number of the datagram sent last; goes on over reconnects, so no two datagrams of a session share one.</summary>
     public ulong SentSequence { get; private set; }
@@ -37,6 +37,7 @@ internal sealed class AckTracker(History history, ExactnessRules rules)
     public void Forget()
     {
         held.Clear();
+        isSuspected = false;
         newestConfirmed = 0;
         firstSequence = oldestUnsettled = SentSequence + 1;
     }
@@ -145,21 +146,21 @@ internal sealed class AckTracker(History history, ExactnessRules rules)
     public void EndSend(SentDatagram record) => held.Sent(record);
 
     /// <summary>
-    /// Takes in an ack that travelled as datagram <paramref name="sequence"/>, and compares the client's hash of what it holds with
-    /// what was acknowledged.
+    /// Takes in an ack that travelled as datagram <paramref name="sequence"/>. Returns false when the client's hash of what it
+    /// holds shows that it is not what was acknowledged.
     /// </summary>
-    public AckVerdict Acknowledge(ulong sequence, AckField ack, ushort? clientHash)
+    public bool TryAcknowledge(ulong sequence, AckField ack, ushort? clientHash)
     {
         if (ack.Newest > SentSequence)
         {
             Counters.AcksRefused++;
-            return AckVerdict.OfNoUse;
+            return true;
         }
 
         // Nothing of this life has arrived yet, or the ack is a straggler of the connection before.
         if (ack.Newest < firstSequence)
         {
-            return AckVerdict.OfNoUse;
+            return true;
         }
 
         Settle(ack);
@@ -168,61 +169,71 @@ internal sealed class AckTracker(History history, ExactnessRules rules)
         if (rules.Has(ExactnessRules.HashGoesWithNewestAck) && sequence <= newestAckSequence)
         {
             Counters.AcksOvertaken++;
-            return AckVerdict.OfNoUse;
+            return true;
         }
 
         Counters.Acks++;
         newestAckSequence = sequence;
-        if (held.UncertainSlots > 0 || clientHash is null)
+        if (held.UncertainSlots > 0 || clientHash is null || isSuspected)
         {
-            return AckVerdict.NotCompared;
+            return true;
         }
 
         Counters.HashChecks++;
-        var agrees = HashCheck.Of(held.Hash) == clientHash;
-        Counters.HashesDiffered += agrees ? 0 : 1;
-        return agrees ? AckVerdict.Agrees : AckVerdict.Differs;
-    }
-
-    /// <summary>What the client holds in these slots as of the newest ack; false while that is not known for certain.</summary>
-    public bool TryHashOf(int first, int end, out ulong hash) => held.TryHashOf(first, end, out hash);
-
-    /// <summary>The tick at which a slot was acknowledged as present; false when it is not.</summary>
-    public bool TryAckedTick(int slot, out Tick tick)
-    {
-        var range = held.At(slot);
-        tick = range.Acked;
-        return range.IsPresent;
+        isSuspected = HashCheck.Of(held.Hash) != clientHash;
+        Counters.Desyncs += isSuspected ? 1 : 0;
+        return !isSuspected;
     }
 
     /// <summary>Slots that anything is known of lie below.</summary>
     public int SlotCount => held.SlotCount;
 
+    /// <summary>The sum of the hashes of what the newest ack left the client holding in these slots.</summary>
+    public ulong HashOf(int first, int end) => held.HashOf(first, end);
+
+    /// <summary>Copies what the newest ack left the client holding.</summary>
+    public void CopyHeld(HeldRangeList copy) => held.CopyTo(copy);
+
     /// <summary>
     /// Rule 6: nothing acknowledged so far is a baseline any more, and every slot is told of again, as whole or as gone, until
-    /// something newer than this tick is acknowledged.
+    /// something newer than this tick is acknowledged. Until then no hash is compared.
     /// </summary>
-    public void BeginRepair(Tick now) => BeginRepair(now, [new SentRun(0, (ushort)held.SlotCount, IsLeave: false)]);
-
-    /// <summary>The same of some slots, in rising order, that a client was found to hold other state in than it acknowledged.</summary>
-    public void BeginRepair(Tick now, ReadOnlySpan<SentRun> slots)
+    public void BeginRepair(Tick now)
     {
+        isSuspected = false;
+        if (rules.Has(ExactnessRules.RepairTellsEverything))
+        {
+            Counters.SlotsRepaired += held.SlotCount;
+            held.MarkAll(now);
+        }
+    }
+
+    /// <summary>
+    /// The same of some slots, in rising order, when it is known since which ack the client holds something else. What it took in after that may have
+    /// been decoded against what was wrong, so the others go on from what they were then.
+    /// </summary>
+    public void BeginRepair(Tick now, ReadOnlySpan<SentRun> wrong, HeldRangeList then)
+    {
+        isSuspected = false;
         if (!rules.Has(ExactnessRules.RepairTellsEverything))
         {
             return;
         }
 
-        marked.Begin(0, now);
-        foreach (var run in slots)
+        foreach (var run in wrong)
         {
-            if (run.Count > 0)
+            Counters.SlotsRepaired += run.Count;
+        }
+
+        foreach (var record in inFlight)
+        {
+            if (record is { IsSettled: false } or { IsSuspect: true })
             {
-                marked.Add(run);
-                Counters.SlotsRepaired += run.Count;
+                record.Settle(isConfirmed: false);
             }
         }
 
-        held.Mark(marked);
+        held.Mark(now, wrong, then);
     }
 
     // The record of a datagram; null when none was sent by that number, or so long ago that another has its place.
@@ -262,7 +273,7 @@ internal sealed class AckTracker(History history, ExactnessRules rules)
             return;
         }
 
-        record.Settle(isConfirmed: true);
+        record.Settle(isConfirmed: true, isSuspected);
         newestConfirmed = Math.Max(newestConfirmed, record.Sequence);
         held.Confirm(record, state);
     }

@@ -11,10 +11,8 @@ namespace GameServer.Replication;
 /// </summary>
 internal sealed class HeldRanges(History history, ExactnessRules rules)
 {
-    private HeldRange[] ranges = [];
-    private HeldRange[] spare = [];
-    private int count;
-    private int spareCount;
+    private HeldRangeList ranges = new();
+    private HeldRangeList spare = new();
     private ulong[] kept = [];
     private Tick oldestLoose;
 
@@ -23,13 +21,12 @@ internal sealed class HeldRanges(History history, ExactnessRules rules)
         Sent,
         Confirmed,
         Doubtful,
-        Marked,
     }
 
-    public ReadOnlySpan<HeldRange> All => ranges.AsSpan(0, count);
+    public ReadOnlySpan<HeldRange> All => ranges.All;
 
     /// <summary>Slots that are known of lie below.</summary>
-    public int SlotCount => count == 0 ? 0 : ranges[count - 1].End;
+    public int SlotCount => ranges.SlotCount;
 
     /// <summary>The hash of what was acknowledged.</summary>
     public ulong Hash { get; private set; }
@@ -39,7 +36,7 @@ internal sealed class HeldRanges(History history, ExactnessRules rules)
     public void Clear()
     {
         var slots = SlotCount;
-        count = 0;
+        ranges.Clear();
         Hash = 0;
         UncertainSlots = 0;
         oldestLoose = Tick.Zero;
@@ -52,19 +49,12 @@ internal sealed class HeldRanges(History history, ExactnessRules rules)
         var end = SlotCount;
         if (slots > end)
         {
-            spareCount = count;
-            (spare, ranges) = (ranges, spare);
-            Emit(new HeldRange { First = end, End = slots });
-            Swap();
+            ranges.Add(new HeldRange { First = end, End = slots });
         }
     }
 
     /// <summary>What is known of one slot.</summary>
-    public HeldRange At(int slot)
-    {
-        var index = IndexOf(slot);
-        return index < count ? ranges[index] : default;
-    }
+    public HeldRange At(int slot) => ranges.At(slot);
 
     /// <summary>Notes that they were told of.</summary>
     public void Sent(SentDatagram datagram) => Apply(datagram, Fate.Sent, null);
@@ -75,27 +65,58 @@ internal sealed class HeldRanges(History history, ExactnessRules rules)
     /// <summary>Notes that the client may have taken in what was told, or not.</summary>
     public void Doubt(SentDatagram datagram) => Apply(datagram, Fate.Doubtful, null);
 
-    /// <summary>Rule 6 for these slots: nothing up to the tick is a baseline, and what the client holds there is not known.</summary>
-    public void Mark(SentDatagram slots) => Apply(slots, Fate.Marked, null);
-
-    /// <summary>The sum of the hashes that a client holds in these slots; false while that is not known for certain.</summary>
-    public bool TryHashOf(int first, int end, out ulong hash)
+    /// <summary>The sum of the hashes of what was acknowledged in these slots.</summary>
+    public ulong HashOf(int first, int end)
     {
-        hash = 0;
-        for (var i = IndexOf(first); i < count && ranges[i].First < end; i++)
+        var sum = 0UL;
+        for (var i = ranges.IndexOf(first); i < ranges.Count && ranges[i].First < end; i++)
         {
-            ref readonly var range = ref ranges[i];
-            if (range.IsUncertain || (range.IsPresent && !range.IsKept && !history.TryGet(range.Acked, out _)))
-            {
-                return false;
-            }
-
-            var part = range;
-            (part.First, part.End) = (Math.Max(first, range.First), Math.Min(end, range.End));
-            hash = unchecked(hash + HashOf(part));
+            var part = ranges[i];
+            (part.First, part.End) = (Math.Max(first, part.First), Math.Min(end, part.End));
+            sum = unchecked(sum + HashOf(part));
         }
 
-        return true;
+        return sum;
+    }
+
+    public void CopyTo(HeldRangeList copy) => ranges.CopyTo(copy);
+
+    /// <summary>Rule 6: nothing up to the tick is a baseline, and what the client holds is not known.</summary>
+    public void MarkAll(Tick now)
+    {
+        foreach (ref var range in ranges.All)
+        {
+            range.Mark = now;
+            Doubt(ref range, now);
+        }
+
+        ranges.JoinNeighbours();
+    }
+
+    /// <summary>
+    /// Rule 6 for some slots, in rising order. Of the others that counts which was acknowledged then and found to be right: what came after may have
+    /// been decoded against what was wrong. Nothing is certain of anything until something newer is acknowledged.
+    /// </summary>
+    public void Mark(Tick now, ReadOnlySpan<SentRun> wrong, HeldRangeList then)
+    {
+        spare.Clear();
+        (Hash, UncertainSlots) = (0, 0);
+        foreach (ref readonly var range in ranges.All)
+        {
+            for (var slot = range.First; slot < range.End; slot++)
+            {
+                var piece = then.At(slot);
+                var isWrong = Has(wrong, slot);
+                (piece.First, piece.End, piece.SentPresent, piece.Mark) = (slot, slot + 1, range.SentPresent, isWrong ? now : piece.Mark);
+                piece.Uncertain = isWrong || piece.Acked > Tick.Zero || range.SentPresent > Tick.Zero ? now : Tick.Zero;
+                piece.Hash = HashOf(piece);
+                Hash = unchecked(Hash + piece.Hash);
+                UncertainSlots += piece.IsUncertain ? 1 : 0;
+                spare.Add(piece);
+            }
+        }
+
+        Swap();
     }
 
     /// <summary>
@@ -111,9 +132,8 @@ internal sealed class HeldRanges(History history, ExactnessRules rules)
         }
 
         oldestLoose = newest;
-        for (var i = 0; i < count; i++)
+        foreach (ref var range in ranges.All)
         {
-            ref var range = ref ranges[i];
             if (!range.IsPresent || range.IsKept)
             {
                 continue;
@@ -128,19 +148,6 @@ internal sealed class HeldRanges(History history, ExactnessRules rules)
                 oldestLoose = range.Acked;
             }
         }
-    }
-
-    // The first range that ends behind the slot.
-    private int IndexOf(int slot)
-    {
-        int low = 0, high = count;
-        while (low < high)
-        {
-            var middle = (low + high) / 2;
-            (low, high) = ranges[middle].End <= slot ? (middle + 1, high) : (low, middle);
-        }
-
-        return low;
     }
 
     private void Keep(ref HeldRange range)
@@ -174,7 +181,7 @@ internal sealed class HeldRanges(History history, ExactnessRules rules)
         var at = 0;
         foreach (var run in datagram.Runs)
         {
-            for (; at < count && ranges[at].First < run.End; at++)
+            for (; at < ranges.Count && ranges[at].First < run.End; at++)
             {
                 if (ranges[at].First >= run.First)
                 {
@@ -183,7 +190,7 @@ internal sealed class HeldRanges(History history, ExactnessRules rules)
             }
         }
 
-        JoinNeighbours();
+        ranges.JoinNeighbours();
     }
 
     // Nearly always a datagram tells of the same stretches as the one before.
@@ -216,42 +223,23 @@ internal sealed class HeldRanges(History history, ExactnessRules rules)
         return false;
     }
 
-    private void JoinNeighbours()
-    {
-        var last = 0;
-        for (var i = 1; i < count; i++)
-        {
-            if (ranges[last].IsLike(ranges[i]))
-            {
-                ranges[last].End = ranges[i].End;
-                ranges[last].Hash = unchecked(ranges[last].Hash + ranges[i].Hash);
-            }
-            else if (++last != i)
-            {
-                ranges[last] = ranges[i];
-            }
-        }
-
-        count = count == 0 ? 0 : last + 1;
-    }
-
     // Both lists rise, so one walk over both does for any number of runs.
     private void ApplyAnew(SentDatagram datagram, Fate fate, SealedTick? state)
     {
-        spareCount = 0;
+        spare.Clear();
         var next = 0;
         var current = ranges[next++];
         foreach (var run in datagram.Runs)
         {
             while (current.End <= run.First)
             {
-                Emit(current);
+                spare.Add(current);
                 current = ranges[next++];
             }
 
             if (current.First < run.First)
             {
-                Emit(CutFront(ref current, run.First));
+                spare.Add(CutFront(ref current, run.First));
             }
 
             for (int end = run.First + run.Count; current.First < end;)
@@ -260,50 +248,36 @@ internal sealed class HeldRanges(History history, ExactnessRules rules)
                 var piece = isCut ? CutFront(ref current, end) : current;
                 if (!isCut)
                 {
-                    current = next < count ? ranges[next++] : new HeldRange { First = current.End, End = current.End };
+                    current = next < ranges.Count ? ranges[next++] : new HeldRange { First = current.End, End = current.End };
                 }
 
                 Meet(ref piece, fate, datagram, run.IsLeave, state);
-                Emit(piece);
+                spare.Add(piece);
             }
         }
 
-        Emit(current);
-        while (next < count)
+        spare.Add(current);
+        while (next < ranges.Count)
         {
-            Emit(ranges[next++]);
+            spare.Add(ranges[next++]);
         }
 
         Swap();
     }
 
-    private void Swap()
+    private void Swap() => (ranges, spare) = (spare, ranges);
+
+    private static bool Has(ReadOnlySpan<SentRun> runs, int slot)
     {
-        (ranges, spare) = (spare, ranges);
-        count = spareCount;
-    }
-
-    private void Emit(in HeldRange range)
-    {
-        if (range.Count == 0)
+        foreach (var run in runs)
         {
-            return;
+            if (slot >= run.First && slot < run.End)
+            {
+                return true;
+            }
         }
 
-        if (spareCount > 0 && spare[spareCount - 1].IsLike(range))
-        {
-            ref var last = ref spare[spareCount - 1];
-            last.End = range.End;
-            last.Hash = unchecked(last.Hash + range.Hash);
-            return;
-        }
-
-        if (spareCount == spare.Length)
-        {
-            Array.Resize(ref spare, Math.Max(4, spare.Length * 2));
-        }
-
-        spare[spareCount++] = range;
+        return false;
     }
 
     private HeldRange CutFront(ref HeldRange range, int end)
@@ -347,10 +321,6 @@ internal sealed class HeldRanges(History history, ExactnessRules rules)
             case Fate.Doubtful:
                 Doubt(ref range, datagram.Tick);
                 break;
-            case Fate.Marked:
-                range.Mark = datagram.Tick;
-                Doubt(ref range, datagram.Tick);
-                break;
             default:
                 Confirm(ref range, datagram, isLeave ? null : state);
                 break;
@@ -380,7 +350,7 @@ internal sealed class HeldRanges(History history, ExactnessRules rules)
         range.IsKept = false;
 
         // Once the history has passed the mark it says nothing any more, and would only keep neighbours apart.
-        range.Mark = range.Mark > Tick.Zero && tick - range.Mark >= history.Length ? Tick.Zero : range.Mark;
+        range.Mark = tick - range.Mark >= history.Length ? Tick.Zero : range.Mark;
         oldestLoose = tick < oldestLoose || oldestLoose == Tick.Zero ? tick : oldestLoose;
     }
 

@@ -12,14 +12,12 @@ internal struct ReplicationCounters
     public long HashChecks;
     public long Desyncs;
 
-    /// <summary>Hash checks that differed: several per desync, until it is repaired.</summary>
-    public long HashesDiffered;
-
-    /// <summary>Slots told of anew because of them.</summary>
+    /// <summary>Slots told of anew because of desyncs.</summary>
     public long SlotsRepaired;
 
     /// <summary>How often that was everything, since it could not be found out what differs.</summary>
     public long RepairedWhole;
+
     public long AcksRefused;
     public long DatagramsUncertain;
     public long Deferred;
@@ -34,7 +32,6 @@ internal struct ReplicationCounters
         AcksOvertaken += other.AcksOvertaken;
         HashChecks += other.HashChecks;
         Desyncs += other.Desyncs;
-        HashesDiffered += other.HashesDiffered;
         SlotsRepaired += other.SlotsRepaired;
         RepairedWhole += other.RepairedWhole;
         AcksRefused += other.AcksRefused;

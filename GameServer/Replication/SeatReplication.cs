@@ -1,17 +1,12 @@
 using GameServer.Protocol.Snapshots;
-using GameServer.Simulation.Rooms;
+using GameServer.Simulation.Worlds;
 
 namespace GameServer.Replication;
 
 /// <summary>Everything that replication keeps for one seat. Owned by the room's thread.</summary>
-internal sealed class SeatReplication(Room room, ExactnessRules rules)
+internal sealed class SeatReplication(History history, ExactnessRules rules)
 {
-    private Inquiry? inquiry;
-
-    public AckTracker Acks { get; } = new(room.History, rules);
-
-    /// <summary>What is being found out about a client that holds something else; null while none ever did.</summary>
-    public Inquiry? Inquiry => inquiry;
+    public AckTracker Acks { get; } = new(history, rules);
 
     public ByteBudget Budget { get; } = new();
 
@@ -22,12 +17,8 @@ internal sealed class SeatReplication(Room room, ExactnessRules rules)
 
     public void TurnView() => (View, ViewBefore) = (ViewBefore, View);
 
-    /// <summary>Made with the first difference: hardly any seat needs one.</summary>
-    public Inquiry OpenInquiry() => inquiry ??= new Inquiry(Acks, room);
-
     public void Forget()
     {
-        inquiry?.Forget();
         Acks.Forget();
         View.Clear();
         ViewBefore.Clear();

@@ -16,12 +16,11 @@ internal sealed class Suspects(int stride)
 
     public void Clear() => count = 0;
 
-    /// <summary>Puts a row aside; once per slot, and none when there is no room.</summary>
+    /// <summary>Puts a row aside, if there is room.</summary>
     public void Add(int slot, SealedTick state)
     {
         var head = state.HeadAt(slot);
-        if (count == RowsMax || !head.IsPresent || all.AsSpan(0, count).IndexOf(new Suspect(slot, state.Tick, head, true)) >= 0
-            || all.AsSpan(0, count).IndexOf(new Suspect(slot, state.Tick, head, false)) >= 0)
+        if (count == RowsMax || !head.IsPresent)
         {
             return;
         }

@@ -25,6 +25,7 @@ internal sealed class SeatHost
     private readonly ViewCheck views;
     private readonly RoomQuality quality;
     private readonly DiscrepancyLog discrepancies;
+    private Inquiry? inquiry; // Made with the first difference: hardly any seat needs one.
     private double waitMs = NothingMeasured;
     private byte? corrections;
 
@@ -32,7 +33,7 @@ internal sealed class SeatHost
     {
         (this.room, this.quality, this.discrepancies) = (room, quality, discrepancies);
         Seat = seat;
-        Replication = new SeatReplication(room, settings.Rules);
+        Replication = new SeatReplication(room.History, settings.Rules);
         views = new ViewCheck(room.Settings.TickRate, settings.SnapshotRate);
         before = new int[seat.InputRow.Length];
         row = new int[seat.InputRow.Length];
@@ -56,6 +57,7 @@ internal sealed class SeatHost
     public void Forget()
     {
         Replication.Forget();
+        inquiry?.Forget();
         views.Forget();
         waitMs = NothingMeasured;
         AckAgeMs = double.NaN;
@@ -86,16 +88,10 @@ internal sealed class SeatHost
             return false;
         }
 
-        switch (Replication.Acks.Acknowledge(header.Sequence, header.Ack, header.Hash))
+        if (!Replication.Acks.TryAcknowledge(header.Sequence, header.Ack, header.Hash))
         {
-            case AckVerdict.Agrees:
-                Replication.Inquiry?.Agrees();
-                break;
-            case AckVerdict.Differs:
-                var inquiry = Replication.OpenInquiry();
-                inquiry.Found ??= found => discrepancies.Add(Seat.Id.Index, Seat.PlayerName, found);
-                inquiry.Differs();
-                break;
+            inquiry ??= new Inquiry(Replication.Acks, room, found => discrepancies.Add(Seat.Id.Index, Seat.PlayerName, found));
+            inquiry.Begin(header.Sequence);
         }
 
         if (header.Sequence > InputSequence)
@@ -146,22 +142,27 @@ internal sealed class SeatHost
     public int WriteQuestion(Span<byte> datagram)
     {
         var writer = new BitWriter(datagram);
-        return Replication.Inquiry is { } inquiry && inquiry.TryAsk(ref writer) ? writer.Finish() : 0;
+        return inquiry is not null && inquiry.TryAsk(ref writer) ? writer.Finish() : 0;
     }
 
-    // Checked to its end before anything of it has an effect. An answer that nobody asked for is an ack and no more.
+    // Checked to its end before anything of it has an effect.
     private bool TryTakeAnswer(BitReader reader)
     {
-        if (!RepairAnswer.TryReadHeader(ref reader, InputSequence, Replication.Acks.SentSequence, out var header)
-            || !RepairAnswer.IsWhole(reader, header, room.Game.Schema.Stride))
+        if (!RepairAnswer.TryBegin(ref reader, InputSequence, room.Game.Schema.Stride, out var sequence, out var count))
         {
             Counters.DatagramsMalformed++;
             return false;
         }
 
-        var verdict = Replication.Acks.Acknowledge(header.Sequence, header.Ack, clientHash: null);
-        InputSequence = Math.Max(InputSequence, header.Sequence);
-        Replication.Inquiry?.Take(ref reader, header, verdict);
+        if (sequence > 0)
+        {
+            inquiry?.TakeBlocks(ref reader, sequence, count);
+        }
+        else
+        {
+            inquiry?.TakeRows(ref reader, count);
+        }
+
         return true;
     }
 
