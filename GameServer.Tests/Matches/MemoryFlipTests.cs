@@ -85,8 +85,8 @@ internal sealed class MemoryFlipTests
             Match.Run(ticks: 300);
             Match.Players[0].Tap.Up = datagram =>
             {
-                var reader = new BitReader(datagram, DatagramKinds.Bits);
-                HasArrived |= reader.Read(LowBits.Count) >= flippedAt;
+                var reader = new BitReader(datagram);
+                HasArrived |= DatagramKinds.TryRead(ref reader, out var kind) && kind == DatagramKind.Input && reader.Read(LowBits.Count) >= flippedAt;
                 return true;
             };
         }
@@ -107,7 +107,7 @@ internal sealed class MemoryFlipTests
             if (isArmed && seat == Match.Players[0].Seat)
             {
                 isArmed = false;
-                flippedAt = Match.Players[0].Client.Stats.DatagramsSent + 1;
+                flippedAt = Match.Players[0].Client.Stats.DatagramsSent - Match.Players[0].Client.Stats.Answers + 1;
                 Flip();
             }
 

@@ -12,8 +12,12 @@ namespace GameServer.Replication;
 /// </summary>
 internal sealed class Inquiry(AckTracker acks, Room room, Action<Discrepancy> found)
 {
-    // So many at once, and then one a second: a client that always differs is told everything within its budget, and asked no more.
+    // So many at once, and then so many a second: a client that always differs is told everything within its budget, and asked no more.
     private const int TokensMax = 8;
+    private const int TokensPerSecond = 4;
+
+    // Few enough to be told whole in a datagram or two: that need not wait for a round trip. What differs is asked all the same, to be reported.
+    private const int SlotsAtOnceMax = 64;
 
     // Without an answer for so long, everything is told anew.
     private const double PatienceSeconds = 1;
@@ -31,6 +35,8 @@ internal sealed class Inquiry(AckTracker acks, Room room, Action<Discrepancy> fo
     /// <summary>Whether the client is asked which blocks differ.</summary>
     public bool IsOpen => about != 0;
 
+    private bool IsSmall => then.SlotCount <= SlotsAtOnceMax;
+
     /// <summary>Another client, or a new connection: nothing is asked any more.</summary>
     public void Forget()
     {
@@ -42,6 +48,7 @@ internal sealed class Inquiry(AckTracker acks, Room room, Action<Discrepancy> fo
     public void Begin(ulong sequence)
     {
         suspects.Clear();
+        about = 0;
         if (!TryTakeToken())
         {
             RepairAll();
@@ -54,6 +61,11 @@ internal sealed class Inquiry(AckTracker acks, Room room, Action<Discrepancy> fo
         {
             hashes[block] = HashCheck.Of(acks.HashOf(RepairBlocks.First(block), RepairBlocks.End(block, then.SlotCount)));
         }
+
+        if (IsSmall)
+        {
+            acks.BeginRepair(room.Tick);
+        }
     }
 
     /// <summary>Writes what there is to ask now; false when there is nothing.</summary>
@@ -62,10 +74,7 @@ internal sealed class Inquiry(AckTracker acks, Room room, Action<Discrepancy> fo
         if (room.Tick - since > PatienceSeconds * room.Settings.TickRate)
         {
             suspects.Clear();
-            if (IsOpen)
-            {
-                RepairAll();
-            }
+            GiveUp();
         }
 
         if (IsOpen)
@@ -106,12 +115,15 @@ internal sealed class Inquiry(AckTracker acks, Room room, Action<Discrepancy> fo
         // None: either two hashes are alike by chance, or what differs lies beyond the slots that are known here.
         if (runs == 0)
         {
-            RepairAll();
+            GiveUp();
             return;
         }
 
         (about, since) = (0, room.Tick);
-        acks.BeginRepair(room.Tick, wrong.AsSpan(0, runs), then);
+        if (!IsSmall)
+        {
+            acks.BeginRepair(room.Tick, wrong.AsSpan(0, runs), then);
+        }
     }
 
     /// <summary>Takes in rows. One that nobody asked for is not listened to.</summary>
@@ -139,16 +151,25 @@ internal sealed class Inquiry(AckTracker acks, Room room, Action<Discrepancy> fo
         }
     }
 
+    private void GiveUp()
+    {
+        if (IsOpen && !IsSmall)
+        {
+            RepairAll();
+        }
+
+        about = 0;
+    }
+
     private void RepairAll()
     {
-        about = 0;
         acks.Counters.RepairedWhole++;
         acks.BeginRepair(room.Tick);
     }
 
     private bool TryTakeToken()
     {
-        tokens = Math.Min(TokensMax, tokens + ((room.Tick - tokensAt) / (double)room.Settings.TickRate));
+        tokens = Math.Min(TokensMax, tokens + ((room.Tick - tokensAt) * TokensPerSecond / (double)room.Settings.TickRate));
         tokensAt = room.Tick;
         var has = tokens >= 1;
         tokens -= has ? 1 : 0;
