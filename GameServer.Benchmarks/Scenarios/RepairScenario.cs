@@ -25,7 +25,7 @@ internal sealed class RepairScenario(RepairOptions options, TextWriter errors)
     private double BoundMs => (RoundTripsMax * RoundTripMs) + (SnapshotsMax * 1000 / options.Match.SnapshotRate);
 
     private string Problem =>
-        totals.Found + totals.Replaced + totals.Unfinished < totals.Flips || totals.HistoryFound < totals.HistoryUsed ? $"{totals.Flips - totals.Found - totals.Replaced - totals.Unfinished} flips, and {totals.HistoryUsed - totals.HistoryFound} of earlier states, were not found."
+        totals.Found < totals.Flips || totals.HistoryFound < totals.HistoryUsed ? $"{totals.Flips - totals.Found} flips, and {totals.HistoryUsed - totals.HistoryFound} of earlier states, were not found."
         : totals.FoundByFirstAck + totals.Alike < totals.Found ? $"{totals.Found - totals.FoundByFirstAck} flips were not found by the first ack, {totals.Alike} of them by chance."
         : totals.Repaired < totals.Found || totals.HistoryRepaired < totals.HistoryUsed ? "Not all that was found was repaired."
         : totals.RepairMs(0.99) > BoundMs ? $"99 % of the repairs took up to {totals.RepairMs(0.99):F1} ms, more than {BoundMs:F1}."
@@ -61,10 +61,11 @@ internal sealed class RepairScenario(RepairOptions options, TextWriter errors)
         ["slots"] = totals.Slots,
         ["simulatedSeconds"] = totals.SimulatedSeconds,
         ["wallSeconds"] = Math.Round(seconds, 2),
-        ["flips"] = totals.Flips,
-        ["headFlips"] = totals.HeadFlips,
+        ["flipped"] = totals.Flipped,
         ["replaced"] = totals.Replaced,
         ["unfinished"] = totals.Unfinished,
+        ["flips"] = totals.Flips,
+        ["headFlips"] = totals.HeadFlips,
         ["found"] = totals.Found,
         ["foundByFirstAck"] = totals.FoundByFirstAck,
         ["alike"] = totals.Alike,

@@ -17,7 +17,7 @@ internal sealed class Inquiry(AckTracker acks, Room room, Action<Discrepancy> fo
     private const int TokensPerSecond = 4;
 
     // Few enough to be told whole in a datagram or two: that need not wait for a round trip. What differs is asked all the same, to be reported.
-    private const int SlotsAtOnceMax = 64;
+    private const int SlotsAtOnceMax = 96;
 
     // Without an answer for so long, everything is told anew.
     private const double PatienceSeconds = 1;

@@ -73,7 +73,7 @@ internal sealed class FlipRun<TInput, TAvatar>
             totals.Slots = Math.Max(totals.Slots, match.Room.Room.History.Newest.SlotCount);
             foreach (var subject in subjects)
             {
-                totals.Unfinished += subject.Flip is null ? 0 : 1;
+                totals.Unfinished += subject.Flip is { IsInHistory: false } ? 1 : 0;
                 totals.Disconnects += subject.Player.Client.Stats.Reconnects + (subject.Player.Client.State == ClientState.Playing ? 0 : 1);
             }
         }
@@ -156,7 +156,7 @@ internal sealed class FlipRun<TInput, TAvatar>
             RepairedBefore = host.Replication.Acks.Counters.SlotsRepaired,
             LinesBefore = match.Room.Discrepancies.Newest,
         };
-        totals.Flips += isInHistory ? 0 : 1;
+        totals.Flipped += isInHistory ? 0 : 1;
         totals.HeadFlips += isInHead ? 1 : 0;
         totals.HistoryFlips += isInHistory ? 1 : 0;
         totals.Alike += !isInHistory && held.HashCheckNow() == before ? 1 : 0;

@@ -6,7 +6,10 @@ internal sealed class FlipTotals
     private readonly List<double> repairMs = [];
 
     /// <summary>In the newest state of a slot, after the frame's snapshots and before its hash was taken.</summary>
-    public long Flips { get; set; }
+    public long Flipped { get; set; }
+
+    /// <summary>Those that were to be found: the others nobody could tell the server of.</summary>
+    public long Flips => Flipped - Replaced - Unfinished;
 
     /// <summary>Of those, in a head: generation, kind or owner.</summary>
     public long HeadFlips { get; set; }
