@@ -37,7 +37,8 @@ internal sealed class RepairScenario(RepairOptions options, TextWriter errors)
         var watch = Stopwatch.StartNew();
         for (var seed = options.Seed; totals.Flips < options.Flips; seed++)
         {
-            new FlipRun<ArenaInput, Fighter>(seed, ArenaPlay.With(seed), options.Match, totals).Run();
+            using var run = new FlipRun<ArenaInput, Fighter>(seed, ArenaPlay.With(seed), options.Match, totals);
+            run.Run();
         }
 
         if (HasFailed)

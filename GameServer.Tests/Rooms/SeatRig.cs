@@ -1,7 +1,6 @@
 using GameServer.Protocol.Bits;
 using GameServer.Protocol.Datagrams;
 using GameServer.Protocol.Inputs;
-using GameServer.Protocol.Snapshots;
 using GameServer.Rooms;
 using GameServer.Simulation.Identity;
 using GameServer.Simulation.Rooms;

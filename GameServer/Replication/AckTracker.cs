@@ -45,11 +45,8 @@ internal sealed class AckTracker(History history, ExactnessRules rules)
     /// <summary>Called before each tick of the room, while the history still has what the tick will overwrite.</summary>
     public void BeforeTick() => held.KeepHashes();
 
-    /// <summary>The tick whose state of a range the client holds for certain, to write a delta against; zero when there is none.</summary>
-    public Tick BaselineOf(in HeldRange range) => range.IsPresent && range.Acked > range.Mark ? range.Acked : Tick.Zero;
-
-    /// <summary>The same of one slot.</summary>
-    public Tick BaselineOf(int slot) => BaselineOf(held.At(slot));
+    /// <summary>The tick whose state of a slot the client holds for certain, to write a delta against; zero when there is none.</summary>
+    public Tick BaselineOf(int slot) => held.At(slot).Baseline;
 
     /// <summary>Whether the client has, or might have, an entity in this slot.</summary>
     public bool MayHold(int slot) => held.At(slot).MayHold;

@@ -34,6 +34,9 @@ internal struct HeldRange
 
     public readonly int Count => End - First;
 
+    /// <summary>The tick whose state the client holds for certain, to write a delta against; zero when there is none.</summary>
+    public readonly Tick Baseline => IsPresent && Acked > Mark ? Acked : Tick.Zero;
+
     /// <summary>Only what is acknowledged newer than the doubt ends it.</summary>
     public readonly bool IsUncertain => Uncertain > Tick.Zero && Uncertain >= Acked;
 

@@ -55,7 +55,7 @@ internal sealed class SnapshotPlan(TickCodes codes)
     private CodeTable TableFor(AckTracker acks, in HeldRange range)
     {
         var now = codes.Now.Tick;
-        var baseline = acks.BaselineOf(range);
+        var baseline = range.Baseline;
         var age = baseline == Tick.Zero ? 0 : now - baseline;
         if (age <= 0 || age >= historyLength)
         {

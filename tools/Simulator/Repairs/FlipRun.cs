@@ -16,7 +16,7 @@ namespace GameServer.Tools.Simulator.Repairs;
 /// Plays a match in which bits of the players' memory flip, one after the other at each of them, and follows every flip until it is repaired. The
 /// bit flips between a frame's snapshots and its hash, so that the hash must show it. One thread; the same seed gives the same run.
 /// </summary>
-internal sealed class FlipRun<TInput, TAvatar>
+internal sealed class FlipRun<TInput, TAvatar> : IDisposable
     where TInput : struct
     where TAvatar : struct
 {
@@ -63,21 +63,20 @@ internal sealed class FlipRun<TInput, TAvatar>
     /// <summary>Plays it to its end and adds to the totals what happened.</summary>
     public void Run()
     {
-        using (match)
+        match.RunTo(flipsEndAt + SettlingNs);
+        var (replication, _) = match.Room.Sum();
+        totals.SlotsRepaired += replication.SlotsRepaired;
+        totals.RepairedWhole += replication.RepairedWhole;
+        totals.SimulatedSeconds += options.Seconds;
+        totals.Slots = Math.Max(totals.Slots, match.Room.Room.History.Newest.SlotCount);
+        foreach (var subject in subjects)
         {
-            match.RunTo(flipsEndAt + SettlingNs);
-            var (replication, _) = match.Room.Sum();
-            totals.SlotsRepaired += replication.SlotsRepaired;
-            totals.RepairedWhole += replication.RepairedWhole;
-            totals.SimulatedSeconds += options.Seconds;
-            totals.Slots = Math.Max(totals.Slots, match.Room.Room.History.Newest.SlotCount);
-            foreach (var subject in subjects)
-            {
-                totals.Unfinished += subject.Flip is { IsInHistory: false } ? 1 : 0;
-                totals.Disconnects += subject.Player.Client.Stats.Reconnects + (subject.Player.Client.State == ClientState.Playing ? 0 : 1);
-            }
+            totals.Unfinished += subject.Flip is { IsInHistory: false } ? 1 : 0;
+            totals.Disconnects += subject.Player.Client.Stats.Reconnects + (subject.Player.Client.State == ClientState.Playing ? 0 : 1);
         }
     }
+
+    public void Dispose() => match.Dispose();
 
     private void FlipOrLook(SeatId seat)
     {
