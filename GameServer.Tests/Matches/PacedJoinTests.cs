@@ -52,9 +52,15 @@ internal sealed class PacedJoinTests
         late.Client.SnapshotApplied += _ =>
         {
             var now = late.Client.CurrentMatch!.Held;
-            var avatar = match.Room.Room.Seats[late.Seat.Index].Avatar.Slot;
-            Assert.That(now.IsPresentAt(avatar), Is.True, "with the first datagram and ever after");
-            held.Add(AssertNearestFirst(match.Room.Room, now.IsPresentAt));
+            Assert.That(now.IsPresentAt(match.Room.Room.Seats[late.Seat.Index].Avatar.Slot), Is.True, "with the first datagram and ever after");
+            held.Add(Count(match.Room.Room, now.IsPresentAt));
+        };
+        match.ServerTurned = () =>
+        {
+            if (late.Seat.IsSeat)
+            {
+                AssertNearestFirst(match.Room.Room, slot => match.Room.Seats[late.Seat.Index].Replication.Acks.LastSent(slot) > Tick.Zero);
+            }
         };
         match.RunUntil(() => held.Count > 0 && held[^1] >= Things, seconds: 1.5, "everything is told of");
         Assert.That(held[0], Is.InRange(10, Things / 2), "it does not fit into one datagram");
@@ -83,7 +89,7 @@ internal sealed class PacedJoinTests
             seconds: 1 + roundTrip,
             "it sees its avatar again and drives it");
         Assert.That((seat.Avatar, player.Seat), Is.EqualTo((avatar, seat.Id)));
-        match.RunUntil(() => AssertNearestFirst(match.Room.Room, player.Client.CurrentMatch!.Held.IsPresentAt) >= Things, seconds: 1 + roundTrip, "it sees everything again");
+        match.RunUntil(() => Count(match.Room.Room, player.Client.CurrentMatch!.Held.IsPresentAt) == Things, seconds: 1 + roundTrip, "it sees everything again");
         match.Run(ticks: 120);
         match.AssertEveryClientAgrees();
     }
@@ -123,15 +129,22 @@ internal sealed class PacedJoinTests
     }
 
     // Things lie on a line from where everybody is, in the order of their slots.
-    private static int AssertNearestFirst(Room room, Func<int, bool> isHeld)
+    private static void AssertNearestFirst(Room room, Func<int, bool> isTold)
     {
-        var (count, isEnded) = (0, false);
+        var isEnded = false;
         foreach (var thing in room.All<Pebble>())
         {
-            var isNear = isHeld(thing.Id.Slot);
-            Assert.That(isNear && isEnded, Is.False, $"slot {thing.Id.Slot} is told of before a nearer one");
-            isEnded |= !isNear;
-            count += isNear ? 1 : 0;
+            Assert.That(isTold(thing.Id.Slot) && isEnded, Is.False, $"slot {thing.Id.Slot} is told of before a nearer one");
+            isEnded |= !isTold(thing.Id.Slot);
+        }
+    }
+
+    private static int Count(Room room, Func<int, bool> isHeld)
+    {
+        var count = 0;
+        foreach (var thing in room.All<Pebble>())
+        {
+            count += isHeld(thing.Id.Slot) ? 1 : 0;
         }
 
         return count;
