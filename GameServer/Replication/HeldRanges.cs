@@ -100,13 +100,15 @@ internal sealed class HeldRanges(History history, ExactnessRules rules)
     public void Mark(Tick now, ReadOnlySpan<SentRun> wrong, HeldRangeList then)
     {
         spare.Clear();
-        (Hash, UncertainSlots) = (0, 0);
+        (Hash, UncertainSlots, oldestLoose) = (0, 0, Tick.Zero);
+        var next = 0;
         foreach (ref readonly var range in ranges.All)
         {
             for (var slot = range.First; slot < range.End; slot++)
             {
+                next += next < wrong.Length && wrong[next].End <= slot ? 1 : 0;
+                var isWrong = next < wrong.Length && wrong[next].First <= slot;
                 var piece = then.At(slot);
-                var isWrong = Has(wrong, slot);
                 (piece.First, piece.End, piece.SentPresent, piece.Mark) = (slot, slot + 1, range.SentPresent, isWrong ? now : piece.Mark);
                 piece.Uncertain = isWrong || piece.Acked > Tick.Zero || range.SentPresent > Tick.Zero ? now : Tick.Zero;
                 piece.Hash = HashOf(piece);
@@ -266,19 +268,6 @@ internal sealed class HeldRanges(History history, ExactnessRules rules)
     }
 
     private void Swap() => (ranges, spare) = (spare, ranges);
-
-    private static bool Has(ReadOnlySpan<SentRun> runs, int slot)
-    {
-        foreach (var run in runs)
-        {
-            if (slot >= run.First && slot < run.End)
-            {
-                return true;
-            }
-        }
-
-        return false;
-    }
 
     private HeldRange CutFront(ref HeldRange range, int end)
     {

@@ -250,7 +250,7 @@ internal sealed class RoomHost
         }
     }
 
-    // Out of the seat's own budget: a snapshot fits beside it.
+    // Out of the seat's own budget; the snapshot has what is left.
     private static int Ask(SeatHost host, SnapshotBatch batch)
     {
         var length = host.WriteQuestion(batch.Reserve(RepairQuestion.BytesMax));

@@ -32,6 +32,7 @@ internal sealed class FlipRun<TInput, TAvatar> : IDisposable
     private readonly Schema schema;
     private readonly SimulatedMatch<TInput, TAvatar> match;
     private readonly Subject[] subjects;
+    private readonly long reportNs;
     private readonly long flipsEndAt;
     private RoomRandom random;
 
@@ -47,6 +48,7 @@ internal sealed class FlipRun<TInput, TAvatar> : IDisposable
             FlipOrLook(seat);
             return play.Press(tick, seat);
         }, settings);
+        reportNs = (Second / 2) + (long)((profile?.RoundTripSeconds ?? 0) * 2 * Second);
         flipsEndAt = match.Now + (long)(options.Seconds * Second) - SettlingNs;
         subjects = new Subject[options.Players];
         for (var i = 0; i < subjects.Length; i++)
@@ -212,8 +214,8 @@ internal sealed class FlipRun<TInput, TAvatar> : IDisposable
         flip.IsShown = false;
         flip.ToldFrom ??= flip.IsFound && counters.SlotsRepaired > flip.RepairedBefore ? match.Room.Room.Tick : null;
 
-        // Right, and the server has seen a while that it is.
-        if (flip.RightSince is { } since && counters.HashChecks > flip.ChecksWhenRight && match.Now > since + (Second / 2))
+        // Right, and the server has seen a while that it is, and has had the time to ask for what it reports.
+        if (flip.RightSince is { } since && counters.HashChecks > flip.ChecksWhenRight && match.Now > since + reportNs)
         {
             Close(subject, flip, since);
         }
