@@ -124,11 +124,8 @@ public sealed class GameClient<TInput, TAvatar> : IDisposable
 
         if (State == ClientState.Playing && match is not null)
         {
-            var length = match.Advance(frameSeconds, now, sampleInput, datagram);
-            if (length > 0)
-            {
-                transport.Send(datagram.AsSpan(0, length), now);
-            }
+            Send(match.Advance(frameSeconds, now, sampleInput, datagram));
+            Send(match.WriteAnswer(datagram));
         }
     }
 
@@ -174,6 +171,14 @@ public sealed class GameClient<TInput, TAvatar> : IDisposable
     {
         transport.Close(now);
         events.OnClosed(default, refused: false);
+    }
+
+    private void Send(int length)
+    {
+        if (length > 0)
+        {
+            transport.Send(datagram.AsSpan(0, length), now);
+        }
     }
 
     private void Connect(Endpoint wanted)
@@ -234,7 +239,7 @@ public sealed class GameClient<TInput, TAvatar> : IDisposable
 
         public void OnDatagram(ReadOnlySpan<byte> datagram)
         {
-            if (client.State == ClientState.Playing && client.match is { } match && match.TryReceive(datagram, client.now))
+            if (client.State == ClientState.Playing && client.match is { } match && !match.TryTakeQuestion(datagram) && match.TryReceive(datagram, client.now))
             {
                 client.SnapshotApplied?.Invoke(match.LastApplied);
             }

@@ -144,6 +144,17 @@ internal sealed partial class OperationsPageTests
     }
 
     [Test]
+    public async Task RowsHeldOtherThanToldAreListedAsText()
+    {
+        var desync = $$"""{"number":7,"seat":1,"player":"{{Markup}}","tick":900,"entity":"12.3","kind":"fighter","field":"position.X","told":4,"held":5,"fields":2}""";
+        var picture = $$"""{"roomId":"alpha","tick":901,"tickRate":60,"draining":false,"players":[],"entities":[],"chat":[],"desyncs":[{{desync}}]}""";
+        await page.RouteAsync("**/page/rooms/*", route => route.FulfillAsync(new() { ContentType = "text/event-stream", Body = $"event: room\ndata: {picture}\n\n" }));
+        await OpenRoom("alpha");
+        await Expect(page.Locator("#desync-lines li")).ToHaveTextAsync($"Tick 900: {Markup} held position.X of fighter 12.3 as 5, told 4, and 1 more fields.");
+        await Expect(page.Locator("img")).ToHaveCountAsync(0);
+    }
+
+    [Test]
     public async Task DescriptionIsDrawnWithoutAnythingFromElsewhere()
     {
         await page.GotoAsync(new Uri(server.Page, "/docs").ToString());

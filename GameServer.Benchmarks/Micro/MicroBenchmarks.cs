@@ -5,7 +5,7 @@ internal static class MicroBenchmarks
 {
     public static Type[] All =>
     [
-        typeof(CodecBenchmarks), typeof(ModelledCodecBenchmarks), typeof(AckTrackerBenchmarks), typeof(RoomBenchmarks), typeof(BodiesBenchmarks),
+        typeof(CodecBenchmarks), typeof(ModelledCodecBenchmarks), typeof(AckTrackerBenchmarks), typeof(RoomBenchmarks), typeof(JoinBenchmarks), typeof(BodiesBenchmarks),
         typeof(RoomInboxBenchmarks), typeof(ClientBenchmarks),
     ];
 }

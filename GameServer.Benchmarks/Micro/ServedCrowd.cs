@@ -54,6 +54,13 @@ internal sealed class ServedCrowd : IRoomOutput
         return records;
     }
 
+    /// <summary>A seat's client has just come, or come back: it holds nothing.</summary>
+    public void Return(int seat)
+    {
+        Host.Seats[seat].Forget();
+        acks[seat] = default;
+    }
+
     public void SendSnapshot(RoomHost room, SeatId seat, ReadOnlySpan<byte> datagram)
     {
         if (seat.Index == 0)

@@ -18,6 +18,7 @@ internal sealed class ScenarioCommand
             new AllocateCommand(output, errors).Command,
             new ProfilesCommand(output, errors).Command,
             new SimulateCommand(output, errors).Command,
+            new RepairCommand(output, errors).Command,
         ];
         Command = new Command("scenario", "Whole-system figures of a release build, written as one JSON object.");
         Array.ForEach(scenarios, Command.Add);

@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Text.Json.Nodes;
 using GameServer.Benchmarks.Processes;
 using GameServer.Tools.Bots.Reporting;
+using GameServer.Tools.Simulator.Matches;
 using GameServer.Tools.Simulator.Runs;
 
 namespace GameServer.Benchmarks.Scenarios;
@@ -87,6 +88,7 @@ internal sealed class SimulateScenario(SimulateOptions options, TextWriter error
             ["players"] = options.Run.Players,
             ["profile"] = options.Run.Profile,
             ["threads"] = threads,
+            ["heavy"] = HeavyMode.IsOn,
             ["simulatedSeconds"] = Math.Round(totals.SimulatedSeconds, 1),
             ["roomHours"] = Math.Round(totals.SimulatedSeconds / 3600, 2),
             ["wallSeconds"] = Math.Round(seconds, 2),

@@ -76,7 +76,8 @@ internal sealed class DeltaRunDecoder(EntityCodec codec, HeldState held, StagedE
                 continue;
             }
 
-            if (!states.AreOf(head, slot))
+            // No record that is applied has a kind that does not exist, but memory that has gone bad may.
+            if (head.Kind >= codec.Schema.RecordSpan.Length || !states.AreOf(head, slot))
             {
                 return false;
             }

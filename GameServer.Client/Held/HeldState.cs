@@ -77,6 +77,9 @@ internal sealed class HeldState
     /// <summary>The newest tick that something was told of a slot for, as present or as gone.</summary>
     public Tick NewestAt(int slot) => slot < SlotCount ? newest[slot] : Tick.Zero;
 
+    /// <summary>Whether an entity was told of last in a slot, rather than that there is none.</summary>
+    public bool IsPresentAt(int slot) => slot < SlotCount && isPresent[slot];
+
     /// <summary>
     /// Takes in a state. It is news unless a newer one of the slot is held (rule 1), and goes into the history either way: it was
     /// acknowledged, so the server may lean on it. Returns whether it was news.
@@ -130,10 +133,13 @@ internal sealed class HeldState
     /// The check of everything held, computed anew from the numbers themselves (rule 7): a sum kept up to date would hide
     /// memory that has gone bad.
     /// </summary>
-    public ushort HashCheckNow()
+    public ushort HashCheckNow() => HashCheck.Of(SumOf(0, SlotCount));
+
+    /// <summary>The sum of the hashes of what is held in these slots, computed in the same way.</summary>
+    public ulong SumOf(int first, int end)
     {
         var sum = 0UL;
-        for (var slot = 0; slot < SlotCount; slot++)
+        for (var slot = first; slot < end; slot++)
         {
             if (TryGetNewest(slot, out _, out var head, out var row))
             {
@@ -141,7 +147,7 @@ internal sealed class HeldState
             }
         }
 
-        return HashCheck.Of(sum);
+        return sum;
     }
 
     public void Clear()
@@ -155,7 +161,13 @@ internal sealed class HeldState
     }
 
     /// <summary>For tests of the desync check.</summary>
-    internal void Corrupt(int slot, int column, int flip) => ring[newest[slot].Number % (uint)ring.Length].Corrupt(slot, column, flip);
+    internal void Corrupt(int slot, int column, int flip) => Corrupt(slot, newest[slot], column, flip);
+
+    /// <summary>The same of an earlier state.</summary>
+    internal void Corrupt(int slot, Tick tick, int column, int flip) => PlaceOf(tick).Corrupt(slot, column, flip);
+
+    /// <summary>The same of a head.</summary>
+    internal void CorruptHead(int slot, ulong flip) => PlaceOf(newest[slot]).CorruptHead(slot, flip);
 
     /// <summary>
     /// Where the states of a tick are; what is there may be of another. Nearly every call in a row is about the same tick, and the

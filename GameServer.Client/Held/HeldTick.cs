@@ -39,6 +39,13 @@ internal sealed class HeldTick(int stride)
     /// <summary>For tests of the desync check: changes one stored number as broken memory would.</summary>
     internal void Corrupt(int slot, int column, int flip) => rows[(slot * stride) + column] ^= flip;
 
+    /// <summary>The same of a head; bits beyond the lowest 40 are none of it.</summary>
+    internal void CorruptHead(int slot, ulong flip)
+    {
+        var bits = heads[slot].Bits ^ flip;
+        heads[slot] = new EntityHead(unchecked((ushort)bits), unchecked((byte)(bits >> 16)), new SeatId(unchecked((ushort)(bits >> 24)) - 1));
+    }
+
     public void Clear()
     {
         Array.Clear(ticks, 0, ticks.Length);

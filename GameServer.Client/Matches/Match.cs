@@ -6,6 +6,7 @@ using GameServer.Client.Timing;
 using GameServer.Client.Views;
 using GameServer.Protocol.Bits;
 using GameServer.Protocol.Control;
+using GameServer.Protocol.Datagrams;
 using GameServer.Protocol.Inputs;
 using GameServer.Protocol.Snapshots;
 using GameServer.Simulation.Identity;
@@ -31,6 +32,7 @@ internal sealed class Match<TInput, TAvatar>
     private readonly InputClock clock;
     private readonly ViewClock viewClock;
     private readonly VisualOffset? offset;
+    private readonly HeldAnswers answers;
     private readonly bool decodes;
     private readonly int inputWidth;
     private readonly int[] inputRows;
@@ -53,6 +55,7 @@ internal sealed class Match<TInput, TAvatar>
         var tick = new Tick(welcome.Tick);
         Held = new HeldState(schema.Stride, welcome.HistoryTicks, options.Rules);
         receiver = new SnapshotReceiver(codec, Held, tick, welcome.SnapshotSequence, decodes);
+        answers = new HeldAnswers(Held, schema.Stride);
         Predictor = new Predictor<TInput, TAvatar>(game, Seat, welcome.TickRate, stats.MispredictionLog);
         clock = new InputClock(welcome.TickRate, welcome.SnapshotRate, options.InputWaitMsMax);
         clock.Start(tick);
@@ -116,6 +119,40 @@ internal sealed class Match<TInput, TAvatar>
         }
 
         return true;
+    }
+
+    /// <summary>Takes in what the server asks about what is held; false when it is something else.</summary>
+    public bool TryTakeQuestion(ReadOnlySpan<byte> datagram)
+    {
+        var reader = new BitReader(datagram);
+        if (!DatagramKinds.TryRead(ref reader, out var kind) || kind != DatagramKind.Question)
+        {
+            return false;
+        }
+
+        stats.DatagramsReceived++;
+        stats.BytesReceived += datagram.Length;
+        if (!answers.TryAsk(ref reader, inputSequence, receiver.Newest))
+        {
+            stats.Malformed++;
+        }
+
+        return true;
+    }
+
+    /// <summary>Answers what the server asked; returns the length of the datagram to send, or 0.</summary>
+    public int WriteAnswer(Span<byte> datagram)
+    {
+        if (!answers.IsDue || !decodes)
+        {
+            return 0;
+        }
+
+        var length = answers.Write(datagram);
+        stats.DatagramsSent++;
+        stats.BytesSent += length;
+        stats.Answers++;
+        return length;
     }
 
     /// <summary>Lets a frame pass; returns the length of the input datagram to send, or 0.</summary>
@@ -256,13 +293,13 @@ internal sealed class Match<TInput, TAvatar>
     private int WriteInputs(Span<byte> datagram)
     {
         var count = Math.Min(Math.Max(1, clock.Now - oldestUnconfirmed + 1), InputDatagram.InputsMax);
-        ushort? hash = decodes ? Held.HashCheckNow() : null;
         for (var i = 0; i < count; i++)
         {
             agesToSend[i] = viewAges[(clock.Now + -i).Number % Predictor<TInput, TAvatar>.TicksMax];
         }
 
         var sequence = inputSequence++;
+        ushort? hash = decodes ? answers.HashFor(sequence) : null;
         while (true)
         {
             var writer = new BitWriter(datagram);

@@ -9,7 +9,10 @@ public sealed class ClientStats
     /// <summary>Their bytes, UDP payload without the transport's header.</summary>
     public long BytesReceived { get; internal set; }
 
-    /// <summary>Input datagrams that went out.</summary>
+    /// <summary>Answers to what the server asked about the state held; a healthy client gives none.</summary>
+    public long Answers { get; internal set; }
+
+    /// <summary>Input datagrams and answers that went out.</summary>
     public long DatagramsSent { get; internal set; }
 
     /// <summary>Their bytes, UDP payload without the transport's header.</summary>

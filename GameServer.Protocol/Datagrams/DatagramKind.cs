@@ -10,6 +10,12 @@ public enum DatagramKind : byte
 
     /// <summary>Server to client: one tick, or a part of it.</summary>
     Snapshot = 2,
+
+    /// <summary>Server to client: which blocks of slots, or rows, are held as what?</summary>
+    Question = 3,
+
+    /// <summary>Client to server: the answer.</summary>
+    Answer = 4,
 }
 
 /// <summary>Writes and checks the kind.</summary>
@@ -22,6 +28,6 @@ public static class DatagramKinds
     public static bool TryRead(ref BitReader reader, out DatagramKind kind)
     {
         kind = (DatagramKind)reader.Read(Bits);
-        return !reader.IsExhausted && kind is DatagramKind.Input or DatagramKind.Snapshot;
+        return !reader.IsExhausted && kind is >= DatagramKind.Input and <= DatagramKind.Answer;
     }
 }

@@ -24,7 +24,7 @@ internal enum ExactnessRules
     /// <summary>Rule 5: a delta never crosses a generation, and leaves are repeated until acknowledged.</summary>
     DeltaStaysWithItsEntity = 16,
 
-    /// <summary>Rule 6: after a mismatch nothing acknowledged before is a baseline, and everything is told anew.</summary>
+    /// <summary>Rule 6: after a mismatch nothing that differs is a baseline, nor what came after it, and what differs is told anew.</summary>
     RepairTellsEverything = 32,
 
     /// <summary>Rule 7: the hash of what a slot was acknowledged with is kept, not looked up; a client computes its own anew.</summary>

@@ -14,7 +14,7 @@ public sealed class Room : ISpawnSink
     /// <summary>What a match ends with that did not end by itself before <see cref="EndsBy"/>.</summary>
     public const string TimeIsUp = "time is up";
 
-    private readonly Game game;
+    private Game game;
     private readonly Seat[] seats;
     private readonly double rewindTicksMax;
     private RoomRandom random;
@@ -52,7 +52,7 @@ public sealed class Room : ISpawnSink
     public float TickSeconds { get; }
 
     /// <summary>Everything that lives here.</summary>
-    public World World { get; }
+    public World World { get; private set; }
 
     /// <summary>The last sealed ticks.</summary>
     public History History { get; }
@@ -205,6 +205,33 @@ public sealed class Room : ISpawnSink
 
         World.Sweep();
         World.Seal(Tick, History);
+    }
+
+    /// <summary>
+    /// Saves the world, loads it into a new one and goes on with that, under another instance of the game that knows nothing but the configuration. A
+    /// test of rooms: whatever a game keeps elsewhere is lost. Throws when the new world is not the same.
+    /// </summary>
+    internal void GoOnFromASave(Game fresh)
+    {
+        var writer = new WorldWriter();
+        World.Save(writer);
+        writer.Write(random);
+        if (fresh != game)
+        {
+            fresh.ShareDescription(game);
+            fresh.Configure(Settings.Config);
+        }
+
+        var loaded = new World(game.Schema);
+        var reader = new WorldReader(writer.Written);
+        loaded.Load(ref reader);
+        random = reader.Read<RoomRandom>();
+        if (!reader.IsAtEnd || loaded.HashAt(Tick, game.Schema.Stride) != History.Newest.Hash)
+        {
+            throw new InvalidOperationException($"Tick {Tick} is another one when it was saved and loaded.");
+        }
+
+        (World, game) = (loaded, fresh);
     }
 
     void ISpawnSink.SpawnOwned<T>(SeatId owner, in T entity)

@@ -21,6 +21,10 @@ public abstract class EntitySet
     internal abstract void Sweep();
 
     internal abstract void Seal(SealedTick state);
+
+    internal abstract void Save(WorldWriter writer);
+
+    internal abstract void Load(ref WorldReader reader);
 }
 
 /// <summary>
@@ -148,6 +152,32 @@ public sealed class EntitySet<T> : EntitySet
                 kind.OwnerLayout!.Seal(ref value, row, phase);
                 state.EndRow(entry.OwnerPart.Slot);
             }
+        }
+    }
+
+    internal override void Save(WorldWriter writer)
+    {
+        writer.Write(Count);
+        writer.Write(SpawnsRefused);
+        writer.Write<Entry>(entries.AsSpan(0, Count));
+        for (var i = 0; i < Count; i++)
+        {
+            writer.Write(this[i]);
+        }
+    }
+
+    /// <summary>Into a set that is empty.</summary>
+    internal override void Load(ref WorldReader reader)
+    {
+        var count = reader.Read<int>();
+        SpawnsRefused = reader.Read<int>();
+        var saved = new Entry[count];
+        reader.Read<Entry>(saved);
+        for (; Count < count; Count++)
+        {
+            Grow();
+            entries[Count] = saved[Count];
+            this[Count] = reader.Read<T>();
         }
     }
 

@@ -66,6 +66,40 @@ internal sealed class SlotTable(int recordKinds)
         return false;
     }
 
+    public void Save(WorldWriter writer)
+    {
+        writer.Write(Count);
+        writer.Write<int>(taken);
+        writer.Write<ushort>(generations.AsSpan(0, Count));
+        writer.Write<int>(places.AsSpan(0, Count));
+        writer.Write<short>(sets.AsSpan(0, Count));
+        foreach (var slots in free)
+        {
+            writer.Write(slots.Count);
+            writer.Write<int>(slots.ToArray());
+        }
+    }
+
+    /// <summary>Into a table that has handed out nothing.</summary>
+    public void Load(ref WorldReader reader)
+    {
+        Count = reader.Read<int>();
+        reader.Read<int>(taken);
+        (generations, places, sets) = (new ushort[Count], new int[Count], new short[Count]);
+        reader.Read<ushort>(generations);
+        reader.Read<int>(places);
+        reader.Read<short>(sets);
+        foreach (var slots in free)
+        {
+            var top = new int[reader.Read<int>()];
+            reader.Read<int>(top);
+            for (var i = top.Length - 1; i >= 0; i--)
+            {
+                slots.Push(top[i]);
+            }
+        }
+    }
+
     private bool TryAddBlock(int recordKind)
     {
         var size = Math.Min(Math.Max(BlockSize, taken[recordKind]), (ushort.MaxValue - Count) / BlockSize * BlockSize);

@@ -87,13 +87,47 @@ public sealed class World
     internal void Seal(Tick tick, History history)
     {
         var state = history.Begin(tick, slots.Count);
+        Seal(state);
+        history.Publish(state);
+    }
+
+    /// <summary>Takes down everything, between two ticks.</summary>
+    internal void Save(WorldWriter writer)
+    {
+        slots.Save(writer);
+        foreach (var set in sets)
+        {
+            set.Save(writer);
+        }
+    }
+
+    /// <summary>Into a world that is new.</summary>
+    internal void Load(ref WorldReader reader)
+    {
+        slots.Load(ref reader);
+        foreach (var set in sets)
+        {
+            set.Load(ref reader);
+        }
+    }
+
+    /// <summary>The hash of a tick as this world makes it.</summary>
+    internal ulong HashAt(Tick tick, int stride)
+    {
+        var state = new SealedTick(stride);
+        state.Begin(tick, slots.Count);
+        Seal(state);
+        return state.Hash;
+    }
+
+    private void Seal(SealedTick state)
+    {
         foreach (var set in sets)
         {
             set.Seal(state);
         }
 
         state.End();
-        history.Publish(state);
     }
 
     private sealed class SetMaker(int index, SlotTable slots) : IEntityKindVisitor<EntitySet>

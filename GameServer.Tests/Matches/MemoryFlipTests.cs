@@ -1,6 +1,8 @@
 using GameServer.Client.Sessions;
+using GameServer.Http;
 using GameServer.Protocol.Bits;
 using GameServer.Protocol.Datagrams;
+using GameServer.Shards;
 using GameServer.Simulation.Identity;
 using GameServer.Simulation.Numerics;
 using GameServer.Tests.Support;
@@ -71,6 +73,18 @@ internal sealed class MemoryFlipTests
         Assert.That(other.Counters.WholeRecords - before.WholeRecords, Is.LessThan(20), "the pebbles that came meanwhile");
     }
 
+    [Test]
+    public void WhatWasHeldOtherwiseIsInTheRoomsPicture()
+    {
+        using var bench = new Bench(seed: 24, "N1");
+        bench.FlipWithTheNextInput();
+        bench.Match.Run(ticks: 60);
+        var line = RoomPicture.Of(RoomCopy.Of(bench.Match.Shard, bench.Match.Room)).Desyncs.Single();
+        Assert.That((line.Number, line.Seat, line.Player, line.Fields), Is.EqualTo((1L, bench.Match.Players[0].Seat.Index, "player 0", 1)));
+        Assert.That(line.Kind, Is.EqualTo("drifter").Or.EqualTo("pebble"));
+        Assert.That(int.PopCount(line.Told ^ line.Held), Is.EqualTo(1), "one bit");
+    }
+
     /// <summary>A match whose first player's memory flips between a frame's snapshots and its input, so that its hash must show it.</summary>
     private sealed class Bench : IDisposable
     {
@@ -85,8 +99,8 @@ internal sealed class MemoryFlipTests
             Match.Run(ticks: 300);
             Match.Players[0].Tap.Up = datagram =>
             {
-                var reader = new BitReader(datagram, DatagramKinds.Bits);
-                HasArrived |= reader.Read(LowBits.Count) >= flippedAt;
+                var reader = new BitReader(datagram);
+                HasArrived |= DatagramKinds.TryRead(ref reader, out var kind) && kind == DatagramKind.Input && reader.Read(LowBits.Count) >= flippedAt;
                 return true;
             };
         }
@@ -107,7 +121,7 @@ internal sealed class MemoryFlipTests
             if (isArmed && seat == Match.Players[0].Seat)
             {
                 isArmed = false;
-                flippedAt = Match.Players[0].Client.Stats.DatagramsSent + 1;
+                flippedAt = Match.Players[0].Client.Stats.DatagramsSent - Match.Players[0].Client.Stats.Answers + 1;
                 Flip();
             }
 

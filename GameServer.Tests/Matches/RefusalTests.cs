@@ -22,10 +22,12 @@ internal sealed class RefusalTests
     [Test]
     public void ClientOfAnotherSchemaIsTold()
     {
-        var games = 0;
-        using var match = new TestMatch<DriftInput, Drifter>(() => ++games == 5 ? new Drift2() : new DriftGame(), Drift.Scripted, new SimulationSettings { Clients = 2 });
-        match.Run(ticks: 60); // The server's schema, two clients, a room: four games so far.
+        var isStrange = false;
+        using var match = new TestMatch<DriftInput, Drifter>(() => isStrange ? new Drift2() : new DriftGame(), Drift.Scripted, new SimulationSettings { Clients = 2 });
+        match.Run(ticks: 60);
+        isStrange = true;
         var stranger = match.AddClient();
+        isStrange = false;
         match.Run(ticks: 60);
         AssertTold(match, stranger, GoodbyeReason.SchemaMismatch);
     }

@@ -88,6 +88,25 @@ internal sealed class SeatHostHostileTests
     }
 
     [Test]
+    public void AnswersThatNobodyAskedForHaveNoEffect()
+    {
+        var rig = new SeatRig();
+        var random = new Random(Seed);
+        var before = rig.State();
+        var bytes = new byte[DatagramLimits.InputBytesMax];
+        for (var i = 0; i < 50_000; i++)
+        {
+            var datagram = bytes.AsSpan(0, random.Next(1, i % 3 == 0 ? bytes.Length : 12));
+            random.NextBytes(datagram);
+            datagram[0] = (byte)((datagram[0] & ~7) | (int)DatagramKind.Answer);
+            rig.Host.TryReceive(datagram, rig.Now, rig.Now);
+        }
+
+        Assert.That(rig.State(), Is.EqualTo(before));
+        Assert.That(rig.Host.Counters.DatagramsMalformed, Is.InRange(40_000, 49_999), "some are answers by chance");
+    }
+
+    [Test]
     public void SnapshotSentBackToTheServerIsRefused()
     {
         var rig = new SeatRig();

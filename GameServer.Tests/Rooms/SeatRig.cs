@@ -1,7 +1,6 @@
 using GameServer.Protocol.Bits;
 using GameServer.Protocol.Datagrams;
 using GameServer.Protocol.Inputs;
-using GameServer.Protocol.Snapshots;
 using GameServer.Rooms;
 using GameServer.Simulation.Identity;
 using GameServer.Simulation.Rooms;
@@ -20,7 +19,7 @@ internal sealed class SeatRig
     {
         Room = new Room(new DriftGame(), new RoomSettings());
         Room.TryJoin("player", isAi: false, out var seat);
-        Host = new SeatHost(Room, seat!, ExactnessRules.All, new RoomQuality(), snapshotRate: 60);
+        Host = new SeatHost(Room, seat!, new RoomHostSettings { SnapshotRate = 60 }, new RoomQuality(), new DiscrepancyLog());
         Step(ticks);
     }
 

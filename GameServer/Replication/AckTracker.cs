@@ -23,7 +23,7 @@ internal sealed class AckTracker(History history, ExactnessRules rules)
     private ulong oldestUnsettled = 1;
     private ulong newestAckSequence;
     private ulong newestConfirmed;
-    private Tick floor;
+    private bool isSuspected;
 
     /// <summary>The number of the datagram sent last; goes on over reconnects, so no two datagrams of a session share one.</summary>
     public ulong SentSequence { get; private set; }
@@ -37,7 +37,7 @@ internal sealed class AckTracker(History history, ExactnessRules rules)
     public void Forget()
     {
         held.Clear();
-        floor = Tick.Zero;
+        isSuspected = false;
         newestConfirmed = 0;
         firstSequence = oldestUnsettled = SentSequence + 1;
     }
@@ -45,11 +45,8 @@ internal sealed class AckTracker(History history, ExactnessRules rules)
     /// <summary>Called before each tick of the room, while the history still has what the tick will overwrite.</summary>
     public void BeforeTick() => held.KeepHashes();
 
-    /// <summary>The tick whose state of a range the client holds for certain, to write a delta against; zero when there is none.</summary>
-    public Tick BaselineOf(in HeldRange range) => range.IsPresent && range.Acked > floor ? range.Acked : Tick.Zero;
-
-    /// <summary>The same of one slot.</summary>
-    public Tick BaselineOf(int slot) => BaselineOf(held.At(slot));
+    /// <summary>The tick whose state of a slot the client holds for certain, to write a delta against; zero when there is none.</summary>
+    public Tick BaselineOf(int slot) => held.At(slot).Baseline;
 
     /// <summary>Whether the client has, or might have, an entity in this slot.</summary>
     public bool MayHold(int slot) => held.At(slot).MayHold;
@@ -58,17 +55,17 @@ internal sealed class AckTracker(History history, ExactnessRules rules)
     public Tick LastSent(int slot) => held.At(slot).SentPresent;
 
     /// <summary>
-    /// A tick before <paramref name="before"/>, as near to <paramref name="aim"/> as is cheaply found, of which the client holds all of
-    /// these slots; false when none is found. A datagram that was confirmed put them into the client's history, also when a newer one
+    /// A tick before <paramref name="before"/>, as near to <paramref name="aim"/> as is cheaply found, of which the client holds all
+    /// slots of a range; false when none is found. A datagram that was confirmed put them into the client's history, also when a newer one
     /// had come before it.
     /// </summary>
-    public bool TryFindEarlier(int first, int end, Tick before, Tick aim, out Tick tick)
+    public bool TryFindEarlier(in HeldRange range, Tick before, Tick aim, out Tick tick)
     {
         tick = default;
         var tries = 0;
         for (var sequence = newestConfirmed; sequence >= firstSequence && newestConfirmed - sequence < InFlightMax && tries < EarlierTriesMax; sequence--)
         {
-            if (Find(sequence) is not { } record || record.Tick <= floor)
+            if (Find(sequence) is not { } record || record.Tick <= range.Mark)
             {
                 return tick != default;
             }
@@ -83,7 +80,7 @@ internal sealed class AckTracker(History history, ExactnessRules rules)
                 tries++;
             }
 
-            if (record.Holds(first, end) && (tick == default || Math.Abs(record.Tick - aim) < Math.Abs(tick - aim)))
+            if (record.Holds(range.First, range.End) && (tick == default || Math.Abs(record.Tick - aim) < Math.Abs(tick - aim)))
             {
                 tick = record.Tick;
             }
@@ -174,27 +171,66 @@ internal sealed class AckTracker(History history, ExactnessRules rules)
 
         Counters.Acks++;
         newestAckSequence = sequence;
-        if (held.UncertainSlots > 0 || clientHash is null)
+        if (held.UncertainSlots > 0 || clientHash is null || isSuspected)
         {
             return true;
         }
 
         Counters.HashChecks++;
-        return HashCheck.Of(held.Hash) == clientHash;
+        isSuspected = HashCheck.Of(held.Hash) != clientHash;
+        Counters.Desyncs += isSuspected ? 1 : 0;
+        return !isSuspected;
     }
+
+    /// <summary>Slots that anything is known of lie below.</summary>
+    public int SlotCount => held.SlotCount;
+
+    /// <summary>The sum of the hashes of what the newest ack left the client holding in these slots.</summary>
+    public ulong HashOf(int first, int end) => held.HashOf(first, end);
+
+    /// <summary>Copies what the newest ack left the client holding.</summary>
+    public void CopyHeld(HeldRangeList copy) => held.CopyTo(copy);
 
     /// <summary>
     /// Rule 6: nothing acknowledged so far is a baseline any more, and every slot is told of again, as whole or as gone, until
-    /// something newer than this tick is acknowledged.
+    /// something newer than this tick is acknowledged. Until then no hash is compared.
     /// </summary>
     public void BeginRepair(Tick now)
     {
-        Counters.Desyncs++;
+        isSuspected = false;
         if (rules.Has(ExactnessRules.RepairTellsEverything))
         {
-            floor = now;
-            held.DoubtAll(now);
+            Counters.SlotsRepaired += held.SlotCount;
+            held.MarkAll(now);
         }
+    }
+
+    /// <summary>
+    /// The same of some slots, in rising order, when it is known since which ack the client holds something else. What it took in after that may have
+    /// been decoded against what was wrong, so the others go on from what they were then.
+    /// </summary>
+    public void BeginRepair(Tick now, ReadOnlySpan<SentRun> wrong, HeldRangeList then)
+    {
+        isSuspected = false;
+        if (!rules.Has(ExactnessRules.RepairTellsEverything))
+        {
+            return;
+        }
+
+        foreach (var run in wrong)
+        {
+            Counters.SlotsRepaired += run.Count;
+        }
+
+        foreach (var record in inFlight)
+        {
+            if (record is { IsSettled: false } or { IsSuspect: true })
+            {
+                record.Settle(isConfirmed: false);
+            }
+        }
+
+        held.Mark(now, wrong, then);
     }
 
     // The record of a datagram; null when none was sent by that number, or so long ago that another has its place.
@@ -234,7 +270,7 @@ internal sealed class AckTracker(History history, ExactnessRules rules)
             return;
         }
 
-        record.Settle(isConfirmed: true);
+        record.Settle(isConfirmed: true, isSuspected);
         newestConfirmed = Math.Max(newestConfirmed, record.Sequence);
         held.Confirm(record, state);
     }

@@ -17,6 +17,9 @@ internal struct HeldRange
     /// <summary>A tick that the client may or may not hold; zero for none.</summary>
     public Tick Uncertain;
 
+    /// <summary>Nothing up to this tick is a baseline: the client's memory of it was found to be bad. Zero for never.</summary>
+    public Tick Mark;
+
     /// <summary>The tick at which they were last told of as present; zero for never.</summary>
     public Tick SentPresent;
 
@@ -31,6 +34,9 @@ internal struct HeldRange
 
     public readonly int Count => End - First;
 
+    /// <summary>The tick whose state the client holds for certain, to write a delta against; zero when there is none.</summary>
+    public readonly Tick Baseline => IsPresent && Acked > Mark ? Acked : Tick.Zero;
+
     /// <summary>Only what is acknowledged newer than the doubt ends it.</summary>
     public readonly bool IsUncertain => Uncertain > Tick.Zero && Uncertain >= Acked;
 
@@ -38,5 +44,5 @@ internal struct HeldRange
     public readonly bool MayHold => IsPresent || SentPresent > Acked || IsUncertain;
 
     public readonly bool IsLike(in HeldRange other) =>
-        Acked == other.Acked && AckedBy == other.AckedBy && Uncertain == other.Uncertain && SentPresent == other.SentPresent && IsPresent == other.IsPresent && IsKept == other.IsKept;
+        Acked == other.Acked && AckedBy == other.AckedBy && Uncertain == other.Uncertain && SentPresent == other.SentPresent && IsPresent == other.IsPresent && IsKept == other.IsKept && Mark == other.Mark;
 }

@@ -11,10 +11,8 @@ namespace GameServer.Replication;
 /// </summary>
 internal sealed class HeldRanges(History history, ExactnessRules rules)
 {
-    private HeldRange[] ranges = [];
-    private HeldRange[] spare = [];
-    private int count;
-    private int spareCount;
+    private HeldRangeList ranges = new();
+    private HeldRangeList spare = new();
     private ulong[] kept = [];
     private Tick oldestLoose;
 
@@ -25,10 +23,10 @@ internal sealed class HeldRanges(History history, ExactnessRules rules)
         Doubtful,
     }
 
-    public ReadOnlySpan<HeldRange> All => ranges.AsSpan(0, count);
+    public ReadOnlySpan<HeldRange> All => ranges.All;
 
     /// <summary>Slots that are known of lie below.</summary>
-    public int SlotCount => count == 0 ? 0 : ranges[count - 1].End;
+    public int SlotCount => ranges.SlotCount;
 
     /// <summary>The hash of what was acknowledged.</summary>
     public ulong Hash { get; private set; }
@@ -38,7 +36,7 @@ internal sealed class HeldRanges(History history, ExactnessRules rules)
     public void Clear()
     {
         var slots = SlotCount;
-        count = 0;
+        ranges.Clear();
         Hash = 0;
         UncertainSlots = 0;
         oldestLoose = Tick.Zero;
@@ -51,25 +49,12 @@ internal sealed class HeldRanges(History history, ExactnessRules rules)
         var end = SlotCount;
         if (slots > end)
         {
-            spareCount = count;
-            (spare, ranges) = (ranges, spare);
-            Emit(new HeldRange { First = end, End = slots });
-            Swap();
+            ranges.Add(new HeldRange { First = end, End = slots });
         }
     }
 
     /// <summary>What is known of one slot.</summary>
-    public HeldRange At(int slot)
-    {
-        int low = 0, high = count;
-        while (low < high)
-        {
-            var middle = (low + high) / 2;
-            (low, high) = ranges[middle].End <= slot ? (middle + 1, high) : (low, middle);
-        }
-
-        return low < count ? ranges[low] : default;
-    }
+    public HeldRange At(int slot) => ranges.At(slot);
 
     /// <summary>Notes that they were told of.</summary>
     public void Sent(SentDatagram datagram) => Apply(datagram, Fate.Sent, null);
@@ -80,13 +65,60 @@ internal sealed class HeldRanges(History history, ExactnessRules rules)
     /// <summary>Notes that the client may have taken in what was told, or not.</summary>
     public void Doubt(SentDatagram datagram) => Apply(datagram, Fate.Doubtful, null);
 
-    /// <summary>Doubts all that is known.</summary>
-    public void DoubtAll(Tick tick)
+    /// <summary>The sum of the hashes of what was acknowledged in these slots.</summary>
+    public ulong HashOf(int first, int end)
     {
-        for (var i = 0; i < count; i++)
+        var sum = 0UL;
+        for (var i = ranges.IndexOf(first); i < ranges.Count && ranges[i].First < end; i++)
         {
-            Doubt(ref ranges[i], tick);
+            var part = ranges[i];
+            (part.First, part.End) = (Math.Max(first, part.First), Math.Min(end, part.End));
+            sum = unchecked(sum + HashOf(part));
         }
+
+        return sum;
+    }
+
+    public void CopyTo(HeldRangeList copy) => ranges.CopyTo(copy);
+
+    /// <summary>Rule 6: nothing up to the tick is a baseline, and what the client holds is not known.</summary>
+    public void MarkAll(Tick now)
+    {
+        foreach (ref var range in ranges.All)
+        {
+            range.Mark = now;
+            Doubt(ref range, now);
+        }
+
+        ranges.JoinNeighbours();
+    }
+
+    /// <summary>
+    /// Rule 6 for some slots, in rising order. Of the others that counts which was acknowledged then and found to be right: what came after may have
+    /// been decoded against what was wrong. Nothing is certain of anything until something newer is acknowledged.
+    /// </summary>
+    public void Mark(Tick now, ReadOnlySpan<SentRun> wrong, HeldRangeList then)
+    {
+        spare.Clear();
+        (Hash, UncertainSlots, oldestLoose) = (0, 0, Tick.Zero);
+        var next = 0;
+        foreach (ref readonly var range in ranges.All)
+        {
+            for (var slot = range.First; slot < range.End; slot++)
+            {
+                next += next < wrong.Length && wrong[next].End <= slot ? 1 : 0;
+                var isWrong = next < wrong.Length && wrong[next].First <= slot;
+                var piece = then.At(slot);
+                (piece.First, piece.End, piece.SentPresent, piece.Mark) = (slot, slot + 1, range.SentPresent, isWrong ? now : piece.Mark);
+                piece.Uncertain = isWrong || piece.Acked > Tick.Zero || range.SentPresent > Tick.Zero ? now : Tick.Zero;
+                piece.Hash = HashOf(piece);
+                Hash = unchecked(Hash + piece.Hash);
+                UncertainSlots += piece.IsUncertain ? 1 : 0;
+                spare.Add(piece);
+            }
+        }
+
+        Swap();
     }
 
     /// <summary>
@@ -102,9 +134,8 @@ internal sealed class HeldRanges(History history, ExactnessRules rules)
         }
 
         oldestLoose = newest;
-        for (var i = 0; i < count; i++)
+        foreach (ref var range in ranges.All)
         {
-            ref var range = ref ranges[i];
             if (!range.IsPresent || range.IsKept)
             {
                 continue;
@@ -152,7 +183,7 @@ internal sealed class HeldRanges(History history, ExactnessRules rules)
         var at = 0;
         foreach (var run in datagram.Runs)
         {
-            for (; at < count && ranges[at].First < run.End; at++)
+            for (; at < ranges.Count && ranges[at].First < run.End; at++)
             {
                 if (ranges[at].First >= run.First)
                 {
@@ -161,7 +192,7 @@ internal sealed class HeldRanges(History history, ExactnessRules rules)
             }
         }
 
-        JoinNeighbours();
+        ranges.JoinNeighbours();
     }
 
     // Nearly always a datagram tells of the same stretches as the one before.
@@ -194,42 +225,23 @@ internal sealed class HeldRanges(History history, ExactnessRules rules)
         return false;
     }
 
-    private void JoinNeighbours()
-    {
-        var last = 0;
-        for (var i = 1; i < count; i++)
-        {
-            if (ranges[last].IsLike(ranges[i]))
-            {
-                ranges[last].End = ranges[i].End;
-                ranges[last].Hash = unchecked(ranges[last].Hash + ranges[i].Hash);
-            }
-            else if (++last != i)
-            {
-                ranges[last] = ranges[i];
-            }
-        }
-
-        count = count == 0 ? 0 : last + 1;
-    }
-
     // Both lists rise, so one walk over both does for any number of runs.
     private void ApplyAnew(SentDatagram datagram, Fate fate, SealedTick? state)
     {
-        spareCount = 0;
+        spare.Clear();
         var next = 0;
         var current = ranges[next++];
         foreach (var run in datagram.Runs)
         {
             while (current.End <= run.First)
             {
-                Emit(current);
+                spare.Add(current);
                 current = ranges[next++];
             }
 
             if (current.First < run.First)
             {
-                Emit(CutFront(ref current, run.First));
+                spare.Add(CutFront(ref current, run.First));
             }
 
             for (int end = run.First + run.Count; current.First < end;)
@@ -238,51 +250,24 @@ internal sealed class HeldRanges(History history, ExactnessRules rules)
                 var piece = isCut ? CutFront(ref current, end) : current;
                 if (!isCut)
                 {
-                    current = next < count ? ranges[next++] : new HeldRange { First = current.End, End = current.End };
+                    current = next < ranges.Count ? ranges[next++] : new HeldRange { First = current.End, End = current.End };
                 }
 
                 Meet(ref piece, fate, datagram, run.IsLeave, state);
-                Emit(piece);
+                spare.Add(piece);
             }
         }
 
-        Emit(current);
-        while (next < count)
+        spare.Add(current);
+        while (next < ranges.Count)
         {
-            Emit(ranges[next++]);
+            spare.Add(ranges[next++]);
         }
 
         Swap();
     }
 
-    private void Swap()
-    {
-        (ranges, spare) = (spare, ranges);
-        count = spareCount;
-    }
-
-    private void Emit(in HeldRange range)
-    {
-        if (range.Count == 0)
-        {
-            return;
-        }
-
-        if (spareCount > 0 && spare[spareCount - 1].IsLike(range))
-        {
-            ref var last = ref spare[spareCount - 1];
-            last.End = range.End;
-            last.Hash = unchecked(last.Hash + range.Hash);
-            return;
-        }
-
-        if (spareCount == spare.Length)
-        {
-            Array.Resize(ref spare, Math.Max(4, spare.Length * 2));
-        }
-
-        spare[spareCount++] = range;
-    }
+    private void Swap() => (ranges, spare) = (spare, ranges);
 
     private HeldRange CutFront(ref HeldRange range, int end)
     {
@@ -352,6 +337,9 @@ internal sealed class HeldRanges(History history, ExactnessRules rules)
         range.AckedBy = datagram.Sequence;
         range.IsPresent = state is not null;
         range.IsKept = false;
+
+        // Once the history has passed the mark it says nothing any more, and would only keep neighbours apart.
+        range.Mark = tick - range.Mark >= history.Length ? Tick.Zero : range.Mark;
         oldestLoose = tick < oldestLoose || oldestLoose == Tick.Zero ? tick : oldestLoose;
     }
 

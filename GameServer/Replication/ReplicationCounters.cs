@@ -11,6 +11,13 @@ internal struct ReplicationCounters
     public long AcksOvertaken;
     public long HashChecks;
     public long Desyncs;
+
+    /// <summary>Slots told of anew because of desyncs.</summary>
+    public long SlotsRepaired;
+
+    /// <summary>How often that was everything, since it could not be found out what differs.</summary>
+    public long RepairedWhole;
+
     public long AcksRefused;
     public long DatagramsUncertain;
     public long Deferred;
@@ -25,6 +32,8 @@ internal struct ReplicationCounters
         AcksOvertaken += other.AcksOvertaken;
         HashChecks += other.HashChecks;
         Desyncs += other.Desyncs;
+        SlotsRepaired += other.SlotsRepaired;
+        RepairedWhole += other.RepairedWhole;
         AcksRefused += other.AcksRefused;
         DatagramsUncertain += other.DatagramsUncertain;
         Deferred += other.Deferred;

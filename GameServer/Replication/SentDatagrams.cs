@@ -24,17 +24,20 @@ internal sealed class SentDatagram
     /// <summary>Whether the client acknowledged it.</summary>
     public bool IsConfirmed { get; private set; }
 
+    /// <summary>Whether the client held something wrong when it did, and may have decoded it against that.</summary>
+    public bool IsSuspect { get; private set; }
+
     public ReadOnlySpan<SentRun> Runs => runs.AsSpan(0, count);
 
     public void Begin(ulong sequence, Tick tick)
     {
         Sequence = sequence;
         Tick = tick;
-        IsSettled = IsConfirmed = false;
+        IsSettled = IsConfirmed = IsSuspect = false;
         count = 0;
     }
 
-    public void Settle(bool isConfirmed) => (IsSettled, IsConfirmed) = (true, isConfirmed);
+    public void Settle(bool isConfirmed, bool isSuspect = false) => (IsSettled, IsConfirmed, IsSuspect) = (true, isConfirmed, isSuspect);
 
     /// <summary>Adds a run behind the others; one that goes on where the last ended becomes a part of it.</summary>
     public void Add(SentRun run)

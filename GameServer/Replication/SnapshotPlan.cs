@@ -55,7 +55,7 @@ internal sealed class SnapshotPlan(TickCodes codes)
     private CodeTable TableFor(AckTracker acks, in HeldRange range)
     {
         var now = codes.Now.Tick;
-        var baseline = acks.BaselineOf(range);
+        var baseline = range.Baseline;
         var age = baseline == Tick.Zero ? 0 : now - baseline;
         if (age <= 0 || age >= historyLength)
         {
@@ -63,12 +63,12 @@ internal sealed class SnapshotPlan(TickCodes codes)
         }
 
         var step = BaselineAges.StepOf(age);
-        if (rowsWanted < 2 || !acks.TryFindEarlier(range.First, range.End, baseline, baseline + -step, out var second) || now - second >= historyLength)
+        if (rowsWanted < 2 || !acks.TryFindEarlier(range, baseline, baseline + -step, out var second) || now - second >= historyLength)
         {
             return codes.Against(new BaselineAges(age));
         }
 
-        if (rowsWanted < 3 || !acks.TryFindEarlier(range.First, range.End, second, second + -step, out var third) || now - third >= historyLength)
+        if (rowsWanted < 3 || !acks.TryFindEarlier(range, second, second + -step, out var third) || now - third >= historyLength)
         {
             return codes.Against(new BaselineAges(age, now - second));
         }

@@ -1,5 +1,6 @@
 using System.Diagnostics.CodeAnalysis;
 using GameServer.Protocol.Datagrams;
+using GameServer.Protocol.Repairs;
 using GameServer.Protocol.Snapshots;
 using GameServer.Replication;
 using GameServer.Reports;
@@ -33,7 +34,7 @@ internal sealed class RoomHost
         seats = new SeatHost[room.Seats.Length];
         for (var i = 0; i < seats.Length; i++)
         {
-            seats[i] = new SeatHost(room, room.Seats[i], settings.Rules, Quality, settings.SnapshotRate);
+            seats[i] = new SeatHost(room, room.Seats[i], settings, Quality, Discrepancies);
         }
 
         Inbox = new RoomInbox(seats.Length);
@@ -54,6 +55,9 @@ internal sealed class RoomHost
 
     /// <summary>What was said here.</summary>
     public ChatLog Chats { get; } = new();
+
+    /// <summary>What clients held other than they were told.</summary>
+    public DiscrepancyLog Discrepancies { get; } = new();
 
     /// <summary>Whether nobody new comes in any more: the room is on its way to its end.</summary>
     public bool IsDraining { get; private set; }
@@ -256,12 +260,26 @@ internal sealed class RoomHost
             var allowed = host.Replication.Budget.Next((double)settings.BytesPerSecondMax / settings.SnapshotRate, DatagramLimits.PayloadBytesMax);
             if (allowed >= SnapshotBytesMin)
             {
+                allowed -= Ask(host, composer.Batch);
                 host.Replication.Budget.Spend(composer.Compose(host.Seat, host.Replication, host.NextHeader(), allowed).Length);
             }
         }
 
         CodesEncoded += composer.CodesEncoded - encoded;
         Counters.ReplicationNs += clock.Now - begun;
+    }
+
+    // Out of the seat's own budget; the snapshot has what is left.
+    private static int Ask(SeatHost host, SnapshotBatch batch)
+    {
+        var length = host.WriteQuestion(batch.Reserve(RepairQuestion.BytesMax));
+        if (length > 0)
+        {
+            host.Replication.Budget.Spend(length);
+            batch.Put(host.Seat.Id, length);
+        }
+
+        return length;
     }
 
     private void Send(IRoomOutput output, SnapshotBatch snapshots, bool isTold)

@@ -1,6 +1,7 @@
 using GameServer.Protocol.Bits;
 using GameServer.Protocol.Datagrams;
 using GameServer.Protocol.Inputs;
+using GameServer.Protocol.Repairs;
 using GameServer.Protocol.Snapshots;
 using GameServer.Replication;
 using GameServer.Simulation.Identity;
@@ -23,15 +24,17 @@ internal sealed class SeatHost
     private readonly int[] row;
     private readonly ViewCheck views;
     private readonly RoomQuality quality;
+    private readonly DiscrepancyLog discrepancies;
+    private Inquiry? inquiry; // Made with the first difference: hardly any seat needs one.
     private double waitMs = NothingMeasured;
     private byte? corrections;
 
-    public SeatHost(Room room, Seat seat, ExactnessRules rules, RoomQuality quality, int snapshotRate)
+    public SeatHost(Room room, Seat seat, RoomHostSettings settings, RoomQuality quality, DiscrepancyLog discrepancies)
     {
-        (this.room, this.quality) = (room, quality);
+        (this.room, this.quality, this.discrepancies) = (room, quality, discrepancies);
         Seat = seat;
-        Replication = new SeatReplication(room.History, rules);
-        views = new ViewCheck(room.Settings.TickRate, snapshotRate);
+        Replication = new SeatReplication(room.History, settings.Rules);
+        views = new ViewCheck(room.Settings.TickRate, settings.SnapshotRate);
         before = new int[seat.InputRow.Length];
         row = new int[seat.InputRow.Length];
     }
@@ -54,6 +57,7 @@ internal sealed class SeatHost
     public void Forget()
     {
         Replication.Forget();
+        inquiry?.Forget();
         views.Forget();
         waitMs = NothingMeasured;
         AckAgeMs = double.NaN;
@@ -71,6 +75,12 @@ internal sealed class SeatHost
     /// <summary>Takes in one datagram; false when it is malformed, and then nothing of it has any effect.</summary>
     public bool TryReceive(ReadOnlySpan<byte> datagram, long arrival, long lastTickAt)
     {
+        var reader = new BitReader(datagram);
+        if (DatagramKinds.TryRead(ref reader, out var kind) && kind == DatagramKind.Answer)
+        {
+            return TryTakeAnswer(reader);
+        }
+
         Span<int> viewAges = stackalloc int[InputDatagram.InputsMax];
         if (!TryParse(datagram, viewAges, out var header, out var inputs))
         {
@@ -80,7 +90,8 @@ internal sealed class SeatHost
 
         if (!Replication.Acks.TryAcknowledge(header.Sequence, header.Ack, header.Hash))
         {
-            Replication.Acks.BeginRepair(room.Tick);
+            inquiry ??= new Inquiry(Replication.Acks, room, found => discrepancies.Add(Seat.Id.Index, Seat.PlayerName, found));
+            inquiry.Begin(header.Sequence);
         }
 
         if (header.Sequence > InputSequence)
@@ -125,6 +136,34 @@ internal sealed class SeatHost
         var wait = double.IsPositiveInfinity(waitMs) ? SnapshotHeader.WaitUnknown : (int)Math.Floor(Math.Clamp(waitMs, SnapshotHeader.WaitUnknown + 1, 255));
         waitMs = NothingMeasured;
         return new SnapshotHeader(0, room.Tick, consumedAge, inputs.NewestReceived - room.Tick, wait);
+    }
+
+    /// <summary>Writes what there is to ask the client about what it holds; 0 when there is nothing.</summary>
+    public int WriteQuestion(Span<byte> datagram)
+    {
+        var writer = new BitWriter(datagram);
+        return inquiry is not null && inquiry.TryAsk(ref writer) ? writer.Finish() : 0;
+    }
+
+    // Checked to its end before anything of it has an effect.
+    private bool TryTakeAnswer(BitReader reader)
+    {
+        if (!RepairAnswer.TryBegin(ref reader, InputSequence, room.Game.Schema.Stride, out var sequence, out var count))
+        {
+            Counters.DatagramsMalformed++;
+            return false;
+        }
+
+        if (sequence > 0)
+        {
+            inquiry?.TakeBlocks(ref reader, sequence, count);
+        }
+        else
+        {
+            inquiry?.TakeRows(ref reader, count);
+        }
+
+        return true;
     }
 
     // Also gives a reader that stands before the inputs.

@@ -13,6 +13,8 @@ internal sealed class RoomCopy
 
     public required IReadOnlyList<ChatLine> Chats { get; init; }
 
+    public required IReadOnlyList<DiscrepancyLine> Discrepancies { get; init; }
+
     /// <summary>The shard's thread.</summary>
     public static RoomCopy Of(Shard shard, RoomHost host)
     {
@@ -25,7 +27,7 @@ internal sealed class RoomCopy
             }
         }
 
-        return new RoomCopy { Line = RoomLine.Of(host, shard.Now), Seats = seats, Entities = Dots(host), Chats = [.. host.Chats.Lines] };
+        return new RoomCopy { Line = RoomLine.Of(host, shard.Now), Seats = seats, Entities = Dots(host), Chats = [.. host.Chats.Lines], Discrepancies = [.. host.Discrepancies.Lines] };
     }
 
     // Whatever the game: a record says itself which columns are its position.

@@ -225,11 +225,21 @@ internal sealed class Shard
         room.Deadlines.Advance();
         var begun = clock.Now;
         room.Host.Tick(sessions, composer, trace);
+        LogDiscrepancies(room.Host, begun);
         var ended = clock.Now;
         var isLate = ended > room.Deadlines.Next;
         room.Host.Counters.TickNs += ended - begun;
         room.Host.Counters.LateTicks += isLate ? 1 : 0;
         Stats.RecordTick(begun - due, ended - begun, isLate);
+    }
+
+    private void LogDiscrepancies(RoomHost host, long now)
+    {
+        if (host.Discrepancies.TryTakeForLog(now, out var line, out var count))
+        {
+            var found = line.Found;
+            ShardLog.Held(logger, host.Name, count, line.Seat, found.Tick.Number, found.Kind, found.Slot, found.Generation, found.Field, found.Told, found.Held);
+        }
     }
 
     private void CloseEndedRooms()

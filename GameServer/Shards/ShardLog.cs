@@ -31,4 +31,7 @@ internal static partial class ShardLog
 
     [LoggerMessage(EventId = 25, Level = LogLevel.Information, Message = "Shard {Shard} ticks at ordinary priority: the system does not let it have more (CAP_SYS_NICE, or a nice limit of -10).")]
     public static partial void NotRaised(ILogger logger, int shard);
+
+    [LoggerMessage(EventId = 26, Level = LogLevel.Warning, Message = "Room {Room}: {Count} rows were held other than told, the last by seat {Seat} at tick {Tick}: {Kind} {Slot}.{Generation} {Field} is {Told}, held {Held}.")]
+    public static partial void Held(ILogger logger, string room, long count, int seat, uint tick, string kind, int slot, int generation, string field, int told, int held);
 }

@@ -70,7 +70,7 @@ public sealed class Bodies : Game<BodiesInput, Roller>
         }
 
         Layouts.Place(room, rules);
-        yard = new Yard(rules);
+        yard = new Yard(rules); // Here and not in the first tick, which has no time for it.
     }
 
     /// <inheritdoc/>
@@ -90,7 +90,8 @@ public sealed class Bodies : Game<BodiesInput, Roller>
     protected override void Tick(Room room)
     {
         Pulling.Advance(room);
-        yard!.Advance(room);
+        yard ??= new Yard(rules); // A match that goes on from a save did not begin here.
+        yard.Advance(room);
         if (rules.LimitSeconds > 0 && room.Tick.Number >= rules.LimitSeconds / room.TickSeconds)
         {
             room.End(Painting.Result(room));

@@ -15,6 +15,7 @@ export function createRoomView() {
       say(byId("room-line"), "");
       map.clear();
       drawChat([]);
+      drawDesyncs([]);
       drawPlayers([], performance.now());
       if (id) {
         byId("room-name").focus({ preventScroll: true });
@@ -29,6 +30,7 @@ export function createRoomView() {
       drawLegend(picture.entities);
       drawPlayers(picture.players, at);
       drawChat(picture.chat);
+      drawDesyncs(picture.desyncs ?? []);
     },
 
     drawGone() {
@@ -59,6 +61,15 @@ function createChat(list) {
       list.scrollTop = list.scrollHeight;
     }
   };
+}
+
+function drawDesyncs(lines) {
+  show(byId("desyncs"), lines.length > 0);
+  byId("desync-lines").replaceChildren(...[...lines].reverse().map(line => {
+    const item = make("li", "", `Tick ${number(line.tick)}: ${line.player || `seat ${line.seat}`} held ${line.field} of ${line.kind} ${line.entity} as ${number(line.held)}, told ${number(line.told)}${line.fields > 1 ? `, and ${number(line.fields - 1)} more fields` : ""}.`);
+    item.value = line.number;
+    return item;
+  }));
 }
 
 function makeLine(line) {

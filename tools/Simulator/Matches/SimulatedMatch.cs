@@ -80,6 +80,9 @@ internal sealed class SimulatedMatch<TInput, TAvatar> : ITickTrace, IDisposable
     /// <summary>While true the server's process stands still.</summary>
     public bool IsServerStopped { get; set; }
 
+    /// <summary>Ticks after which a room went on from a save.</summary>
+    public long HeavyTicks { get; private set; }
+
     public double Seconds => clock.Seconds;
 
     public long Now => clock.Now;
@@ -165,7 +168,27 @@ internal sealed class SimulatedMatch<TInput, TAvatar> : ITickTrace, IDisposable
         network.Dispose();
     }
 
-    void ITickTrace.Sealed(uint room, Tick tick, long nanoseconds) => TickSealed?.Invoke();
+    void ITickTrace.Sealed(uint room, Tick tick, long nanoseconds)
+    {
+        if (settings.IsHeavy)
+        {
+            GoOnFromASave(room);
+        }
+
+        TickSealed?.Invoke();
+    }
+
+    private void GoOnFromASave(uint id)
+    {
+        foreach (var host in Rooms.All)
+        {
+            if (host.Id == id)
+            {
+                host.Room.GoOnFromASave(makeGame());
+                HeavyTicks++;
+            }
+        }
+    }
 
     private void TurnServer()
     {

@@ -42,4 +42,7 @@ internal sealed record SimulationSettings
     public double FramesPerSecond { get; init; } = 60;
 
     public ClientOptions ClientOptions { get; init; } = new();
+
+    /// <summary>Whether every room's world is saved and loaded after each tick, and goes on as it was loaded; by default, what the environment says.</summary>
+    public bool IsHeavy { get; init; } = HeavyMode.IsOn;
 }
