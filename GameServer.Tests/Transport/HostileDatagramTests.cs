@@ -5,12 +5,13 @@ namespace GameServer.Tests.Transport;
 
 /// <summary>What strangers and hostile clients can send: real sockets, bytes made by hand, the server's time turned by hand.</summary>
 [Category("RealUdp")]
-internal sealed class HostileDatagramTests
+[TestFixtureSource(typeof(TransportPaths), nameof(TransportPaths.All))]
+internal sealed class HostileDatagramTests(TransportPath path)
 {
     private RawBench bench = null!;
 
     [SetUp]
-    public void Open() => bench = new RawBench();
+    public void Open() => bench = new RawBench(path);
 
     [TearDown]
     public void Close() => bench.Dispose();

@@ -7,7 +7,8 @@ namespace GameServer.Tests.Transport;
 /// <summary>A steady flow between real sockets allocates nothing on either end, pings and acks included.</summary>
 [Category("RealUdp")]
 [NonParallelizable]
-internal sealed class TransportAllocationTests
+[TestFixtureSource(typeof(TransportPaths), nameof(TransportPaths.All))]
+internal sealed class TransportAllocationTests(TransportPath path)
 {
     private const int Clients = 8;
     private const int WarmupRounds = 1500;
@@ -27,7 +28,7 @@ internal sealed class TransportAllocationTests
     public void SteadyFlowAllocatesNothing()
     {
         var time = new ManualTime();
-        var options = new LiteNetLibOptions { AddressV4 = IPAddress.Loopback, AddressV6 = null, ConnectionsMax = Clients };
+        var options = new LiteNetLibOptions { Path = path, AddressV4 = IPAddress.Loopback, AddressV6 = null, ConnectionsMax = Clients };
         using var server = new LiteNetLibTransport(options, time);
         var serverEvents = new CountingServer(Clients);
         var clients = Array.ConvertAll(new CountingClient[Clients], static _ => new CountingClient());
@@ -73,7 +74,7 @@ internal sealed class TransportAllocationTests
     [Test]
     public void FloodFromAStrangerIsCollectedAtOnce()
     {
-        var options = new LiteNetLibOptions { AddressV4 = IPAddress.Loopback, AddressV6 = null, ConnectionsMax = Clients };
+        var options = new LiteNetLibOptions { Path = path, AddressV4 = IPAddress.Loopback, AddressV6 = null, ConnectionsMax = Clients };
         using var server = new LiteNetLibTransport(options, new ManualTime());
         var events = new CountingServer(Clients);
         using var stranger = new RawPeer(server.Port);

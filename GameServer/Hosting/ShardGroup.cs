@@ -109,11 +109,7 @@ internal sealed class ShardGroup(
         for (var i = 0; i < threads.Count; i++)
         {
             ShardLog.Listening(logger, i, transports[i].Port);
-            if (transports[i].ReceiveBufferBytes < new LiteNetLibOptions().ReceiveBufferBytes)
-            {
-                TransportLog.ReceiveBufferShort(logger, transports[i].ReceiveBufferBytes, new LiteNetLibOptions().ReceiveBufferBytes);
-            }
-
+            transports[i].LogStart(logger);
             threads[i].Start();
         }
     }

@@ -1,3 +1,4 @@
+using GameServer.Sockets;
 using LiteNetLib;
 
 namespace GameServer.Transport;
@@ -13,12 +14,20 @@ internal sealed class ConnectionSlot(int index)
     /// <summary>Null before the first and between two tenants.</summary>
     internal LiteNetPeer? Peer { get; private set; }
 
+    /// <summary>The tenant's address as the kernel writes it.</summary>
+    internal SocketName Name { get; private set; }
+
+    /// <summary>The first byte of each unreliable datagram of the tenant's, in both directions.</summary>
+    internal byte UnreliableHeader { get; private set; }
+
     internal void Begin(LiteNetPeer peer)
     {
         // 0 never names a tenant, so that default(ConnectionId) finds nothing even after 2^32 of them.
         Id = Id with { Generation = Math.Max(1, unchecked(Id.Generation + 1)) };
         Peer = peer;
         peer.Tag = this;
+        Name = SocketName.Of(peer.Serialize());
+        UnreliableHeader = PacketHeader.Of(PacketKind.Unreliable, LibraryIntake.ConnectionNumber(peer));
         pings = 0;
     }
 
