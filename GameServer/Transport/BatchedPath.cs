@@ -102,7 +102,7 @@ internal sealed class BatchedPath : IDatagramPath
 
     public void Report(TransportCounters counters)
     {
-        var (calls, shortSends, drops) = (0L, 0L, 0L);
+        var (calls, shortSends, drops) = (filter.LibraryDatagramsOut, 0L, 0L);
         foreach (var family in families)
         {
             calls += family.In.Calls + family.Out.Calls;
@@ -110,7 +110,7 @@ internal sealed class BatchedPath : IDatagramPath
             drops += family.In.Drops;
         }
 
-        counters.BatchCalls = calls;
+        counters.SystemCalls = calls;
         counters.ShortSends = shortSends;
         counters.KernelDrops = Math.Max(counters.KernelDrops, drops);
     }

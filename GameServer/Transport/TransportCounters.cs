@@ -23,8 +23,8 @@ public sealed class TransportCounters
     /// <summary>System calls of the batched path that took only part of a batch, whose rest was then handed over again.</summary>
     public long ShortSends { get; internal set; }
 
-    /// <summary>System calls of the batched path, for receiving and sending.</summary>
-    public long BatchCalls { get; internal set; }
+    /// <summary>System calls for receiving and sending; the portable path's are reckoned from what the library is known to do.</summary>
+    public long SystemCalls { get; internal set; }
 
     /// <summary>Sends to a connection that had ended.</summary>
     public long SendsToClosed { get; internal set; }
@@ -62,7 +62,7 @@ public sealed class TransportCounters
         other.BytesSent = BytesSent;
         other.SendErrors = SendErrors;
         other.ShortSends = ShortSends;
-        other.BatchCalls = BatchCalls;
+        other.SystemCalls = SystemCalls;
         other.SendsToClosed = SendsToClosed;
         other.ReliableQueueFull = ReliableQueueFull;
         other.ReceiveLeftovers = ReceiveLeftovers;

@@ -1,0 +1,164 @@
+using System.Globalization;
+using System.Text.Json.Nodes;
+using GameServer.Benchmarks.Datagrams;
+using GameServer.Benchmarks.Processes;
+using GameServer.Tools.Bots.Reporting;
+using GameServer.Transport;
+
+namespace GameServer.Benchmarks.Scenarios;
+
+/// <summary>
+/// One datagram to each client per tick and one back, without a game: what the transport costs for each, on both paths, plain and sealed, beside what the machine takes
+/// without any protocol.
+/// </summary>
+internal sealed class TransportScenario(TransportOptions options)
+{
+    private const double WarmUpSeconds = 4;
+    private const double DrainSeconds = 1.5;
+    private const int LimitRounds = 120;
+    private const int StandAloneClients = 1000;
+    private const int StandAloneDown = 200;
+    private const int StandAloneUp = 60;
+    private const double LimitsApartMax = 0.3;
+
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
+
+    private readonly List<(double SendNs, double ReceiveNs)> limits = [];
+
+    /// <summary>The report. Throws <see cref="ScenarioException"/> when a part of it could not be run, or when the limit is not to be trusted.</summary>
+    public JsonObject Run()
+    {
+        var paths = options.Path == TransportPath.Auto ? [TransportPath.Portable, TransportPath.Batched] : (TransportPath[])[options.Path];
+        if (!OperatingSystem.IsLinux())
+        {
+            throw new ScenarioException("The machine's limit is measured by sendmmsg and recvmmsg, which only Linux has.");
+        }
+
+        var standAlone = StandAlone();
+        var cases = new List<JsonObject>();
+        foreach (var isSealed in (bool[])[false, true])
+        {
+            foreach (var path in paths)
+            {
+                cases.Add(Measure(path, isSealed));
+            }
+        }
+
+        var (send, receive) = (Median(limits, static l => l.SendNs), Median(limits, static l => l.ReceiveNs));
+        return Report(cases, send, receive, standAlone);
+    }
+
+    // Always the same, whatever the options, so that a limit that something slowed down is noticed.
+    private static double StandAlone()
+    {
+        using var limit = new SocketLimit(StandAloneClients, StandAloneDown, StandAloneUp);
+        limit.Measure(LimitRounds);
+        var (send, receive) = limit.Measure(LimitRounds);
+        return (send + receive) / 2;
+    }
+
+    private JsonObject Measure(TransportPath path, bool isSealed)
+    {
+        using var server = new EchoServer(options, path, isSealed);
+        using var clients = new ChildProcess(
+            typeof(TransportScenario).Assembly.Location, "datagram-clients", Text(server.Port), Text(options.Clients), Text(options.Up), Text(options.Hz), isSealed.ToString());
+        var connecting = Task.Run(() => clients.ReadLine(Patience));
+        while (!connecting.IsCompleted)
+        {
+            server.Serve(0.1);
+        }
+
+        if (connecting.GetAwaiter().GetResult() is not "connected" and var complaint)
+        {
+            throw new ScenarioException(complaint);
+        }
+
+        server.Serve(WarmUpSeconds);
+        TakeLimit();
+        server.Serve(0.5); // What waited meanwhile is gone again.
+        var window = server.Serve(options.Seconds);
+        var (p50, p99) = (server.Latency.Percentile(50), server.Latency.Percentile(99));
+        TakeLimit();
+        return Case(path, isSealed, window, p50, p99, Delivered(server, clients));
+    }
+
+    private void TakeLimit()
+    {
+        using var limit = new SocketLimit(options.Clients, options.Down, options.Up);
+        limit.Measure(LimitRounds / 4);
+        limits.Add(limit.Measure(LimitRounds));
+    }
+
+    // Over the whole connection: what was sent by either end, and what the other had when both had been silent for a while.
+    private static double Delivered(EchoServer server, ChildProcess clients)
+    {
+        server.IsSilent = true;
+        clients.WriteLine();
+        var report = Task.Run(() => clients.ReadLine(Patience));
+        while (!report.IsCompleted)
+        {
+            server.Serve(0.1);
+        }
+
+        server.Serve(DrainSeconds);
+        var seen = JsonNode.Parse(report.GetAwaiter().GetResult()) as JsonObject ?? throw new ScenarioException("The clients' report is no JSON object.");
+        return (server.Received + LoadWindow.Value(seen, "received")) / (server.Sent + LoadWindow.Value(seen, "sent"));
+    }
+
+    private static JsonObject Case(TransportPath path, bool isSealed, EchoWindow window, double p50, double p99, double delivered) => new()
+    {
+        ["path"] = path.ToString().ToLowerInvariant(),
+        ["sealed"] = isSealed,
+        ["nsPerPacket"] = Math.Round((double)window.TurnNs / window.Packets, 1),
+        ["ratio"] = 0,
+        ["serverCpu"] = Math.Round(window.CpuShare, 4),
+        ["packets"] = window.Packets,
+        ["ticks"] = window.Ticks,
+        ["deliveredRatio"] = Math.Round(delivered, 6),
+        ["latencyMs"] = new JsonObject { ["p50"] = Math.Round(p50, 3), ["p99"] = Math.Round(p99, 3) },
+        ["syscallsPerPacket"] = Math.Round((double)window.Calls / window.Packets, 4),
+        ["allocatedBytesPerTick"] = Math.Round((double)window.Allocated / window.Ticks, 2),
+    };
+
+    private JsonObject Report(List<JsonObject> cases, double send, double receive, double standAlone)
+    {
+        var limit = (send + receive) / 2;
+        if (Math.Abs(limit - standAlone) > LimitsApartMax * standAlone)
+        {
+            throw new ScenarioException(FormattableString.Invariant(
+                $"The limit was {limit:0} ns per datagram in this run and {standAlone:0} ns in a loop by itself: something else is being measured."));
+        }
+
+        foreach (var one in cases)
+        {
+            one["ratio"] = Math.Round(LoadWindow.Value(one, "nsPerPacket") / limit, 3);
+        }
+
+        var report = new JsonObject
+        {
+            ["scenario"] = "transport",
+            ["machine"] = Machine.Describe(),
+            ["cores"] = Environment.ProcessorCount,
+            ["commit"] = Repository.Find()?.Commit() ?? "unknown",
+            ["clients"] = options.Clients,
+            ["down"] = options.Down,
+            ["up"] = options.Up,
+            ["hz"] = options.Hz,
+            ["limitNsPerPacket"] = Math.Round(limit, 1),
+            ["limit"] = new JsonObject { ["sendNs"] = Math.Round(send, 1), ["receiveNs"] = Math.Round(receive, 1), ["standAloneNs"] = Math.Round(standAlone, 1), ["windows"] = limits.Count },
+        };
+
+        // What is asked for, plain; the others beside it.
+        foreach (var (name, value) in cases.Last(static one => !(bool)one["sealed"]!))
+        {
+            report[name] = value?.DeepClone();
+        }
+
+        report["cases"] = new JsonArray([.. cases]);
+        return report;
+    }
+
+    private static double Median<T>(List<T> of, Func<T, double> value) => of.Select(value).Order().ElementAt(of.Count / 2);
+
+    private static string Text(int value) => value.ToString(CultureInfo.InvariantCulture);
+}
