@@ -9,12 +9,14 @@ namespace GameServer.Benchmarks.Datagrams;
 
 /// <summary>What one window of a server's was.</summary>
 /// <param name="Packets">Received and sent.</param>
+/// <param name="Sent">Of them sent.</param>
 /// <param name="Calls">System calls for them.</param>
 /// <param name="TurnNs">CPU time of the turns, waiting between them not included.</param>
 /// <param name="CpuShare">Of the whole process, in seconds per second.</param>
 /// <param name="Ticks">Ticks in it.</param>
+/// <param name="Seconds">How long it was.</param>
 /// <param name="Allocated">Bytes of the whole process.</param>
-internal readonly record struct EchoWindow(long Packets, long Calls, long TurnNs, double CpuShare, long Ticks, long Allocated);
+internal readonly record struct EchoWindow(long Packets, long Sent, long Calls, long TurnNs, double CpuShare, long Ticks, double Seconds, long Allocated);
 
 /// <summary>
 /// A server transport without a game, turned as a shard turns its own: four slots to a tick, in each of them the socket is drained and a
@@ -68,7 +70,7 @@ internal sealed class EchoServer : ITransportEvents, IDisposable
     public EchoWindow Serve(double seconds)
     {
         Latency.Reset();
-        var (packets, calls, cpu, ticks) = (Packets, Counters.SystemCalls, turnNs, turns / Slots);
+        var (packets, sent, calls, cpu, ticks) = (Packets, Counters.DatagramsSent, Counters.SystemCalls, turnNs, turns / Slots);
         using var process = Process.GetCurrentProcess();
         var processCpu = process.TotalProcessorTime;
         var begun = MonotonicTime.Now;
@@ -80,8 +82,10 @@ internal sealed class EchoServer : ITransportEvents, IDisposable
 
         allocated = GC.GetTotalAllocatedBytes(precise: true) - allocated;
         process.Refresh();
-        var share = (process.TotalProcessorTime - processCpu).TotalNanoseconds / (MonotonicTime.Now - begun);
-        return new EchoWindow(Packets - packets, Counters.SystemCalls - calls, turnNs - cpu, share, (turns / Slots) - ticks, allocated);
+        var took = (MonotonicTime.Now - begun) / 1e9;
+        var share = (process.TotalProcessorTime - processCpu).TotalSeconds / took;
+        return new EchoWindow(
+            Packets - packets, Counters.DatagramsSent - sent, Counters.SystemCalls - calls, turnNs - cpu, share, (turns / Slots) - ticks, took, allocated);
     }
 
     public bool OnConnectRequest(ReadOnlySpan<byte> hello, IPEndPoint address, Span<byte> refusal, out int refusalLength, out object? ticket)

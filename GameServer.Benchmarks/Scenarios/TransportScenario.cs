@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text.Json.Nodes;
 using GameServer.Benchmarks.Datagrams;
 using GameServer.Benchmarks.Processes;
+using GameServer.Timing;
 using GameServer.Tools.Bots.Reporting;
 using GameServer.Transport;
 
@@ -16,9 +17,6 @@ internal sealed class TransportScenario(TransportOptions options)
     private const double WarmUpSeconds = 4;
     private const double DrainSeconds = 1.5;
     private const int LimitRounds = 120;
-    private const int StandAloneClients = 1000;
-    private const int StandAloneDown = 200;
-    private const int StandAloneUp = 60;
     private const double LimitsApartMax = 0.3;
 
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
@@ -34,27 +32,21 @@ internal sealed class TransportScenario(TransportOptions options)
             throw new ScenarioException("The machine's limit is measured by sendmmsg and recvmmsg, which only Linux has.");
         }
 
-        var standAlone = StandAlone();
+        ThreadUrgency.TryRaise(); // As a shard's thread does.
+        var standAlone = StandAloneLoop.Measure();
+        TakeLimit();
         var cases = new List<JsonObject>();
         foreach (var isSealed in (bool[])[false, true])
         {
             foreach (var path in paths)
             {
                 cases.Add(Measure(path, isSealed));
+                TakeLimit();
             }
         }
 
         var (send, receive) = (Median(limits, static l => l.SendNs), Median(limits, static l => l.ReceiveNs));
         return Report(cases, send, receive, standAlone);
-    }
-
-    // Always the same, whatever the options, so that a limit that something slowed down is noticed.
-    private static double StandAlone()
-    {
-        using var limit = new SocketLimit(StandAloneClients, StandAloneDown, StandAloneUp);
-        limit.Measure(LimitRounds);
-        var (send, receive) = limit.Measure(LimitRounds);
-        return (send + receive) / 2;
     }
 
     private JsonObject Measure(TransportPath path, bool isSealed)
@@ -74,12 +66,9 @@ internal sealed class TransportScenario(TransportOptions options)
         }
 
         server.Serve(WarmUpSeconds);
-        TakeLimit();
-        server.Serve(0.5); // What waited meanwhile is gone again.
         var window = server.Serve(options.Seconds);
         var (p50, p99) = (server.Latency.Percentile(50), server.Latency.Percentile(99));
-        TakeLimit();
-        return Case(path, isSealed, window, p50, p99, Delivered(server, clients));
+        return Case(path, isSealed, window, p50, p99, Delivered(server, clients), server.Counters);
     }
 
     private void TakeLimit()
@@ -105,7 +94,7 @@ internal sealed class TransportScenario(TransportOptions options)
         return (server.Received + LoadWindow.Value(seen, "received")) / (server.Sent + LoadWindow.Value(seen, "sent"));
     }
 
-    private static JsonObject Case(TransportPath path, bool isSealed, EchoWindow window, double p50, double p99, double delivered) => new()
+    private static JsonObject Case(TransportPath path, bool isSealed, EchoWindow window, double p50, double p99, double delivered, TransportCounters counters) => new()
     {
         ["path"] = path.ToString().ToLowerInvariant(),
         ["sealed"] = isSealed,
@@ -113,8 +102,13 @@ internal sealed class TransportScenario(TransportOptions options)
         ["ratio"] = 0,
         ["serverCpu"] = Math.Round(window.CpuShare, 4),
         ["packets"] = window.Packets,
+        ["sentShare"] = Math.Round((double)window.Sent / window.Packets, 3),
         ["ticks"] = window.Ticks,
+        ["tickHz"] = Math.Round(window.Ticks / window.Seconds, 2),
         ["deliveredRatio"] = Math.Round(delivered, 6),
+        ["kernelDrops"] = counters.KernelDrops,
+        ["sendErrors"] = counters.SendErrors,
+        ["receiveLeftovers"] = counters.ReceiveLeftovers,
         ["latencyMs"] = new JsonObject { ["p50"] = Math.Round(p50, 3), ["p99"] = Math.Round(p99, 3) },
         ["syscallsPerPacket"] = Math.Round((double)window.Calls / window.Packets, 4),
         ["allocatedBytesPerTick"] = Math.Round((double)window.Allocated / window.Ticks, 2),
