@@ -27,6 +27,9 @@ internal sealed record TransportOptions
     /// <summary>Of each of the windows that are measured.</summary>
     public double Seconds { get; init; } = 6;
 
+    /// <summary>Seconds before each that are not measured.</summary>
+    public double WarmUp { get; init; } = 4;
+
     /// <summary>What is wrong with them, as a sentence; empty when nothing is.</summary>
     public string Problem =>
         Clients is not (>= 1 and <= 4000) ? "--clients is 1 to 4000."

@@ -22,7 +22,7 @@ internal sealed class TransportCommand
         var verdict = new Verdict(Command, output, errors);
         Command.SetAction(parsed =>
         {
-            var isPath = Enum.TryParse<TransportPath>(parsed.GetValue(path), ignoreCase: true, out var chosen) && Enum.IsDefined(chosen);
+            var isPath = Enum.GetNames<TransportPath>().Contains(parsed.GetValue(path), StringComparer.OrdinalIgnoreCase);
             var options = new TransportOptions
             {
                 Clients = parsed.GetValue(clients),
@@ -30,7 +30,7 @@ internal sealed class TransportCommand
                 Up = parsed.GetValue(up),
                 Hz = parsed.GetValue(hz),
                 Seconds = parsed.GetValue(seconds),
-                Path = chosen,
+                Path = isPath ? Enum.Parse<TransportPath>(parsed.GetValue(path)!, ignoreCase: true) : default,
             };
             return verdict.On(parsed, isPath ? options.Problem : "--path is auto, portable or batched.", () => new TransportScenario(options).Run());
         });

@@ -14,7 +14,6 @@ namespace GameServer.Benchmarks.Scenarios;
 /// </summary>
 internal sealed class TransportScenario(TransportOptions options)
 {
-    private const double WarmUpSeconds = 4;
     private const double DrainSeconds = 1.5;
     private const int LimitRounds = 120;
     private const double LimitsApartMax = 0.3;
@@ -65,7 +64,7 @@ internal sealed class TransportScenario(TransportOptions options)
             throw new ScenarioException(complaint);
         }
 
-        server.Serve(WarmUpSeconds);
+        server.Serve(options.WarmUp);
         var window = server.Serve(options.Seconds);
         var (p50, p99) = (server.Latency.Percentile(50), server.Latency.Percentile(99));
         return Case(path, isSealed, window, p50, p99, Delivered(server, clients), server.Counters);

@@ -111,6 +111,43 @@ internal sealed class LiteNetLibTransportTests(TransportPath path) : ServerTrans
     }
 
     [Test]
+    public void PathIsTheOneThatWasAskedForAndBatchedByItselfWhereItCan()
+    {
+        using var bench = OpenLoopback(4);
+        Assert.That(((LiteNetLibTransport)bench.Server).Path, Is.EqualTo(path));
+        using var other = new LiteNetLibTransport(new LiteNetLibOptions { AddressV4 = IPAddress.Loopback, AddressV6 = null }, TimeProvider.System);
+        Assert.That(other.Path, Is.EqualTo(TransportPaths.All[^1]));
+    }
+
+    [Test]
+    public void SystemCallsAreCounted()
+    {
+        using var bench = OpenLoopback(4);
+        var (client, id) = bench.AddConnected();
+        bench.Turn();
+        var before = bench.Server.Counters.SystemCalls;
+        for (byte i = 0; i < 100; i++)
+        {
+            bench.Server.Send(id, Pattern(1100));
+            client.Transport.Send([i], bench.Now);
+        }
+
+        bench.Until(() => bench.Events.Datagrams.Count == 100);
+        Assert.That(bench.Server.Counters.SystemCalls - before, path == TransportPath.Batched ? Is.InRange(4, 20) : Is.GreaterThan(300));
+    }
+
+    [Test]
+    public void LateCallsAfterTheEndAreHarmless()
+    {
+        using var bench = OpenLoopback(4);
+        var (_, id) = bench.AddConnected();
+        bench.Server.Dispose();
+        bench.Server.Send(id, [1]);
+        bench.Server.Receive(bench.Events);
+        bench.Server.Flush();
+    }
+
+    [Test]
     public void TakenPortIsOneSentence()
     {
         using var bench = OpenLoopback(4);

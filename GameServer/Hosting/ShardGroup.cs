@@ -154,6 +154,7 @@ internal sealed class ShardGroup(
             AddressV4 = address.V4,
             AddressV6 = address.V6,
             ConnectionsMax = chosen.ConnectionsMax,
+            Path = Enum.Parse<TransportPath>(chosen.Transport, ignoreCase: true),
         };
         try
         {

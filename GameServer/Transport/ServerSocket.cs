@@ -31,7 +31,7 @@ internal sealed class ServerSocket(ILiteNetEventListener listener, InboundFilter
     internal IEnumerable<Socket> Sockets => SocketV6 is { } v6 ? [_udpSocketv4, v6] : [_udpSocketv4];
 
     /// <summary>Whether anything waits on a socket, an empty datagram included: one system call each.</summary>
-    internal bool HasWaiting => _udpSocketv4.Poll(0, SelectMode.SelectRead) || (SocketV6?.Poll(0, SelectMode.SelectRead) ?? false);
+    internal bool HasWaiting => (_udpSocketv4?.Poll(0, SelectMode.SelectRead) ?? false) || (SocketV6?.Poll(0, SelectMode.SelectRead) ?? false);
 
     /// <summary>Of both sockets. Linux tells; elsewhere 0.</summary>
     internal long KernelDrops => OperatingSystem.IsLinux() ? DropsOf(_udpSocketv4) + DropsOf(SocketV6) : 0;
