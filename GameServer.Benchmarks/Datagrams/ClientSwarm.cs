@@ -48,6 +48,7 @@ internal sealed class ClientSwarm(int port, int clients, int upBytes, int hz, bo
             ["received"] = all.Sum(static client => client.Received),
             ["closed"] = all.Count(static client => client.IsClosed),
         }.ToJsonString());
+        Array.ForEach(all, static client => client.Dispose());
         return 0;
     }
 
@@ -69,7 +70,7 @@ internal sealed class ClientSwarm(int port, int clients, int upBytes, int hz, bo
     }
 
     /// <summary>One of them.</summary>
-    private sealed class SwarmClient(int number, int upBytes, bool isSealed) : IClientTransportEvents
+    private sealed class SwarmClient(int number, int upBytes, bool isSealed) : IClientTransportEvents, IDisposable
     {
         private readonly LiteNetLibClientTransport transport = new();
         private readonly SealPair? seal = isSealed ? new SealPair(number, isServer: false) : null;
@@ -117,6 +118,12 @@ internal sealed class ClientSwarm(int port, int clients, int upBytes, int hz, bo
         }
 
         public void OnClosed(ReadOnlySpan<byte> goodbye, bool refused) => IsClosed = true;
+
+        public void Dispose()
+        {
+            transport.Dispose();
+            seal?.Dispose();
+        }
 
         private void Send(long now, double seconds)
         {

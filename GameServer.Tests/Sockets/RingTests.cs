@@ -25,7 +25,13 @@ internal sealed class RingTests
     }
 
     [TearDown]
-    public void Close() => Array.ForEach<IDisposable>([receiving, sending, server, other], static one => one.Dispose());
+    public void Close()
+    {
+        receiving.Dispose();
+        sending.Dispose();
+        server.Dispose();
+        other.Dispose();
+    }
 
     [Test]
     public void CallsAreAllowedHereAndNotOnWhatIsNoSocket()

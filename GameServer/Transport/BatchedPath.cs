@@ -2,7 +2,6 @@ using System.Net;
 using System.Net.Sockets;
 using GameServer.Protocol.Datagrams;
 using GameServer.Sockets;
-using LiteNetLib;
 
 namespace GameServer.Transport;
 
