@@ -84,8 +84,11 @@ internal sealed unsafe class SendRing : IDisposable
             }
         }
 
-        used = 0;
+        Clear();
     }
+
+    /// <summary>Forgets what was put and not sent.</summary>
+    internal void Clear() => used = 0;
 
     public void Dispose() => memory.Dispose();
 }
