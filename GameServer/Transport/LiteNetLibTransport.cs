@@ -146,6 +146,7 @@ public sealed class LiteNetLibTransport : IServerTransport, ILiteNetEventListene
         }
 
         peer.Send(message, DeliveryMethod.ReliableOrdered);
+        path.NoteReliable();
         return true;
     }
 
