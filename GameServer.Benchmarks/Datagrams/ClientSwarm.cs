@@ -48,6 +48,8 @@ internal sealed class ClientSwarm(int port, int clients, int upBytes, int hz, bo
             ["received"] = all.Sum(static client => client.Received),
             ["closed"] = all.Count(static client => client.IsClosed),
         }.ToJsonString());
+        output.Flush();
+        input.ReadLine(); // The server is not to see anybody leave before it has done its sums.
         Array.ForEach(all, static client => client.Dispose());
         return 0;
     }

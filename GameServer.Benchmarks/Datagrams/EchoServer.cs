@@ -1,6 +1,7 @@
 using System.Buffers.Binary;
 using System.Diagnostics;
 using System.Net;
+using GameServer.Benchmarks.Processes;
 using GameServer.Tools.Bots.Measuring;
 using GameServer.Tools.Bots.Timing;
 using GameServer.Transport;
@@ -117,7 +118,7 @@ internal sealed class EchoServer : ITransportEvents, IDisposable
     {
     }
 
-    public void OnClosed(ConnectionId connection, CloseCause cause) => throw new InvalidOperationException($"A client was lost: {cause}.");
+    public void OnClosed(ConnectionId connection, CloseCause cause) => throw new ScenarioException($"A client was lost: {cause}.");
 
     public void Dispose()
     {
