@@ -13,17 +13,12 @@ internal sealed class BatchedPath : IDatagramPath
 {
     private const int RingSlots = 64;
 
-    // The library's own period. It looks at every peer, which for a thousand of them in each slot would be some 4 % of the whole.
-    private const float LookMs = 15;
-
     private readonly ServerSocket socket;
     private readonly InboundFilter filter;
     private readonly ConnectionTable connections;
     private readonly TransportCounters counters;
     private readonly Family[] families;
     private readonly IPEndPoint endPointMaker = new(IPAddress.Any, 0);
-    private bool isLookDue;
-    private float unlookedMs;
 
     private BatchedPath(ServerSocket socket, InboundFilter filter, ConnectionTable connections, TransportCounters counters)
     {
@@ -88,8 +83,6 @@ internal sealed class BatchedPath : IDatagramPath
         Put(ring, to.Name, 1 + datagram.Length);
     }
 
-    public void NoteReliable() => isLookDue = true;
-
     public void SendPast(ReadOnlySpan<byte> answer, IPEndPoint to)
     {
         var ring = OutOf(to.AddressFamily);
@@ -99,13 +92,7 @@ internal sealed class BatchedPath : IDatagramPath
 
     public void Flush(float elapsedMs)
     {
-        unlookedMs += elapsedMs;
-        if (isLookDue || unlookedMs >= LookMs)
-        {
-            socket.ManualUpdate(unlookedMs);
-            (isLookDue, unlookedMs) = (false, 0);
-        }
-
+        socket.ManualUpdate(elapsedMs);
         foreach (var family in families)
         {
             family.Out.Flush();
@@ -202,7 +189,6 @@ internal sealed class BatchedPath : IDatagramPath
         from.CopyTo(family.Scratch);
         if (LibraryIntake.TryGetPeer(socket, family.Scratch, out var peer))
         {
-            isLookDue |= datagram.Length > 0 && PacketHeader.HasReliable(datagram[0]); // An ack is to be sent, or a window has moved.
             LibraryIntake.Take(socket, datagram, peer!);
         }
         else if (InboundFilter.MayBeRequest(datagram))

@@ -16,9 +16,6 @@ internal interface IDatagramPath : IDisposable
     /// <summary>Queues an unreliable datagram for a live connection.</summary>
     void Send(ConnectionSlot to, ReadOnlySpan<byte> datagram);
 
-    /// <summary>A reliable message was queued in the library and is to leave with the next flush.</summary>
-    void NoteReliable();
-
     /// <summary>Sends or queues raw bytes past the library.</summary>
     void SendPast(ReadOnlySpan<byte> answer, IPEndPoint to);
 

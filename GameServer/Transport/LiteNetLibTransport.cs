@@ -146,7 +146,6 @@ public sealed class LiteNetLibTransport : IServerTransport, ILiteNetEventListene
         }
 
         peer.Send(message, DeliveryMethod.ReliableOrdered);
-        path.NoteReliable();
         return true;
     }
 

@@ -23,10 +23,6 @@ internal static class PacketHeader
 
     internal static bool IsFragment(byte first) => (first & 0x80) != 0;
 
-    /// <summary>Whether a packet is of the reliable channel, or may have such parts.</summary>
-    internal static bool HasReliable(byte first) =>
-        KindOf(first) is PacketKind.Channeled or PacketKind.ReliableMerged or PacketKind.Ack or PacketKind.Merged;
-
     /// <summary>The shortest packet of a kind that LiteNetLib reads without touching bytes of an earlier one.</summary>
     internal static int BytesMin(PacketKind kind) => kind switch
     {

@@ -24,10 +24,6 @@ internal sealed class PortablePath(ServerSocket socket, InboundFilter filter, Tr
 
     public void Send(ConnectionSlot to, ReadOnlySpan<byte> datagram) => to.Peer!.Send(datagram, DeliveryMethod.Unreliable);
 
-    public void NoteReliable()
-    {
-    }
-
     public void SendPast(ReadOnlySpan<byte> answer, IPEndPoint to)
     {
         answers++;
