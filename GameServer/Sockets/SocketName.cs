@@ -22,7 +22,9 @@ internal readonly record struct SocketName
     private readonly uint scope;
 
     /// <summary>Bytes of it that the kernel is to read.</summary>
-    internal uint Length => (ushort)head == FamilyV6 ? BytesMax : (uint)V4Bytes;
+    internal uint Length => IsV6 ? BytesMax : (uint)V4Bytes;
+
+    internal bool IsV6 => (ushort)head == FamilyV6;
 
     internal static SocketName Of(SocketAddress address)
     {

@@ -76,7 +76,7 @@ internal sealed class BatchedPath : IDatagramPath
 
     public void Send(ConnectionSlot to, ReadOnlySpan<byte> datagram)
     {
-        var ring = OutOf(to.Peer!.AddressFamily);
+        var ring = OutOf(to.Name.IsV6);
         var next = ring.Next;
         next[0] = to.UnreliableHeader;
         datagram.CopyTo(next[1..]);
@@ -85,7 +85,7 @@ internal sealed class BatchedPath : IDatagramPath
 
     public void SendPast(ReadOnlySpan<byte> answer, IPEndPoint to)
     {
-        var ring = OutOf(to.AddressFamily);
+        var ring = OutOf(to.AddressFamily == AddressFamily.InterNetworkV6);
         answer.CopyTo(ring.Next);
         Put(ring, SocketName.Of(to.Serialize()), answer.Length);
     }
@@ -124,7 +124,7 @@ internal sealed class BatchedPath : IDatagramPath
         }
     }
 
-    private SendRing OutOf(AddressFamily family) => families[^1].Is(family) ? families[^1].Out : families[0].Out;
+    private SendRing OutOf(bool isV6) => families[isV6 ? ^1 : 0].Out;
 
     private void Put(SendRing ring, in SocketName to, int length)
     {
@@ -209,7 +209,5 @@ internal sealed class BatchedPath : IDatagramPath
         internal SendRing Out { get; } = new(socket.Handle, RingSlots, DatagramLimits.DatagramBytesMax);
 
         internal SocketAddress Scratch { get; } = new(socket.AddressFamily);
-
-        internal bool Is(AddressFamily family) => socket.AddressFamily == family;
     }
 }

@@ -8,6 +8,7 @@ internal sealed class ConnectionSlot(int index)
 {
     private long pingSecond;
     private int pings;
+    private byte? unreliableHeader;
 
     internal ConnectionId Id { get; private set; } = new(index, 0);
 
@@ -18,7 +19,7 @@ internal sealed class ConnectionSlot(int index)
     internal SocketName Name { get; private set; }
 
     /// <summary>The first byte of each unreliable datagram of the tenant's, in both directions.</summary>
-    internal byte UnreliableHeader { get; private set; }
+    internal byte UnreliableHeader => unreliableHeader ??= PacketHeader.Of(PacketKind.Unreliable, LibraryIntake.ConnectionNumber(Peer!));
 
     internal void Begin(LiteNetPeer peer)
     {
@@ -27,7 +28,7 @@ internal sealed class ConnectionSlot(int index)
         Peer = peer;
         peer.Tag = this;
         Name = SocketName.Of(peer.Serialize());
-        UnreliableHeader = PacketHeader.Of(PacketKind.Unreliable, LibraryIntake.ConnectionNumber(peer));
+        unreliableHeader = null; // Found when the batched path asks: the portable one shall not need what the library hides.
         pings = 0;
     }
 

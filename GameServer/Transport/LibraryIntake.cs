@@ -1,4 +1,5 @@
 using System.Net;
+using System.Reflection;
 using System.Runtime.CompilerServices;
 using LiteNetLib;
 
@@ -6,7 +7,7 @@ namespace GameServer.Transport;
 
 /// <summary>
 /// What LiteNetLib keeps to itself and the batched path needs: to hand it a datagram that somebody else received, and what it
-/// knows of a peer. A test opens each; where one is missing the portable path serves. Stateless.
+/// knows of a peer. The conformance suite goes through all of it; where one is missing the portable path serves. Stateless.
 /// </summary>
 internal static class LibraryIntake
 {
@@ -19,7 +20,7 @@ internal static class LibraryIntake
         {
             Take(library, default, new IPEndPoint(IPAddress.None, 0));
             TryGetPeer(library, new IPEndPoint(IPAddress.None, 0).Serialize(), out _);
-            return true;
+            return IsField("_timeSinceLastPacket", typeof(float)) && IsField("_connectNum", typeof(byte));
         }
         catch (Exception exception) when (exception is MissingMemberException or TypeLoadException)
         {
@@ -47,6 +48,10 @@ internal static class LibraryIntake
     /// <summary>0 to 3; stands in the first byte of whatever belongs to this connection and not to an earlier one of the same address.</summary>
     [UnsafeAccessor(UnsafeAccessorKind.Field, Name = "_connectNum")]
     internal static extern ref byte ConnectionNumber(LiteNetPeer peer);
+
+    // An accessor of a field cannot be tried without the object, and there is no peer yet.
+    private static bool IsField(string name, Type type) =>
+        typeof(LiteNetPeer).GetField(name, BindingFlags.Instance | BindingFlags.NonPublic)?.FieldType == type;
 
     [UnsafeAccessor(UnsafeAccessorKind.Method)]
     [return: UnsafeAccessorType(PacketType)]
