@@ -1,5 +1,7 @@
 using System.CommandLine;
+using System.Globalization;
 using BenchmarkDotNet.Running;
+using GameServer.Benchmarks.Datagrams;
 using GameServer.Benchmarks.Micro;
 using GameServer.Benchmarks.Scenarios;
 
@@ -16,6 +18,12 @@ internal sealed class BenchmarksCommand(TextWriter output, TextWriter errors)
         if (arguments is ["micro", .. var rest])
         {
             return Micro(rest);
+        }
+
+        // What scenario transport starts, for nobody else.
+        if (arguments is ["datagram-clients", var port, var clients, var up, var hz, var isSealed])
+        {
+            return new ClientSwarm(Number(port), Number(clients), Number(up), Number(hz), bool.Parse(isSealed)).Run(Console.In, output);
         }
 
         var scenarios = new ScenarioCommand(output, errors);
@@ -42,6 +50,8 @@ internal sealed class BenchmarksCommand(TextWriter output, TextWriter errors)
         var summaries = BenchmarkSwitcher.FromTypes(MicroBenchmarks.All).Run(all).ToArray();
         return Array.Exists(summaries, static summary => summary.HasCriticalValidationErrors || summary.Reports.Any(static report => !report.Success)) ? 1 : 0;
     }
+
+    private static int Number(string text) => int.Parse(text, CultureInfo.InvariantCulture);
 
     private int Complain(string sentence)
     {

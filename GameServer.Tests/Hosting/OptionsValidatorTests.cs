@@ -39,6 +39,8 @@ internal sealed class OptionsValidatorTests
         ("ConnectionsMax", static o => o.ConnectionsMax = 0),
         ("SessionsPerAddress", static o => o.SessionsPerAddress = 0),
         ("RoomsPerAddress", static o => o.RoomsPerAddress = 0),
+        ("Transport", static o => o.Transport = "pigeon"),
+        ("Transport", static o => o.Transport = "1"),
         ("TickTrace", static o => o.TickTrace = ""),
     ];
 

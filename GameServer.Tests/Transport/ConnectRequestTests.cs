@@ -4,12 +4,13 @@ namespace GameServer.Tests.Transport;
 
 /// <summary>What a connect request may and may not achieve: real sockets, bytes made by hand, the server's time turned by hand.</summary>
 [Category("RealUdp")]
-internal sealed class ConnectRequestTests
+[TestFixtureSource(typeof(TransportPaths), nameof(TransportPaths.All))]
+internal sealed class ConnectRequestTests(TransportPath path)
 {
     private RawBench bench = null!;
 
     [SetUp]
-    public void Open() => bench = new RawBench();
+    public void Open() => bench = new RawBench(path);
 
     [TearDown]
     public void Close() => bench.Dispose();

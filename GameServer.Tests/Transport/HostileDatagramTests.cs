@@ -5,12 +5,13 @@ namespace GameServer.Tests.Transport;
 
 /// <summary>What strangers and hostile clients can send: real sockets, bytes made by hand, the server's time turned by hand.</summary>
 [Category("RealUdp")]
-internal sealed class HostileDatagramTests
+[TestFixtureSource(typeof(TransportPaths), nameof(TransportPaths.All))]
+internal sealed class HostileDatagramTests(TransportPath path)
 {
     private RawBench bench = null!;
 
     [SetUp]
-    public void Open() => bench = new RawBench();
+    public void Open() => bench = new RawBench(path);
 
     [TearDown]
     public void Close() => bench.Dispose();
@@ -125,6 +126,51 @@ internal sealed class HostileDatagramTests
 
         Assert.That(bench.Events.Datagrams.ConvertAll(static d => d.Bytes), Is.EqualTo(new[] { new byte[] { 7 }, new byte[] { 8 } }));
         Assert.That(bench.Server.Counters.Refused(RefusalReason.BadMerge), Is.EqualTo(1));
+    }
+
+    [Test]
+    public void OnlyTheConnectionsOwnNumberIsHeard()
+    {
+        var peer = bench.AddConnected();
+        for (byte number = 1; number < 4; number++)
+        {
+            var first = (byte)(number << 5);
+            peer.Send(first, 7);
+            peer.Send((byte)(13 | first), 2, 0, first, 7);
+            peer.Send((byte)(13 | first), 2, 0, 0, 7);
+            peer.Send(13, 2, 0, first, 7);
+        }
+
+        bench.Turn();
+        Assert.That(bench.Events.Datagrams, Is.Empty);
+        Assert.That(bench.StillHears(peer), Is.True);
+    }
+
+    [Test]
+    public void DatagramsAloneKeepAConnection()
+    {
+        var (peer, silent) = (bench.AddConnected(), bench.AddConnected());
+        for (var i = 0; i < 70; i++)
+        {
+            peer.Send(0, 1);
+            bench.Time.Advance(TimeSpan.FromMilliseconds(100));
+            bench.Turn();
+        }
+
+        Assert.That(bench.Events.Closed, Is.EqualTo(new[] { (bench.Events.Connected[1].Id, CloseCause.Timeout) }));
+        Assert.That(bench.StillHears(peer), Is.True);
+        silent.ReceiveAll();
+    }
+
+    [Test]
+    public void NothingOfAMergedDatagramFollowsAClose()
+    {
+        var peer = bench.AddConnected();
+        bench.Events.OnEachDatagram = id => bench.Server.Close(id, default);
+        peer.Send(13, 2, 0, 0, 7, 2, 0, 0, 8);
+        bench.Turn();
+
+        Assert.That(bench.Events.Datagrams, Has.Count.EqualTo(1));
     }
 
     [Test]

@@ -5,7 +5,8 @@ using GameServer.Transport;
 namespace GameServer.Tests.Transport;
 
 [Category("RealUdp")]
-internal sealed class LiteNetLibTransportTests : ServerTransportConformance
+[TestFixtureSource(typeof(TransportPaths), nameof(TransportPaths.All))]
+internal sealed class LiteNetLibTransportTests(TransportPath path) : ServerTransportConformance
 {
     protected override TransportBench Open(int connectionsMax) => OpenLoopback(connectionsMax);
 
@@ -110,10 +111,47 @@ internal sealed class LiteNetLibTransportTests : ServerTransportConformance
     }
 
     [Test]
+    public void PathIsTheOneThatWasAskedForAndBatchedByItselfWhereItCan()
+    {
+        using var bench = OpenLoopback(4);
+        Assert.That(((LiteNetLibTransport)bench.Server).Path, Is.EqualTo(path));
+        using var other = new LiteNetLibTransport(new LiteNetLibOptions { AddressV4 = IPAddress.Loopback, AddressV6 = null }, TimeProvider.System);
+        Assert.That(other.Path, Is.EqualTo(TransportPaths.All[^1]));
+    }
+
+    [Test]
+    public void SystemCallsAreCounted()
+    {
+        using var bench = OpenLoopback(4);
+        var (client, id) = bench.AddConnected();
+        bench.Turn();
+        var before = bench.Server.Counters.SystemCalls;
+        for (byte i = 0; i < 100; i++)
+        {
+            bench.Server.Send(id, Pattern(1100));
+            client.Transport.Send([i], bench.Now);
+        }
+
+        bench.Until(() => bench.Events.Datagrams.Count == 100);
+        Assert.That(bench.Server.Counters.SystemCalls - before, path == TransportPath.Batched ? Is.InRange(4, 20) : Is.GreaterThan(300));
+    }
+
+    [Test]
+    public void LateCallsAfterTheEndAreHarmless()
+    {
+        using var bench = OpenLoopback(4);
+        var (_, id) = bench.AddConnected();
+        bench.Server.Dispose();
+        bench.Server.Send(id, [1]);
+        bench.Server.Receive(bench.Events);
+        bench.Server.Flush();
+    }
+
+    [Test]
     public void TakenPortIsOneSentence()
     {
         using var bench = OpenLoopback(4);
-        var options = new LiteNetLibOptions { Port = bench.Server.Port, AddressV4 = IPAddress.Loopback, AddressV6 = null };
+        var options = new LiteNetLibOptions { Path = path, Port = bench.Server.Port, AddressV4 = IPAddress.Loopback, AddressV6 = null };
 
         Assert.That(
             () => new LiteNetLibTransport(options, TimeProvider.System),
@@ -148,7 +186,7 @@ internal sealed class LiteNetLibTransportTests : ServerTransportConformance
     [Test]
     public void DrainEndsAtItsTimeLimit()
     {
-        var options = new LiteNetLibOptions { AddressV4 = IPAddress.Loopback, AddressV6 = null, ReceiveTimeMax = TimeSpan.FromMilliseconds(2) };
+        var options = new LiteNetLibOptions { Path = path, AddressV4 = IPAddress.Loopback, AddressV6 = null, ReceiveTimeMax = TimeSpan.FromMilliseconds(2) };
         using var server = new LiteNetLibTransport(options, new LaggingTime());
         using var sender = new System.Net.Sockets.UdpClient();
         for (var i = 0; i < 1000; i++)
@@ -166,7 +204,7 @@ internal sealed class LiteNetLibTransportTests : ServerTransportConformance
     {
         Assume.That(OperatingSystem.IsLinux(), "Only Linux tells.");
         using var transport = new LiteNetLibTransport(
-            new LiteNetLibOptions { AddressV4 = IPAddress.Loopback, AddressV6 = IPAddress.IPv6Loopback, ReceiveBufferBytes = 4096 }, TimeProvider.System);
+            new LiteNetLibOptions { Path = path, AddressV4 = IPAddress.Loopback, AddressV6 = IPAddress.IPv6Loopback, ReceiveBufferBytes = 4096 }, TimeProvider.System);
         Assert.That(transport.ReceiveBufferBytes, Is.InRange(1024, 8192));
         using var sender = new System.Net.Sockets.UdpClient();
         for (var i = 0; i < 100; i++)
@@ -206,11 +244,12 @@ internal sealed class LiteNetLibTransportTests : ServerTransportConformance
         Assert.That(bench.Server.Counters.SendErrors, Is.Zero);
     }
 
-    internal static TransportBench OpenLoopback(
+    private TransportBench OpenLoopback(
         int connectionsMax, TimeSpan? disconnectTimeout = null, int receiveBudget = 4096, string host = "127.0.0.1")
     {
         var options = new LiteNetLibOptions
         {
+            Path = path,
             AddressV4 = IPAddress.Loopback,
             AddressV6 = host == "::1" ? IPAddress.IPv6Loopback : null,
             ConnectionsMax = connectionsMax,

@@ -11,10 +11,11 @@ internal sealed class RawBench : IDisposable
 
     private readonly List<RawPeer> peers = [];
 
-    internal RawBench()
+    internal RawBench(TransportPath path)
     {
         var options = new LiteNetLibOptions
         {
+            Path = path,
             AddressV4 = IPAddress.Loopback,
             AddressV6 = null,
             ConnectionsMax = ConnectionsMax,

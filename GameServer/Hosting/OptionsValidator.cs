@@ -4,6 +4,7 @@ using GameServer.Http;
 using GameServer.Protocol.Control;
 using GameServer.Protocol.Tokens;
 using GameServer.Simulation.Rooms;
+using GameServer.Transport;
 using Microsoft.Extensions.Options;
 
 namespace GameServer.Hosting;
@@ -43,6 +44,7 @@ internal sealed class OptionsValidator : IValidateOptions<GameServerOptions>
         ?? Range(nameof(o.ConnectionsMax), o.ConnectionsMax, 1, ConnectionsLimit)
         ?? Range(nameof(o.SessionsPerAddress), o.SessionsPerAddress, 1, ConnectionsLimit)
         ?? Range(nameof(o.RoomsPerAddress), o.RoomsPerAddress, 1, RoomsLimit)
+        ?? TransportPathOf(o.Transport)
         ?? (o.TickTrace is "" ? $"{Setting.Of(nameof(o.TickTrace))} must name a file." : null);
 
     private static string? Range(string key, double value, double min, double max) =>
@@ -67,6 +69,11 @@ internal sealed class OptionsValidator : IValidateOptions<GameServerOptions>
         host is null || (TokenEndpoint.IsHost(host) && Uri.CheckHostName(host) != UriHostNameType.Unknown)
             ? null
             : $"{Setting.Of(nameof(GameServerOptions.Advertise))} must be a host name in ASCII or an address without brackets, of at most {TokenEndpoint.HostCharsMax} characters, not \"{host}\".";
+
+    private static string? TransportPathOf(string text) =>
+        Enum.GetNames<TransportPath>().Contains(text, StringComparer.OrdinalIgnoreCase)
+            ? null
+            : $"{Setting.Of(nameof(GameServerOptions.Transport))} must be auto, batched or portable, not \"{text}\".";
 
     private static string? ConfigLength(GameServerOptions o) =>
         Encoding.UTF8.GetByteCount(o.RoomConfig) <= ControlLimits.ConfigBytesMax

@@ -29,6 +29,7 @@ internal sealed record Setting(string Option, string Key, string? Value, string 
         new("--connections-max", nameof(GameServerOptions.ConnectionsMax), "N", "connections of a shard, 1 to 65536 [1024]"),
         new("--sessions-per-address", nameof(GameServerOptions.SessionsPerAddress), "N", "with --open: sessions of a shard that one address other than loopback may hold, 1 to 65536 [64]"),
         new("--rooms-per-address", nameof(GameServerOptions.RoomsPerAddress), "N", "with --open: rooms of a shard that one address other than loopback may make, 1 to 4096 [8]"),
+        new("--transport", nameof(GameServerOptions.Transport), "PATH", "how datagrams travel: auto, batched (Linux: many per system call), or portable [auto]"),
         new("--stats", nameof(GameServerOptions.Stats), null, "for each line on standard input write one line of JSON to standard output; logs go to standard error"),
         new("--tick-trace", nameof(GameServerOptions.TickTrace), "FILE", "write when each tick was final into a memory-mapped file, for measuring bots on this machine"),
     ];

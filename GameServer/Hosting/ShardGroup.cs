@@ -110,11 +110,7 @@ internal sealed class ShardGroup(
         for (var i = 0; i < threads.Count; i++)
         {
             ShardLog.Listening(logger, i, transports[i].Port);
-            if (transports[i].ReceiveBufferBytes < new LiteNetLibOptions().ReceiveBufferBytes)
-            {
-                TransportLog.ReceiveBufferShort(logger, transports[i].ReceiveBufferBytes, new LiteNetLibOptions().ReceiveBufferBytes);
-            }
-
+            transports[i].LogStart(logger);
             threads[i].Start();
         }
 
@@ -163,6 +159,7 @@ internal sealed class ShardGroup(
             AddressV4 = address.V4,
             AddressV6 = address.V6,
             ConnectionsMax = chosen.ConnectionsMax,
+            Path = Enum.Parse<TransportPath>(chosen.Transport, ignoreCase: true),
         };
         try
         {

@@ -144,6 +144,8 @@ internal sealed class StatsLine : IDisposable
         json.WriteNumber("datagramsSent", Sum(shards, static s => s.Transport.DatagramsSent));
         json.WriteNumber("bytesSent", Sum(shards, static s => s.Transport.BytesSent));
         json.WriteNumber("sendErrors", Sum(shards, static s => s.Transport.SendErrors));
+        json.WriteNumber("shortSends", Sum(shards, static s => s.Transport.ShortSends));
+        json.WriteNumber("systemCalls", Sum(shards, static s => s.Transport.SystemCalls));
         json.WriteNumber("sendsToClosed", Sum(shards, static s => s.Transport.SendsToClosed));
         json.WriteNumber("reliableQueueFull", Sum(shards, static s => s.Transport.ReliableQueueFull));
         json.WriteNumber("receiveLeftovers", Sum(shards, static s => s.Transport.ReceiveLeftovers));

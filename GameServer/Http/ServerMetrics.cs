@@ -103,6 +103,8 @@ internal sealed class ServerMetrics
         const string Lost = "Datagrams that the machine lost or left for later.";
         Count("datagrams_lost_total", Lost, "where", "kernelReceive", shards.Sum(static s => s.Transport.KernelDrops));
         Count("datagrams_lost_total", Lost, "where", "send", shards.Sum(static s => s.Transport.SendErrors));
+        Count("short_sends_total", "Batches of which the socket took only a part at first.", shards.Sum(static s => s.Transport.ShortSends));
+        Count("socket_calls_total", "System calls for receiving and sending datagrams.", shards.Sum(static s => s.Transport.SystemCalls));
         Count("receive_leftovers_total", "Drains of the socket that stopped at their budget.", shards.Sum(static s => s.Transport.ReceiveLeftovers));
         Count("reliable_refused_total", "Reliable messages not sent because the player's queue was full.", shards.Sum(static s => s.Transport.ReliableQueueFull));
         foreach (var reason in Enum.GetValues<RefusalReason>())

@@ -1,3 +1,4 @@
+using GameServer.Sockets;
 using LiteNetLib;
 
 namespace GameServer.Transport;
@@ -7,11 +8,18 @@ internal sealed class ConnectionSlot(int index)
 {
     private long pingSecond;
     private int pings;
+    private byte? unreliableHeader;
 
     internal ConnectionId Id { get; private set; } = new(index, 0);
 
     /// <summary>Null before the first and between two tenants.</summary>
     internal LiteNetPeer? Peer { get; private set; }
+
+    /// <summary>The tenant's address as the kernel writes it.</summary>
+    internal SocketName Name { get; private set; }
+
+    /// <summary>The first byte of each unreliable datagram of the tenant's, in both directions.</summary>
+    internal byte UnreliableHeader => unreliableHeader ??= PacketHeader.Of(PacketKind.Unreliable, LibraryIntake.ConnectionNumber(Peer!));
 
     internal void Begin(LiteNetPeer peer)
     {
@@ -19,6 +27,8 @@ internal sealed class ConnectionSlot(int index)
         Id = Id with { Generation = Math.Max(1, unchecked(Id.Generation + 1)) };
         Peer = peer;
         peer.Tag = this;
+        Name = SocketName.Of(peer.Serialize());
+        unreliableHeader = null; // Found when the batched path asks: the portable one shall not need what the library hides.
         pings = 0;
     }
 

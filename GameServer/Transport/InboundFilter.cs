@@ -16,6 +16,9 @@ internal sealed class InboundFilter(
     // A client asks again every quarter of a second; a lost answer or a shared cell must not cost it that long.
     private const int RequestsPerShareMax = 8;
 
+    // Whoever is neither a peer nor asks to become one is the same to every rule.
+    private static readonly IPEndPoint Stranger = new(IPAddress.None, 0);
+
     // Apart, so that a flood of first requests cannot starve the proven ones, nor a flood of wrong cookies the first.
     private Allowance challenges = new(challengesPerSecondMax, challengesPerSecondMax / 4);
     private Allowance cookieChecks = new(challengesPerSecondMax, challengesPerSecondMax / 4);
@@ -46,6 +49,21 @@ internal sealed class InboundFilter(
     /// then neither of use nor a stranger's.
     /// </summary>
     internal void ExpectConfirmation() => confirmationsDue++;
+
+    /// <summary>Whether a datagram from an unknown address is worth looking at by its sender.</summary>
+    internal static bool MayBeRequest(ReadOnlySpan<byte> datagram) =>
+        datagram.Length > 0 && PacketHeader.KindOf(datagram[0]) == PacketKind.ConnectRequest && !PacketHeader.IsFragment(datagram[0]);
+
+    /// <summary>Judges and counts what an unknown address sent, other than a request, which never passes.</summary>
+    internal void RefuseStranger(ReadOnlySpan<byte> datagram)
+    {
+        counters.DatagramsReceived++;
+        counters.BytesReceived += datagram.Length;
+        if (!MayPass(Stranger, datagram, out var refusal) && refusal is { } reason)
+        {
+            counters.Refuse(reason);
+        }
+    }
 
     public override void ProcessInboundPacket(ref IPEndPoint endPoint, ref byte[] data, ref int length)
     {

@@ -5,6 +5,9 @@ namespace GameServer.Transport;
 /// <summary>Limits and addresses of a <see cref="LiteNetLibTransport"/>. Validated by its constructor, then never changed.</summary>
 public sealed record LiteNetLibOptions
 {
+    /// <summary>How datagrams travel; <see cref="TransportPath.Batched"/> where the system cannot ends the start.</summary>
+    public TransportPath Path { get; init; }
+
     /// <summary>UDP port, 0 for any free one.</summary>
     public int Port { get; init; }
 
@@ -27,6 +30,9 @@ public sealed record LiteNetLibOptions
     /// <summary>Asked of the kernel; it may grant less (logged).</summary>
     public int ReceiveBufferBytes { get; init; } = 4 * 1024 * 1024;
 
+    /// <inheritdoc cref="ReceiveBufferBytes"/>
+    public int SendBufferBytes { get; init; } = 4 * 1024 * 1024;
+
     /// <summary>Reliable packets that may wait for their window, per connection.</summary>
     public int ReliableQueueMax { get; init; } = 256;
 
@@ -48,6 +54,7 @@ public sealed record LiteNetLibOptions
         Require(ReceiveBudget >= 1, "ReceiveBudget must be at least 1.");
         Require(ReceiveTimeMax > TimeSpan.Zero, "ReceiveTimeMax must be more than 0.");
         Require(ReceiveBufferBytes >= 4096, "ReceiveBufferBytes must be at least 4096.");
+        Require(SendBufferBytes >= 4096, "SendBufferBytes must be at least 4096.");
         Require(ReliableQueueMax >= 1, "ReliableQueueMax must be at least 1.");
         Require(ChallengesPerSecondMax is >= 4 and <= 1_000_000, "ChallengesPerSecondMax must be 4 to 1000000.");
         Require(DisconnectTimeout >= TimeSpan.FromMilliseconds(100), "DisconnectTimeout must be at least 100 ms.");

@@ -31,7 +31,7 @@ public sealed class LiteNetLibTransport : IServerTransport, ILiteNetEventListene
     private ITransportEvents? reportingTo;
     private long lastFlush;
     private long lastKernelLook;
-    private long answerErrors;
+    private IDatagramPath path = null!;
 
     /// <summary>Opens the port. Throws <see cref="TransportStartException"/> when the options make no sense or the port cannot be opened.</summary>
     public LiteNetLibTransport(LiteNetLibOptions options, TimeProvider time, ILogger<LiteNetLibTransport>? logger = null)
@@ -41,7 +41,7 @@ public sealed class LiteNetLibTransport : IServerTransport, ILiteNetEventListene
         connections = new ConnectionTable(options.ConnectionsMax);
         unreported = new Queue<(ConnectionSlot, CloseCause)>(options.ConnectionsMax);
         var cookie = new AddressCookie(time, options.CookieLife, RandomNumberGenerator.GetBytes(AddressCookie.SecretBytes));
-        filter = new InboundFilter(cookie, Counters, options.ChallengesPerSecondMax, DatagramLimits.DatagramBytesMax) { Answer = SendAnswer };
+        filter = new InboundFilter(cookie, Counters, options.ChallengesPerSecondMax, DatagramLimits.DatagramBytesMax) { Answer = (answer, to) => path.SendPast(answer, to) };
         socket = new ServerSocket(this, filter)
         {
             AutoRecycle = true,
@@ -68,8 +68,14 @@ public sealed class LiteNetLibTransport : IServerTransport, ILiteNetEventListene
 
     public bool HasGoodbyesUnderway => socket.GetPeersCount(ConnectionState.ShutdownRequested) > 0;
 
+    /// <summary>How datagrams travel; never <see cref="TransportPath.Auto"/>.</summary>
+    public TransportPath Path => path.Kind;
+
     /// <summary>What the kernel granted, in bytes.</summary>
     public int ReceiveBufferBytes { get; private set; }
+
+    /// <inheritdoc cref="ReceiveBufferBytes"/>
+    public int SendBufferBytes { get; private set; }
 
     // Those that ended linger for the disconnect timeout; churn must not grow the table without end.
     private int PeersHeldMax => 2 * options.ConnectionsMax + 16;
@@ -110,9 +116,9 @@ public sealed class LiteNetLibTransport : IServerTransport, ILiteNetEventListene
             throw new ArgumentException($"A datagram carries at most {ServerTransportLimits.PayloadBytesMax} bytes, not {datagram.Length}.", nameof(datagram));
         }
 
-        if (connections.Find(to)?.Peer is { } peer)
+        if (connections.Find(to) is { } slot)
         {
-            peer.Send(datagram, DeliveryMethod.Unreliable);
+            path.Send(slot, datagram);
         }
         else
         {
@@ -153,7 +159,7 @@ public sealed class LiteNetLibTransport : IServerTransport, ILiteNetEventListene
         if (connections.Find(connection) is { Peer: { } peer } slot)
         {
             // Ended before the library speaks of it, so that its event finds nobody.
-            slot.End();
+            connections.End(slot);
             unreported.Enqueue((slot, CloseCause.Local));
             peer.Disconnect(goodbye);
         }
@@ -166,9 +172,10 @@ public sealed class LiteNetLibTransport : IServerTransport, ILiteNetEventListene
         lastFlush = now;
 
         // After a pause of the whole process the peers' datagrams still wait in the socket: they are not to be timed out for it.
-        socket.ManualUpdate(Math.Clamp(elapsed, 0, UpdateMillisecondsMax));
+        path.Flush(Math.Clamp(elapsed, 0, UpdateMillisecondsMax));
         socket.RethrowFault();
-        Counters.SendErrors = answerErrors + filter.LibraryDatagramsOut - socket.Statistics.PacketsSent;
+        Counters.SendErrors = path.SendErrors;
+        path.Report(Counters);
         if (time.GetElapsedTime(lastKernelLook, now) >= TimeSpan.FromSeconds(1))
         {
             lastKernelLook = now;
@@ -176,9 +183,14 @@ public sealed class LiteNetLibTransport : IServerTransport, ILiteNetEventListene
         }
     }
 
-    internal void LookAtKernel() => Counters.KernelDrops = socket.KernelDrops;
+    internal void LookAtKernel() => Counters.KernelDrops = Math.Max(Counters.KernelDrops, socket.KernelDrops);
 
-    public void Dispose() => socket.Stop(sendDisconnectMessages: true);
+    public void Dispose()
+    {
+        path.Dispose();
+        path = new PortablePath(socket, filter, Counters); // A late call must not reach memory that is gone.
+        socket.Stop(sendDisconnectMessages: true);
+    }
 
     void ILiteNetEventListener.OnConnectionRequest(LiteConnectionRequest request)
     {
@@ -219,7 +231,7 @@ public sealed class LiteNetLibTransport : IServerTransport, ILiteNetEventListene
             return;
         }
 
-        slot.End();
+        connections.End(slot);
         var cause = disconnectInfo.Reason switch
         {
             DisconnectReason.RemoteConnectionClose or DisconnectReason.Reconnect => CloseCause.Remote,
@@ -259,9 +271,7 @@ public sealed class LiteNetLibTransport : IServerTransport, ILiteNetEventListene
         var begun = time.GetTimestamp();
         for (var left = options.ReceiveBudget; left > 0; left -= ReceiveRound)
         {
-            socket.MaxPacketPerManualReceive = Math.Min(left, ReceiveRound);
-            socket.PollEvents();
-            if (!socket.HasWaiting)
+            if (!path.Receive(reportingTo!, Math.Min(left, ReceiveRound)))
             {
                 return;
             }
@@ -272,7 +282,7 @@ public sealed class LiteNetLibTransport : IServerTransport, ILiteNetEventListene
             }
         }
 
-        Counters.ReceiveLeftovers++;
+        Counters.ReceiveLeftovers += socket.HasWaiting ? 1 : 0;
     }
 
     private void ReportClosed(ITransportEvents events)
@@ -306,24 +316,39 @@ public sealed class LiteNetLibTransport : IServerTransport, ILiteNetEventListene
             throw new TransportStartException($"UDP port {port} cannot be opened: {BindProblem.Of(v6, port)}.");
         }
 
-        ReceiveBufferBytes = socket.Prepare(options.ReceiveBufferBytes);
-        TransportLog.Started(log, Port, socket.HasV6, ReceiveBufferBytes);
+        (ReceiveBufferBytes, SendBufferBytes) = socket.Prepare(options.ReceiveBufferBytes, options.SendBufferBytes);
+        path = OpenPath();
+        LogStart(log);
+    }
+
+    /// <summary>Says how the port was opened, and what of it falls short of what was asked.</summary>
+    internal void LogStart(ILogger log)
+    {
+        TransportLog.Started(log, Port, socket.HasV6, Path, ReceiveBufferBytes, SendBufferBytes);
         if (ReceiveBufferBytes < options.ReceiveBufferBytes)
         {
             TransportLog.ReceiveBufferShort(log, ReceiveBufferBytes, options.ReceiveBufferBytes);
         }
+
+        if (SendBufferBytes < options.SendBufferBytes)
+        {
+            TransportLog.SendBufferShort(log, SendBufferBytes, options.SendBufferBytes);
+        }
     }
 
-    private void SendAnswer(ReadOnlySpan<byte> answer, IPEndPoint to)
+    private IDatagramPath OpenPath()
     {
-        if (socket.TrySendPast(answer, to))
+        if (options.Path != TransportPath.Portable && BatchedPath.TryOpen(socket, filter, connections, Counters) is { } batched)
         {
-            Counters.DatagramsSent++;
-            Counters.BytesSent += answer.Length;
+            return batched;
         }
-        else
+
+        if (options.Path == TransportPath.Batched)
         {
-            answerErrors++;
+            socket.Stop(sendDisconnectMessages: false);
+            throw new TransportStartException("Datagrams cannot be batched here: it takes Linux on x64 or arm64, and leave to call sendmmsg and recvmmsg.");
         }
+
+        return new PortablePath(socket, filter, Counters);
     }
 }

@@ -17,6 +17,10 @@ internal static class PacketHeader
 
     internal static byte ConnectionNumberOf(byte first) => (byte)((first >> 5) & 3);
 
+    internal static byte Of(PacketKind kind, byte connectionNumber) => (byte)((byte)kind | (connectionNumber << 5));
+
+    internal static byte WithKind(byte first, PacketKind kind) => (byte)((first & ~0x1F) | (byte)kind);
+
     internal static bool IsFragment(byte first) => (first & 0x80) != 0;
 
     /// <summary>The shortest packet of a kind that LiteNetLib reads without touching bytes of an earlier one.</summary>
@@ -59,28 +63,55 @@ internal static class PacketHeader
         for (var parts = 0; rest.Length > 0; parts++)
         {
             reason = RefusalReason.BadMerge;
-            if (parts == MergedPartsMax || rest.Length < PartLengthBytes)
+            if (parts == MergedPartsMax || !TryReadPart(ref rest, out var part) || !CarriesData(KindOf(part[0])))
             {
                 return false;
             }
 
-            var length = rest[0] | (rest[1] << 8);
-            rest = rest[PartLengthBytes..];
-            if (length == 0 || length > rest.Length || !CarriesData(KindOf(rest[0])))
+            if (!MayCarry(part, out reason))
             {
                 return false;
             }
-
-            if (!MayCarry(rest[..length], out reason))
-            {
-                return false;
-            }
-
-            rest = rest[length..];
         }
 
         reason = RefusalReason.BadMerge;
         return packet.Length > 1;
+    }
+
+    /// <summary>Whether a merged packet is well formed and every part of it begins with this byte.</summary>
+    internal static bool IsMergedOf(byte first, ReadOnlySpan<byte> packet)
+    {
+        var rest = packet[1..];
+        var parts = 0;
+        while (TryReadPart(ref rest, out var part))
+        {
+            if (part[0] != first || ++parts > MergedPartsMax)
+            {
+                return false;
+            }
+        }
+
+        return parts > 0 && rest.Length == 0;
+    }
+
+    /// <summary>Takes the next part, which has at least one byte, off what follows a merged packet's first byte; false when none can be read.</summary>
+    internal static bool TryReadPart(ref ReadOnlySpan<byte> rest, out ReadOnlySpan<byte> part)
+    {
+        part = default;
+        if (rest.Length < PartLengthBytes)
+        {
+            return false;
+        }
+
+        var length = rest[0] | (rest[1] << 8);
+        if (length == 0 || length > rest.Length - PartLengthBytes)
+        {
+            return false;
+        }
+
+        part = rest.Slice(PartLengthBytes, length);
+        rest = rest[(PartLengthBytes + length)..];
+        return true;
     }
 
     private static bool CarriesData(PacketKind kind) =>

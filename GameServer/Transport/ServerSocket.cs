@@ -14,7 +14,9 @@ namespace GameServer.Transport;
 internal sealed class ServerSocket(ILiteNetEventListener listener, InboundFilter filter) : LiteNetManager(listener, filter)
 {
     private const int SolSocket = 1;
+    private const int SoSendBufferForce = 32;
     private const int SoReceiveBufferForce = 33;
+    private const int SoReceiveQueueOverflow = 40;
     private const int SoMemoryInfo = 55;
     private const int MemoryInfoBytes = 9 * sizeof(uint);
     private const int MemoryInfoDropsOffset = 8 * sizeof(uint);
@@ -25,8 +27,11 @@ internal sealed class ServerSocket(ILiteNetEventListener listener, InboundFilter
 
     internal bool HasV6 => SocketV6 is not null;
 
+    /// <summary>Those that are open, IPv4 first.</summary>
+    internal IEnumerable<Socket> Sockets => SocketV6 is { } v6 ? [_udpSocketv4, v6] : [_udpSocketv4];
+
     /// <summary>Whether anything waits on a socket, an empty datagram included: one system call each.</summary>
-    internal bool HasWaiting => _udpSocketv4.Poll(0, SelectMode.SelectRead) || (SocketV6?.Poll(0, SelectMode.SelectRead) ?? false);
+    internal bool HasWaiting => (_udpSocketv4?.Poll(0, SelectMode.SelectRead) ?? false) || (SocketV6?.Poll(0, SelectMode.SelectRead) ?? false);
 
     /// <summary>Of both sockets. Linux tells; elsewhere 0.</summary>
     internal long KernelDrops => OperatingSystem.IsLinux() ? DropsOf(_udpSocketv4) + DropsOf(SocketV6) : 0;
@@ -38,6 +43,9 @@ internal sealed class ServerSocket(ILiteNetEventListener listener, InboundFilter
         fault = null;
         thrown?.Throw();
     }
+
+    /// <summary>Keeps the first exception of a callback for <see cref="RethrowFault"/>.</summary>
+    internal void Keep(Exception exception) => fault ??= ExceptionDispatchInfo.Capture(exception);
 
     /// <summary>Sends past the library. False when the socket did not take it.</summary>
     internal bool TrySendPast(ReadOnlySpan<byte> datagram, IPEndPoint to)
@@ -55,16 +63,25 @@ internal sealed class ServerSocket(ILiteNetEventListener listener, InboundFilter
 
     /// <summary>
     /// Makes the sockets fit for a tick's thread: a send that would wait for the network card fails (counted) instead. Returns
-    /// the smaller of the receive buffers that the kernel granted, in bytes.
+    /// the smaller of the buffers that the kernel granted, in bytes.
     /// </summary>
-    internal int Prepare(int receiveBufferBytes)
+    internal (int Receive, int Send) Prepare(int receiveBufferBytes, int sendBufferBytes)
     {
-        _udpSocketv4.Blocking = false;
-        var granted = Widen(_udpSocketv4, receiveBufferBytes);
-        if (SocketV6 is { } v6)
+        var granted = (Receive: int.MaxValue, Send: int.MaxValue);
+        foreach (var socket in Sockets)
         {
-            v6.Blocking = false;
-            granted = Math.Min(granted, Widen(v6, receiveBufferBytes));
+            socket.Blocking = false;
+            socket.ReceiveBufferSize = receiveBufferBytes;
+            socket.SendBufferSize = sendBufferBytes;
+            if (OperatingSystem.IsLinux())
+            {
+                // Above the system's limits, which privileged processes may pass; and every drop of the kernel's is to be told.
+                Force(socket, GrantedReceive(socket) < receiveBufferBytes, SoReceiveBufferForce, receiveBufferBytes);
+                Force(socket, GrantedSend(socket) < sendBufferBytes, SoSendBufferForce, sendBufferBytes);
+                Force(socket, true, SoReceiveQueueOverflow, 1);
+            }
+
+            granted = (Math.Min(granted.Receive, GrantedReceive(socket)), Math.Min(granted.Send, GrantedSend(socket)));
         }
 
         return granted;
@@ -81,7 +98,7 @@ internal sealed class ServerSocket(ILiteNetEventListener listener, InboundFilter
         catch (Exception exception)
         {
             // The library's receive loop logs and forgets; a programmer's error must reach the caller instead.
-            fault ??= ExceptionDispatchInfo.Capture(exception);
+            Keep(exception);
         }
     }
 
@@ -89,29 +106,29 @@ internal sealed class ServerSocket(ILiteNetEventListener listener, InboundFilter
     [UnsafeAccessor(UnsafeAccessorKind.Field, Name = "_udpSocketv6")]
     private static extern ref Socket? SocketV6Of(LiteNetManager manager);
 
-    private static int Widen(Socket socket, int bytes)
+    private static void Force(Socket socket, bool isNeeded, int option, int number)
     {
-        socket.ReceiveBufferSize = bytes;
-        if (Granted(socket) < bytes && OperatingSystem.IsLinux())
+        if (!isNeeded)
         {
-            // Above the system's limit, which privileged processes may pass.
-            Span<byte> value = stackalloc byte[sizeof(int)];
-            BinaryPrimitives.WriteInt32LittleEndian(value, bytes);
-            try
-            {
-                socket.SetRawSocketOption(SolSocket, SoReceiveBufferForce, value);
-            }
-            catch (SocketException)
-            {
-                // Not privileged: what was granted is reported.
-            }
+            return;
         }
 
-        return Granted(socket);
+        Span<byte> value = stackalloc byte[sizeof(int)];
+        BinaryPrimitives.WriteInt32LittleEndian(value, number);
+        try
+        {
+            socket.SetRawSocketOption(SolSocket, option, value);
+        }
+        catch (SocketException)
+        {
+            // Not privileged, or an older kernel: what was granted is reported.
+        }
     }
 
     // Linux answers with the double, its own bookkeeping included.
-    private static int Granted(Socket socket) => OperatingSystem.IsLinux() ? socket.ReceiveBufferSize / 2 : socket.ReceiveBufferSize;
+    private static int GrantedReceive(Socket socket) => OperatingSystem.IsLinux() ? socket.ReceiveBufferSize / 2 : socket.ReceiveBufferSize;
+
+    private static int GrantedSend(Socket socket) => OperatingSystem.IsLinux() ? socket.SendBufferSize / 2 : socket.SendBufferSize;
 
     private static long DropsOf(Socket? socket)
     {

@@ -20,6 +20,12 @@ public sealed class TransportCounters
     /// <summary>Datagrams handed to the socket that it did not take.</summary>
     public long SendErrors { get; internal set; }
 
+    /// <summary>System calls of the batched path that took only part of a batch, whose rest was then handed over again.</summary>
+    public long ShortSends { get; internal set; }
+
+    /// <summary>System calls for receiving and sending; the portable path's are reckoned from what the library is known to do.</summary>
+    public long SystemCalls { get; internal set; }
+
     /// <summary>Sends to a connection that had ended.</summary>
     public long SendsToClosed { get; internal set; }
 
@@ -55,6 +61,8 @@ public sealed class TransportCounters
         other.DatagramsSent = DatagramsSent;
         other.BytesSent = BytesSent;
         other.SendErrors = SendErrors;
+        other.ShortSends = ShortSends;
+        other.SystemCalls = SystemCalls;
         other.SendsToClosed = SendsToClosed;
         other.ReliableQueueFull = ReliableQueueFull;
         other.ReceiveLeftovers = ReceiveLeftovers;

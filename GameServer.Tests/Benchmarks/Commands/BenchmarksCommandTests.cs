@@ -35,6 +35,8 @@ internal sealed class BenchmarksCommandTests
     [TestCase("scenario allocate --per-second 0")]
     [TestCase("scenario allocate --per-second many")]
     [TestCase("scenario allocate --players 65")]
+    [TestCase("scenario transport --clients 0")]
+    [TestCase("scenario transport --path pigeon")]
     [TestCase("scenario allocate --server-dll /no/such/file.dll")]
     public void BadUsageIsOneSentenceAndExitCodeTwo(string arguments)
     {
@@ -54,6 +56,7 @@ internal sealed class BenchmarksCommandTests
     [TestCase("scenario bodies --help")]
     [TestCase("scenario cubes --help")]
     [TestCase("scenario allocate --help")]
+    [TestCase("scenario transport --help")]
     public void HelpIsNoFailure(string arguments) => Assert.That(Run(arguments), Is.EqualTo((0, "")));
 
     private static (int ExitCode, string Errors) Run(string arguments)
