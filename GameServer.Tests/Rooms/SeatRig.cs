@@ -20,7 +20,7 @@ internal sealed class SeatRig
     {
         Room = new Room(new DriftGame(), new RoomSettings());
         Room.TryJoin("player", isAi: false, out var seat);
-        Host = new SeatHost(Room, seat!, ExactnessRules.All, new RoomQuality());
+        Host = new SeatHost(Room, seat!, new RoomHostSettings(), new RoomQuality());
         Step(ticks);
     }
 

@@ -33,6 +33,9 @@ internal sealed class AckTracker(History history, ExactnessRules rules)
 
     public ReplicationCounters Counters;
 
+    /// <summary>Bytes on the wire of the datagrams that were acknowledged, since the beginning.</summary>
+    public long WireBytesConfirmed { get; private set; }
+
     /// <summary>The client begins with nothing, as after a reconnect: what is in flight no longer matters.</summary>
     public void Forget()
     {
@@ -228,6 +231,7 @@ internal sealed class AckTracker(History history, ExactnessRules rules)
 
     private void Confirm(SentDatagram record)
     {
+        WireBytesConfirmed += record.WireBytes;
         if (!history.TryGet(record.Tick, out var state))
         {
             GiveUp(record); // Acknowledged, but its state is no longer known here.

@@ -63,6 +63,7 @@ internal sealed class SnapshotComposer
 
         state.Acks.EndSend(record);
         var length = writer.Finish();
+        record.WireBytes = length + ByteBudget.HeaderBytes;
         state.Acks.Counters.Snapshots++;
         state.Acks.Counters.SnapshotBytes += length;
         return length;

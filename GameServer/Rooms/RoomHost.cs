@@ -33,7 +33,7 @@ internal sealed class RoomHost
         seats = new SeatHost[room.Seats.Length];
         for (var i = 0; i < seats.Length; i++)
         {
-            seats[i] = new SeatHost(room, room.Seats[i], settings.Rules, Quality);
+            seats[i] = new SeatHost(room, room.Seats[i], settings, Quality);
         }
 
         Inbox = new RoomInbox(seats.Length);
@@ -230,7 +230,7 @@ internal sealed class RoomHost
                 continue;
             }
 
-            var allowed = host.Replication.Budget.Next((double)settings.BytesPerSecondMax / settings.SnapshotRate, datagram.Length);
+            var allowed = host.Replication.Budget.Next(host.Replication.Rate.BytesPerSecond / settings.SnapshotRate, datagram.Length);
             if (allowed < SnapshotBytesMin)
             {
                 continue;

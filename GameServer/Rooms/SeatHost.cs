@@ -23,12 +23,13 @@ internal sealed class SeatHost
     private readonly RoomQuality quality;
     private double waitMs = NothingMeasured;
     private byte? corrections;
+    private ulong newestTimed;
 
-    public SeatHost(Room room, Seat seat, ExactnessRules rules, RoomQuality quality)
+    public SeatHost(Room room, Seat seat, RoomHostSettings settings, RoomQuality quality)
     {
         (this.room, this.quality) = (room, quality);
         Seat = seat;
-        Replication = new SeatReplication(room.History, rules);
+        Replication = new SeatReplication(room.History, settings.Rules, settings.BytesPerSecondMax);
         before = new int[seat.InputRow.Length];
         row = new int[seat.InputRow.Length];
     }
@@ -192,6 +193,9 @@ internal sealed class SeatHost
         {
             AckAgeMs = Math.Max(0, (arrival - TimeOf(tick, lastTickAt)) / NanosecondsPerMs);
             quality.AckAges.Record(AckAgeMs);
+            var isNews = header.Ack.Newest > newestTimed;
+            newestTimed = Math.Max(newestTimed, header.Ack.Newest);
+            Replication.Rate.OnAck(arrival, Replication.Acks.WireBytesConfirmed, isNews ? AckAgeMs / 1000 : double.NaN);
         }
     }
 
