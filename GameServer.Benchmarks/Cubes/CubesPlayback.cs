@@ -44,7 +44,6 @@ internal sealed class CubesPlayback
     private readonly SnapshotReceiver receiver;
     private readonly SnapshotComposer composer = new();
     private readonly Queue<(AckField Field, ushort Hash)> acks = new();
-    private readonly byte[] buffer = new byte[FrameBytesMax];
     private ulong acksSent;
     private PlaybackFigures figures = new(0, 0, 0, 0, 0, 0, 0, Verified: true);
 
@@ -90,9 +89,9 @@ internal sealed class CubesPlayback
         var begun = Stopwatch.GetTimestamp();
         composer.Begin(room, codec, ExactnessRules.All);
         var header = new SnapshotHeader(0, room.Tick, SnapshotHeader.ConsumedAgeMax, int.MinValue, SnapshotHeader.WaitUnknown);
-        var length = composer.Compose(seat, state, header, buffer);
+        var datagram = composer.Compose(seat, state, header, FrameBytesMax);
         var composed = Stopwatch.GetTimestamp();
-        var isApplied = receiver.TryApply(buffer.AsSpan(0, length)) == ApplyResult.Applied;
+        var isApplied = receiver.TryApply(datagram) == ApplyResult.Applied;
         var applied = Stopwatch.GetTimestamp();
         acks.Enqueue((receiver.Ack, held.HashCheckNow()));
         figures = figures with { Verified = figures.Verified && isApplied && IsHeld(frame) };
@@ -101,8 +100,8 @@ internal sealed class CubesPlayback
             figures = figures with
             {
                 Frames = figures.Frames + 1,
-                Bytes = figures.Bytes + length,
-                BytesMax = Math.Max(figures.BytesMax, length),
+                Bytes = figures.Bytes + datagram.Length,
+                BytesMax = Math.Max(figures.BytesMax, datagram.Length),
                 ComposeNs = figures.ComposeNs + Nanoseconds(composed - begun),
                 ApplyNs = figures.ApplyNs + Nanoseconds(applied - composed),
             };

@@ -9,6 +9,7 @@ using GameServer.Protocol.Control;
 using GameServer.Protocol.Inputs;
 using GameServer.Protocol.Snapshots;
 using GameServer.Simulation.Identity;
+using GameServer.Simulation.Inputs;
 using GameServer.Simulation.Rooms;
 
 namespace GameServer.Client.Matches;
@@ -33,6 +34,8 @@ internal sealed class Match<TInput, TAvatar>
     private readonly bool decodes;
     private readonly int inputWidth;
     private readonly int[] inputRows;
+    private readonly int[] viewAges = new int[Predictor<TInput, TAvatar>.TicksMax];
+    private readonly int[] agesToSend = new int[InputDatagram.InputsMax];
     private readonly int[] rowBefore;
     private readonly int[] rowAfter;
     private int avatarSlot = -1;
@@ -53,7 +56,7 @@ internal sealed class Match<TInput, TAvatar>
         clock = new InputClock(welcome.TickRate);
         clock.Start(tick);
         viewClock = new ViewClock(welcome.TickRate, welcome.SnapshotRate);
-        Entities = new EntityViews(schema, Held);
+        Entities = new EntityViews(schema, Held, welcome.TickRate);
         var record = game.AvatarKind.PublicRecord;
         offset = record.PositionColumn < 0 ? null : new VisualOffset(record.PositionColumn, record.PositionAxes, record.PositionStep);
         inputWidth = schema.Input.Columns.Length;
@@ -111,8 +114,6 @@ internal sealed class Match<TInput, TAvatar>
     /// <summary>Lets a frame pass; returns the length of the input datagram to send, or 0.</summary>
     public int Advance(double seconds, double now, Func<Tick, TInput> sampleInput, Span<byte> datagram)
     {
-        viewClock.Advance(seconds, now);
-        offset?.Advance(seconds);
         clock.Advance(seconds, out var last);
         if (clock.Now - last > TicksPerAdvanceMax)
         {
@@ -123,8 +124,13 @@ internal sealed class Match<TInput, TAvatar>
         {
             var input = sampleInput(tick);
             game.SealInput(ref input, RowOf(tick));
+            viewAges[tick.Number % Predictor<TInput, TAvatar>.TicksMax] = AgeOfView(tick);
             Predictor.Advance(tick, input);
         }
+
+        // Only now: the inputs answered the picture that was drawn last.
+        viewClock.Advance(seconds, now);
+        offset?.Advance(seconds);
 
         // A clock that waits makes no inputs, but acks must go on, and so must what the server has not confirmed.
         return clock.Now > last || clock.IsWaiting ? WriteInputs(datagram) : 0;
@@ -220,12 +226,17 @@ internal sealed class Match<TInput, TAvatar>
     {
         var count = Math.Min(Math.Max(1, clock.Now - oldestUnconfirmed + 1), InputDatagram.InputsMax);
         ushort? hash = decodes ? Held.HashCheckNow() : null;
-        var viewAge = (int)((clock.Now.Number - viewClock.Tick) * 16);
+        for (var i = 0; i < count; i++)
+        {
+            agesToSend[i] = viewAges[(clock.Now + -i).Number % Predictor<TInput, TAvatar>.TicksMax];
+        }
+
         var sequence = inputSequence++;
         while (true)
         {
             var writer = new BitWriter(datagram);
-            InputDatagram.WriteHeader(ref writer, new InputHeader(sequence, receiver.Ack, hash, clock.Now, viewAge, count, unchecked((byte)Predictor.Corrected)));
+            InputDatagram.WriteHeader(ref writer, new InputHeader(sequence, receiver.Ack, hash, clock.Now, agesToSend[0], count, unchecked((byte)Predictor.Corrected)));
+            InputDatagram.WriteViewAges(ref writer, agesToSend.AsSpan(0, count));
             ReadOnlySpan<int> before = NeutralRow();
             for (var i = count - 1; i >= 0; i--)
             {
@@ -245,6 +256,10 @@ internal sealed class Match<TInput, TAvatar>
             count = Math.Max(1, count / 2); // Bounded by bytes: the newest matter most.
         }
     }
+
+    // What is newer than the newest snapshot stands still where that has it: that is the picture. Before the first frame there is none.
+    private int AgeOfView(Tick tick) =>
+        viewClock.Tick == 0 ? 0 : ViewAge.Of(tick.Number, Math.Min(viewClock.Tick, receiver.Newest.Number));
 
     private ReadOnlySpan<int> NeutralRow()
     {

@@ -1,4 +1,5 @@
 using GameServer.Simulation.Identity;
+using GameServer.Simulation.Inputs;
 
 namespace GameServer.Client.Timing;
 
@@ -17,8 +18,8 @@ internal sealed class ViewClock(int tickRate, int snapshotRate)
     private double exact;
     private bool isStarted;
 
-    /// <summary>The tick drawn now, with its fraction.</summary>
-    public double Tick => exact;
+    /// <summary>The tick drawn now, with its fraction: on the grid that inputs tell it in, so that the server can see the same picture.</summary>
+    public double Tick => ViewAge.OnGrid(exact);
 
     /// <summary>How far that is behind the newest tick expected by now, in ms.</summary>
     public double DelayMs { get; private set; }

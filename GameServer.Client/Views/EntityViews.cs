@@ -8,7 +8,7 @@ namespace GameServer.Client.Views;
 /// Draws others' entities between the two held states around the view tick. One buffer per kind, filled anew by every call.
 /// Owned by the client's thread.
 /// </summary>
-internal sealed class EntityViews(Schema schema, HeldState held)
+internal sealed class EntityViews(Schema schema, HeldState held, int tickRate)
 {
     private const int GapTicksMax = 32;
 
@@ -81,7 +81,7 @@ internal sealed class EntityViews(Schema schema, HeldState held)
 
         held.TryGet(slot, from, out _, out var fromRow);
         held.TryGet(slot, to, out _, out var toRow);
-        kind.PublicLayout.Blend(ref value, fromRow, toRow, (float)((viewTick - from.Number) / (to - from)));
+        kind.Interpolate(ref value, fromRow, toRow, (float)((viewTick - from.Number) / (to - from)), (to - from) / (float)tickRate);
         return true;
     }
 

@@ -2,6 +2,7 @@ using GameServer.Protocol.Bits;
 using GameServer.Protocol.Datagrams;
 using GameServer.Protocol.Snapshots;
 using GameServer.Simulation.Identity;
+using GameServer.Simulation.Inputs;
 using GameServer.Simulation.Schemas;
 
 namespace GameServer.Protocol.Inputs;
@@ -11,13 +12,13 @@ namespace GameServer.Protocol.Inputs;
 /// <param name="Ack">The snapshot datagrams that the client has applied.</param>
 /// <param name="Hash">Check of what the client holds at this moment; null from a load generator that does not decode.</param>
 /// <param name="Newest">Tick of the newest input in it.</param>
-/// <param name="ViewAge16">How far behind <paramref name="Newest"/> the client draws the others, in 1/16 ticks; 0 to 4,095.</param>
+/// <param name="ViewAge">How far behind <paramref name="Newest"/> the client drew the others when it sampled that input, in steps of <see cref="Simulation.Inputs.ViewAge"/>.</param>
 /// <param name="Count">How many inputs follow, for the ticks up to <paramref name="Newest"/>; 1 to <see cref="InputDatagram.InputsMax"/>.</param>
 /// <param name="Corrections">
 /// How often the client had to correct its prediction since its match began, modulo 256. Told in every
 /// <see cref="InputDatagram.CorrectionsEvery"/>th datagram only; 0 in the others.
 /// </param>
-public readonly record struct InputHeader(ulong Sequence, AckField Ack, ushort? Hash, Tick Newest, int ViewAge16, int Count, byte Corrections = 0)
+public readonly record struct InputHeader(ulong Sequence, AckField Ack, ushort? Hash, Tick Newest, int ViewAge, int Count, byte Corrections = 0)
 {
     /// <summary>Whether this datagram tells <see cref="Corrections"/>.</summary>
     public bool HasCorrections => Sequence % InputDatagram.CorrectionsEvery == 0;
@@ -32,14 +33,11 @@ public static class InputDatagram
     /// <summary>The most inputs of one datagram.</summary>
     public const int InputsMax = 64;
 
-    /// <summary>Largest view age, in 1/16 ticks.</summary>
-    public const int ViewAge16Max = (1 << ViewBits) - 1;
-
     /// <summary>Datagrams whose sequence number this divides tell the client's corrections.</summary>
     public const int CorrectionsEvery = 16;
 
     private const int CorrectionsBits = 8;
-    private const int ViewBits = 12;
+    private const int NearViewBits = 6;
     private const int CountBits = 6;
 
     /// <summary>Writes kind and header.</summary>
@@ -55,7 +53,7 @@ public static class InputDatagram
         }
 
         writer.Write(header.Newest.Number, LowBits.Count);
-        writer.Write((uint)Math.Max(0, Math.Min(ViewAge16Max, header.ViewAge16)), ViewBits);
+        writer.Write((uint)Math.Max(0, Math.Min(ViewAge.Max, header.ViewAge)), ViewAge.Bits);
         writer.Write((uint)(header.Count - 1), CountBits);
         if (header.HasCorrections)
         {
@@ -75,7 +73,7 @@ public static class InputDatagram
         var ack = AckField.Read(ref reader, sentAround);
         ushort? hash = reader.ReadBit() ? (ushort)reader.Read(HashCheck.Bits) : null;
         var newest = new Tick(LowBits.Complete(reader.Read(LowBits.Count), tickAround.Number));
-        var view = (int)reader.Read(ViewBits);
+        var view = (int)reader.Read(ViewAge.Bits);
         header = new InputHeader(sequence, ack, hash, newest, view, (int)reader.Read(CountBits) + 1);
         if (header.HasCorrections)
         {
@@ -83,6 +81,50 @@ public static class InputDatagram
         }
 
         return !reader.IsExhausted && sequence > 0;
+    }
+
+    /// <summary>
+    /// Writes the view ages of the inputs before the newest, backwards, each against the one behind it: they hardly differ, but a clock
+    /// that is trimmed or a frame that has two ticks moves them, and each shot is judged by its own.
+    /// </summary>
+    /// <param name="writer">Positioned behind the header.</param>
+    /// <param name="ages">One per input, the newest first: the header's own.</param>
+    public static void WriteViewAges(ref BitWriter writer, scoped ReadOnlySpan<int> ages)
+    {
+        for (var i = 1; i < ages.Length; i++)
+        {
+            var step = ages[i] - ages[i - 1];
+            writer.Write(step != 0);
+            if (step == 0)
+            {
+                continue;
+            }
+
+            var isNear = step is >= -(1 << (NearViewBits - 1)) and < 1 << (NearViewBits - 1);
+            writer.Write(isNear);
+            writer.Write(isNear ? (uint)(step + (1 << (NearViewBits - 1))) : (uint)ages[i], isNear ? NearViewBits : ViewAge.Bits);
+        }
+    }
+
+    /// <summary>Reads the view ages of a datagram's inputs, the newest first; false when one is out of range or the bits end.</summary>
+    /// <param name="reader">Positioned behind the header.</param>
+    /// <param name="header">What was read before.</param>
+    /// <param name="ages">At least <see cref="InputHeader.Count"/> places.</param>
+    public static bool TryReadViewAges(ref BitReader reader, in InputHeader header, Span<int> ages)
+    {
+        ages[0] = header.ViewAge;
+        for (var i = 1; i < header.Count; i++)
+        {
+            ages[i] = !reader.ReadBit() ? ages[i - 1]
+                : reader.ReadBit() ? ages[i - 1] + (int)reader.Read(NearViewBits) - (1 << (NearViewBits - 1))
+                : (int)reader.Read(ViewAge.Bits);
+            if (ages[i] is < 0 or > ViewAge.Max)
+            {
+                return false;
+            }
+        }
+
+        return !reader.IsExhausted;
     }
 
     /// <summary>Writes one input against the one before it (the neutral input for the first).</summary>

@@ -22,6 +22,7 @@ public sealed class InputBuffer
     private Tick[] ticks = [];
     private State[] states = [];
     private long[] arrivals = [];
+    private int[] viewAges = [];
     private readonly int[] last;
     private readonly int[] pendingPresses;
     private int repeated;
@@ -56,6 +57,12 @@ public sealed class InputBuffer
     /// <summary>The arrival stamp of the input of <see cref="LastConsumed"/>.</summary>
     public long LastConsumedArrival { get; private set; }
 
+    /// <summary>
+    /// The view age of the input of <see cref="LastConsumed"/>, in steps of <see cref="ViewAge"/>. It holds for the inputs that replace
+    /// missing ones too: what a player sees moves on with the ticks.
+    /// </summary>
+    public int LastViewAge { get; private set; }
+
     /// <summary>The newest tick that an input was received for; all before it have been offered too or never will be.</summary>
     public Tick NewestReceived { get; private set; }
 
@@ -74,6 +81,7 @@ public sealed class InputBuffer
         NewestReceived = now;
         LastConsumed = Tick.Zero;
         LastConsumedArrival = 0;
+        LastViewAge = 0;
         Depth = 0;
     }
 
@@ -81,7 +89,8 @@ public sealed class InputBuffer
     /// <param name="tick">Tick that it is meant for.</param>
     /// <param name="row">Its columns.</param>
     /// <param name="arrival">The host's time stamp, given back for measuring; the buffer never reads a clock.</param>
-    public InputVerdict Offer(Tick tick, ReadOnlySpan<int> row, long arrival)
+    /// <param name="viewAge">How far behind the tick its player saw the others, in steps of <see cref="ViewAge"/>, 0 to its maximum.</param>
+    public InputVerdict Offer(Tick tick, ReadOnlySpan<int> row, long arrival, int viewAge = 0)
     {
         var ahead = tick - Now;
         if (ahead > TicksMax - 1)
@@ -112,6 +121,7 @@ public sealed class InputBuffer
 
         states[at] = State.Waiting;
         arrivals[at] = arrival;
+        viewAges[at] = viewAge;
         row[..width].CopyTo(rows.AsSpan(at * width, width));
         Depth++;
         return InputVerdict.Buffered;
@@ -131,6 +141,7 @@ public sealed class InputBuffer
             Depth--;
             LastConsumed = tick;
             LastConsumedArrival = arrivals[at];
+            LastViewAge = viewAges[at];
             repeated = 0;
             source = InputSource.Fresh;
         }
@@ -152,7 +163,8 @@ public sealed class InputBuffer
     {
         if (rows.Length == 0)
         {
-            (rows, ticks, states, arrivals) = (new int[RingLength * width], new Tick[RingLength], new State[RingLength], new long[RingLength]);
+            (rows, ticks, states) = (new int[RingLength * width], new Tick[RingLength], new State[RingLength]);
+            (arrivals, viewAges) = (new long[RingLength], new int[RingLength]);
         }
     }
 

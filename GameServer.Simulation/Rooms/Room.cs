@@ -16,6 +16,7 @@ public sealed class Room : ISpawnSink
 
     private readonly Game game;
     private readonly Seat[] seats;
+    private readonly double rewindTicksMax;
     private RoomRandom random;
 
     /// <summary>Makes a room and starts the game in it. Throws <see cref="ArgumentException"/> when the settings are out of range.</summary>
@@ -25,6 +26,7 @@ public sealed class Room : ISpawnSink
         this.game = game;
         Settings = settings;
         TickSeconds = 1f / settings.TickRate;
+        rewindTicksMax = settings.RewindMsMax * settings.TickRate / 1000;
         random = new RoomRandom(settings.Seed);
         World = new World(game.Schema);
         History = new History(game.Schema.Stride, settings.TickRate);
@@ -79,6 +81,12 @@ public sealed class Room : ISpawnSink
     /// <summary>The rules played here.</summary>
     public Game Game => game;
 
+    /// <summary>From one tick that clients are told of to the next: between those they draw.</summary>
+    internal int ViewStepTicks { get; set; } = 1;
+
+    /// <summary>What rewinding has cost.</summary>
+    internal PastCounters PastCounters { get; } = new();
+
     /// <summary>Adds an entity that nobody owns; none when its kind or the room is full.</summary>
     public EntityId Spawn<T>(in T entity)
         where T : struct => World.Spawn(entity, SeatId.None);
@@ -105,10 +113,17 @@ public sealed class Room : ISpawnSink
     public void EndBy(Tick tick) => EndsBy = EndsBy is { } earlier && earlier < tick ? earlier : tick;
 
     /// <summary>
-    /// The world as the seat's player saw it when it sent this tick's input, for judging a shot. Judged in the present for now:
-    /// every target is where this tick has it.
+    /// The others as the seat's player saw them when it gave the input of this tick, for judging a shot. At most
+    /// <see cref="RoomSettings.RewindMsMax"/> ago, never before the player came (or came back), never after the tick sealed last, which
+    /// is also what an AI-driven seat sees. For use within this tick.
     /// </summary>
-    public World RewindTo(Seat seat) => seat.IsTaken ? World : throw new InvalidOperationException("Nobody sits there.");
+    /// <exception cref="InvalidOperationException">Nobody sits there, or it is another room's seat.</exception>
+    public Past RewindTo(Seat seat)
+    {
+        var view = Math.Max(Own(seat).ViewTick, Math.Max(Tick.Number - rewindTicksMax, seat.SeenFrom.Number));
+        view = Math.Min(view, History.Newest.Tick.Number);
+        return new Past(new PastMoment(World, History, view, ViewStepTicks, seat.Avatar, TickSeconds, PastCounters));
+    }
 
     /// <summary>Gives a player a free place and an avatar, between two ticks; false when every place is taken or the world is full.</summary>
     public bool TryJoin(string playerName, bool isAi, out Seat? seat)
@@ -141,6 +156,8 @@ public sealed class Room : ISpawnSink
         candidate.IsTaken = true;
         candidate.SpawnOrdinal = 0;
         candidate.Inputs.Forget(Tick);
+        candidate.SeenFrom = Tick;
+        candidate.ViewTick = Tick.Number;
         game.Schema.Input.Neutral(candidate.InputRow);
         candidate.Avatar = game.Join(this, candidate);
         if (!candidate.Avatar.IsSome)
@@ -171,6 +188,7 @@ public sealed class Room : ISpawnSink
     {
         Own(seat).IsConnected = true;
         seat.Inputs.Forget(Tick);
+        seat.SeenFrom = Tick;
         game.Reconnect(this, seat);
     }
 
@@ -207,11 +225,13 @@ public sealed class Room : ISpawnSink
 
             if (seat.IsAi)
             {
+                seat.ViewTick = Tick.Number;
                 game.ThinkFor(this, seat);
                 continue;
             }
 
             seat.InputSource = seat.Inputs.Take(Tick, seat.InputRow);
+            seat.ViewTick = Tick.Number - (seat.Inputs.LastViewAge / (double)ViewAge.PerTick);
         }
     }
 

@@ -8,6 +8,9 @@ public sealed record RoomSettings
     /// <summary>The most players of one room.</summary>
     public const int SeatsLimit = 1024;
 
+    /// <summary>The most that <see cref="RewindMsMax"/> may be: within what every history has.</summary>
+    public const double RewindMsLimit = 1000;
+
     /// <summary>Ticks per second, 1 to 240.</summary>
     public int TickRate { get; init; } = 60;
 
@@ -23,6 +26,12 @@ public sealed record RoomSettings
     /// <summary>For how many ticks a missing input is replaced by the last one, 0 to 127; then it is neutral.</summary>
     public int InputRepeatTicksMax { get; init; } = 15;
 
+    /// <summary>
+    /// How far back a shot may be judged, in ms: 0 to <see cref="RewindMsLimit"/>. 0 switches lag compensation off: everybody is judged
+    /// by the tick sealed last.
+    /// </summary>
+    public double RewindMsMax { get; init; } = 250;
+
     internal void Validate()
     {
         if (TickRate is < 1 or > 240)
@@ -33,6 +42,11 @@ public sealed record RoomSettings
         if (SeatsMax is < 1 or > SeatsLimit)
         {
             throw new ArgumentException($"A room has 1 to {SeatsLimit} seats, not {SeatsMax}.");
+        }
+
+        if (!(RewindMsMax is >= 0 and <= RewindMsLimit))
+        {
+            throw new ArgumentException($"A room rewinds by 0 to {RewindMsLimit} ms, not {RewindMsMax}.");
         }
 
         if (InputRepeatTicksMax is < 0 or >= InputBuffer.TicksMax)

@@ -34,8 +34,14 @@ public sealed class Seat
     /// <summary>The avatar that this seat drives.</summary>
     public EntityId Avatar { get; internal set; }
 
-    /// <summary>The tick that the player's screen shows of others, in ticks and 1/16 parts; for lag compensation.</summary>
+    /// <summary>
+    /// The tick that the player's screen showed of others when it gave the input of this tick, with its fraction, as far as the host
+    /// believes it; for lag compensation. Not bounded by <see cref="RoomSettings.RewindMsMax"/>, as what is judged by is.
+    /// </summary>
     public double ViewTick { get; internal set; }
+
+    /// <summary>The tick before which this seat's client has seen nothing.</summary>
+    internal Tick SeenFrom { get; set; }
 
     /// <summary>Where this tick's input came from.</summary>
     public InputSource InputSource { get; internal set; }

@@ -6,6 +6,9 @@ namespace GameServer.Simulation.Schemas;
 /// </summary>
 public sealed class RecordKind
 {
+    /// <summary>As far as nothing is thrown off its course between two snapshots, in the position's unit.</summary>
+    public const float JumpUnits = 4;
+
     internal RecordKind(int index, string name, IReadOnlyList<Column> columns, IReadOnlyList<ColumnUnit> units, bool isOwnerPart, int positionColumn, int positionAxes, float positionStep)
     {
         Index = index;
@@ -41,6 +44,31 @@ public sealed class RecordKind
 
     /// <summary>Metres (or the game's unit) per position step.</summary>
     public float PositionStep { get; }
+
+    /// <summary>
+    /// Whether the entity was set down elsewhere between two rows, as by a respawn, rather than moved there: its position is farther
+    /// than <see cref="JumpUnits"/> on an axis from where its velocity takes it. What has no velocity never jumps.
+    /// </summary>
+    internal bool IsJump(ReadOnlySpan<int> from, ReadOnlySpan<int> to, float seconds)
+    {
+        for (var axis = 0; axis < PositionAxes; axis++)
+        {
+            var at = PositionColumn + axis;
+            var column = Columns[at];
+            if (column.VelocityColumn < 0)
+            {
+                return false;
+            }
+
+            var steps = (from[column.VelocityColumn] + (double)to[column.VelocityColumn]) / 2 * column.VelocityRatio * seconds;
+            if (Math.Abs(to[at] - from[at] - steps) * PositionStep > JumpUnits)
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
 
     internal Column[] Columns { get; }
 

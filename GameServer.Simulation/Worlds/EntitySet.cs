@@ -47,6 +47,8 @@ public sealed class EntitySet<T> : EntitySet
     /// <summary>The struct at a place in the set, 0 up to <see cref="EntitySet.Count"/>.</summary>
     public ref T this[int index] => ref pages[index / PageSize][index % PageSize];
 
+    internal EntityKind<T> Kind => kind;
+
     /// <summary>Walks the entities that are not taken out.</summary>
     public Enumerator GetEnumerator() => new(this);
 

@@ -138,13 +138,20 @@ internal sealed class SeatHostTests
     }
 
     [Test]
-    public void ViewTickFollowsTheNewestInput()
+    public void EachTickIsJudgedByTheViewOfItsOwnInput()
     {
         var rig = new SeatRig();
-        rig.Receive(rig.Write(rig.Room.Tick + 4, viewAge16: 40));
-        Assert.That(rig.Seat.ViewTick, Is.EqualTo(rig.Room.Tick.Number + 4 - 2.5));
-        rig.Receive(rig.Write(rig.Room.Tick + 2, viewAge16: 0));
-        Assert.That(rig.Seat.ViewTick, Is.EqualTo(rig.Room.Tick.Number + 4 - 2.5), "an overtaken datagram is no news");
+        rig.Acknowledge();
+        var first = rig.Room.Tick + 1;
+        rig.Receive(rig.Write(first + 2, ages: [4 * ViewAge.PerTick, 5 * ViewAge.PerTick, 150]));
+        double[] views = [first.Number - (150.0 / ViewAge.PerTick), first.Number + 1 - 5, first.Number + 2 - 4, first.Number + 3 - 4];
+        foreach (var view in views)
+        {
+            rig.Step();
+            Assert.That(rig.Seat.ViewTick, Is.EqualTo(view), $"tick {rig.Room.Tick - first + 1}; the last has no input, and its view goes on");
+        }
+
+        Assert.That(rig.Host.Counters.RewindsClamped, Is.Zero);
     }
 
     [Test]

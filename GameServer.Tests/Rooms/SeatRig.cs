@@ -1,7 +1,6 @@
 using GameServer.Protocol.Bits;
 using GameServer.Protocol.Datagrams;
 using GameServer.Protocol.Inputs;
-using GameServer.Protocol.Snapshots;
 using GameServer.Rooms;
 using GameServer.Simulation.Identity;
 using GameServer.Simulation.Rooms;
@@ -20,11 +19,14 @@ internal sealed class SeatRig
     {
         Room = new Room(new DriftGame(), new RoomSettings());
         Room.TryJoin("player", isAi: false, out var seat);
-        Host = new SeatHost(Room, seat!, new RoomHostSettings(), new RoomQuality());
+        Host = new SeatHost(Room, seat!, new RoomHostSettings { SnapshotRate = 60 }, new RoomQuality());
         Step(ticks);
     }
 
     public Room Room { get; }
+
+    /// <summary>What the pen acknowledges.</summary>
+    public AckField Ack { get; set; }
 
     public SeatHost Host { get; }
 
@@ -44,14 +46,25 @@ internal sealed class SeatRig
     }
 
     /// <summary>Inputs for so many ticks up to <paramref name="newest"/>, all of them pushing right by <paramref name="x"/>.</summary>
-    public byte[] Write(Tick newest, int count = 1, int x = 100, int viewAge16 = 0, bool drop = false) =>
-        Write(new InputHeader(++sequence, default, null, newest, viewAge16, count), Enumerable.Repeat<int[]>([x, 0, 0, 0, drop ? 1 : 0], count));
+    public byte[] Write(Tick newest, int count = 1, int x = 100, int viewAge = 0, bool drop = false) =>
+        Write(new InputHeader(++sequence, Ack, null, newest, viewAge, count), Enumerable.Repeat<int[]>([x, 0, 0, 0, drop ? 1 : 0], count));
 
-    public byte[] Write(in InputHeader header, IEnumerable<int[]> rows)
+    /// <summary>The same with a view age for each, the newest first.</summary>
+    public byte[] Write(Tick newest, int[] ages) => Write(new InputHeader(++sequence, Ack, null, newest, ages[0], ages.Length), Enumerable.Repeat<int[]>([0, 0, 0, 0, 0], ages.Length), ages);
+
+    /// <summary>The room sends a datagram of the tick just sealed, and what the pen writes from now on acknowledges it.</summary>
+    public void Acknowledge()
+    {
+        Host.Replication.Acks.EndSend(Host.Replication.Acks.BeginSend(Room.Tick, 0));
+        Ack = new AckField(Host.Replication.Acks.SentSequence, ulong.MaxValue);
+    }
+
+    public byte[] Write(in InputHeader header, IEnumerable<int[]> rows, int[]? ages = null)
     {
         var buffer = new byte[DatagramLimits.InputBytesMax];
         var writer = new BitWriter(buffer);
         InputDatagram.WriteHeader(ref writer, header);
+        InputDatagram.WriteViewAges(ref writer, ages ?? [.. Enumerable.Repeat(header.ViewAge, header.Count)]);
         var before = new int[5];
         foreach (var row in rows)
         {

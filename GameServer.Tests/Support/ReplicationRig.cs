@@ -103,12 +103,8 @@ internal sealed class RigSeat
     public SnapshotReceiver Receiver { get; }
 
     /// <summary>The seat's snapshot of the room's newest tick.</summary>
-    public byte[] Compose(int bytesMax = DatagramLimits.PayloadBytesMax)
-    {
-        var buffer = new byte[bytesMax];
-        var length = rig.Composer.Compose(Seat, State, new SnapshotHeader(0, rig.Room.Tick, 0, 0, 0), buffer);
-        return buffer[..length];
-    }
+    public byte[] Compose(int bytesMax = DatagramLimits.PayloadBytesMax) =>
+        rig.Composer.Compose(Seat, State, new SnapshotHeader(0, rig.Room.Tick, 0, 0, 0), bytesMax).ToArray();
 
     public ApplyResult Deliver(byte[] datagram) => Receiver.TryApply(datagram);
 

@@ -23,6 +23,8 @@ internal sealed record TestMatchSettings
 
     public int BytesPerSecondMax { get; init; } = 128 * 1024;
 
+    public double RewindMsMax { get; init; } = 250;
+
     public string Config { get; init; } = "";
 
     public bool IsOpen { get; init; } = true;

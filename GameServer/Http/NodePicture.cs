@@ -44,6 +44,7 @@ internal sealed record PlayerRow(
     double MissedShare,
     int Buffered,
     long Corrections,
+    long RewindsClamped,
     long Desyncs,
     long WholeEntities,
     string Cause)
@@ -68,6 +69,7 @@ internal sealed record PlayerRow(
             missed,
             line.InputsBuffered,
             inputs.Corrections,
+            inputs.RewindsClamped,
             line.Desyncs,
             line.WholeEntities,
             CauseOf(line, missed));

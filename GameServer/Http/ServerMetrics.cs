@@ -129,6 +129,7 @@ internal sealed class ServerMetrics
         Count("drops_total", "Connections that broke off under a player.", shards.Sum(static s => s.Sessions.Dropped));
         Count("chats_limited_total", "Chat lines not passed on because their player spoke too often.", shards.Sum(static s => s.Sessions.ChatsLimited));
         Count("corrections_total", "Predictions that clients had to correct, as they tell.", shards.Sum(static s => s.Totals.Inputs.Corrections));
+        Count("rewinds_clamped_total", "Inputs whose client claimed a view that its measurements do not allow.", shards.Sum(static s => s.Totals.Inputs.RewindsClamped));
         Count("desyncs_total", "Hashes of what clients hold that did not match.", shards.Sum(static s => s.Totals.Replication.Desyncs));
         Count("hash_checks_total", "Such hashes that were compared.", shards.Sum(static s => s.Totals.Replication.HashChecks));
         Count("acks_total", "Acks taken in.", shards.Sum(static s => s.Totals.Replication.Acks));

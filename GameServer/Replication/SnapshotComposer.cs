@@ -31,23 +31,27 @@ internal sealed class SnapshotComposer
 
     internal Interest Interest => interest;
 
+    /// <summary>What was composed of this tick, to be sent.</summary>
+    public SnapshotBatch Batch { get; } = new();
+
     /// <summary>Begins with a room's newest tick.</summary>
     public void Begin(Room next, EntityCodec codec, ExactnessRules rules)
     {
         room = next;
+        Batch.Clear();
         codes.Begin(codec, room.History, rules);
         interest.Begin(room);
         plan.Begin(codec.RowsWanted, room.History.Length);
     }
 
-    /// <summary>Fills <paramref name="datagram"/> and returns its length; the tracker then waits for its ack.</summary>
-    public int Compose(Seat seat, SeatReplication state, in SnapshotHeader header, Span<byte> datagram)
+    /// <summary>Adds a datagram of so many bytes at most to the batch and returns it; the tracker then waits for its ack.</summary>
+    public ReadOnlySpan<byte> Compose(Seat seat, SeatReplication state, in SnapshotHeader header, int bytesMax)
     {
         state.TurnView();
         interest.Fill(seat, state.ViewBefore, state.View);
         plan.Fill(state);
 
-        var writer = new BitWriter(datagram);
+        var writer = new BitWriter(Batch.Reserve(bytesMax));
         var record = state.Acks.BeginSend(codes.Now.Tick, codes.Now.SlotCount);
         (header with { Sequence = record.Sequence }).Write(ref writer);
         if (selection.BitsOf(plan.Pieces) > writer.BitsLeft)
@@ -66,7 +70,7 @@ internal sealed class SnapshotComposer
         record.WireBytes = length + ByteBudget.HeaderBytes;
         state.Acks.Counters.Snapshots++;
         state.Acks.Counters.SnapshotBytes += length;
-        return length;
+        return Batch.Put(seat.Id, length);
     }
 
     private void WriteRuns(ref BitWriter writer, SeatReplication state, SentDatagram record)

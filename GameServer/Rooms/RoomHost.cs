@@ -22,7 +22,6 @@ internal sealed class RoomHost
     private readonly IMonotonicClock clock;
     private readonly EntityCodec codec;
     private readonly SeatHost[] seats;
-    private readonly byte[] datagram = new byte[DatagramLimits.PayloadBytesMax];
     private readonly int ticksPerSnapshot;
     private long lastTickAt;
 
@@ -30,6 +29,7 @@ internal sealed class RoomHost
     {
         (Id, Name, Room, this.codec, this.settings, this.clock) = (id, name, room, codec, settings, clock);
         ticksPerSnapshot = room.Settings.TickRate / settings.SnapshotRate;
+        room.ViewStepTicks = ticksPerSnapshot;
         seats = new SeatHost[room.Seats.Length];
         for (var i = 0; i < seats.Length; i++)
         {
@@ -222,7 +222,6 @@ internal sealed class RoomHost
         var begun = clock.Now;
         var encoded = composer.CodesEncoded;
         composer.Begin(Room, codec, settings.Rules);
-        var sending = 0L;
         foreach (var host in seats)
         {
             if (host.Seat is not { IsTaken: true, IsConnected: true })
@@ -230,21 +229,20 @@ internal sealed class RoomHost
                 continue;
             }
 
-            var allowed = host.Replication.Budget.Next(host.Replication.Rate.BytesPerSecond / settings.SnapshotRate, datagram.Length);
-            if (allowed < SnapshotBytesMin)
+            var allowed = host.Replication.Budget.Next(host.Replication.Rate.BytesPerSecond / settings.SnapshotRate, DatagramLimits.PayloadBytesMax);
+            if (allowed >= SnapshotBytesMin)
             {
-                continue;
+                host.Replication.Budget.Spend(composer.Compose(host.Seat, host.Replication, host.NextHeader(), allowed).Length);
             }
-
-            var length = composer.Compose(host.Seat, host.Replication, host.NextHeader(), datagram.AsSpan(0, allowed));
-            host.Replication.Budget.Spend(length);
-            var composed = clock.Now;
-            output.SendSnapshot(this, host.Seat.Id, datagram.AsSpan(0, length));
-            sending += clock.Now - composed;
         }
 
         CodesEncoded += composer.CodesEncoded - encoded;
-        Counters.ReplicationNs += clock.Now - begun - sending;
+        Counters.ReplicationNs += clock.Now - begun;
+        for (var i = 0; i < composer.Batch.Count; i++)
+        {
+            var datagram = composer.Batch.At(i, out var to);
+            output.SendSnapshot(this, to, datagram);
+        }
     }
 
     private void SendEvents(IRoomOutput output)

@@ -15,6 +15,9 @@ internal struct SeatCounters
     /// <summary>As the client tells them.</summary>
     public long Corrections;
 
+    /// <summary>Inputs whose view point was not what the measurements of their client allow, and was moved to what they do.</summary>
+    public long RewindsClamped;
+
     public void Add(in SeatCounters other)
     {
         InputsFresh += other.InputsFresh;
@@ -26,5 +29,6 @@ internal struct SeatCounters
         WaitSamples += other.WaitSamples;
         WaitMsSum += other.WaitMsSum;
         Corrections += other.Corrections;
+        RewindsClamped += other.RewindsClamped;
     }
 }

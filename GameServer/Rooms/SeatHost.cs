@@ -16,10 +16,13 @@ namespace GameServer.Rooms;
 internal sealed class SeatHost
 {
     private const double NanosecondsPerMs = 1e6;
+    private const double NanosecondsPerSecond = 1e9;
 
     private readonly Room room;
     private readonly int[] before;
     private readonly int[] row;
+    private readonly int[] viewAges = new int[InputDatagram.InputsMax];
+    private readonly ViewCheck views;
     private readonly RoomQuality quality;
     private double waitMs = NothingMeasured;
     private byte? corrections;
@@ -30,6 +33,7 @@ internal sealed class SeatHost
         (this.room, this.quality) = (room, quality);
         Seat = seat;
         Replication = new SeatReplication(room.History, settings.Rules, settings.BytesPerSecondMax);
+        views = new ViewCheck(room.Settings.TickRate, settings.SnapshotRate);
         before = new int[seat.InputRow.Length];
         row = new int[seat.InputRow.Length];
     }
@@ -52,6 +56,7 @@ internal sealed class SeatHost
     public void Forget()
     {
         Replication.Forget();
+        views.Forget();
         waitMs = NothingMeasured;
         AckAgeMs = double.NaN;
         corrections = null;
@@ -86,11 +91,7 @@ internal sealed class SeatHost
             TakeCorrections(header);
         }
 
-        if (header.Newest >= Seat.Inputs.NewestReceived)
-        {
-            Seat.ViewTick = header.Newest.Number - (header.ViewAge16 / 16.0);
-        }
-
+        views.Begin(header.Newest, room.Tick.Number + ((arrival - lastTickAt) / TickNs));
         OfferInputs(datagram, header, arrival, lastTickAt);
         return true;
     }
@@ -137,6 +138,11 @@ internal sealed class SeatHost
             return false;
         }
 
+        if (!InputDatagram.TryReadViewAges(ref reader, header, viewAges))
+        {
+            return false;
+        }
+
         room.Game.Schema.Input.Neutral(before);
         for (var i = 0; i < header.Count; i++)
         {
@@ -157,6 +163,7 @@ internal sealed class SeatHost
         var reader = new BitReader(datagram);
         DatagramKinds.TryRead(ref reader, out _);
         InputDatagram.TryReadHeader(ref reader, InputSequence, Replication.Acks.SentSequence, room.Tick, out _);
+        InputDatagram.TryReadViewAges(ref reader, header, viewAges);
         room.Game.Schema.Input.Neutral(before);
         for (var i = header.Count - 1; i >= 0; i--)
         {
@@ -167,14 +174,18 @@ internal sealed class SeatHost
                 continue; // Before the room's first tick.
             }
 
-            Judge(header.Newest + -i, arrival, lastTickAt);
+            Judge(header.Newest + -i, viewAges[i], arrival, lastTickAt);
         }
     }
 
-    private void Judge(Tick tick, long arrival, long lastTickAt)
+    private void Judge(Tick tick, int claimedAge, long arrival, long lastTickAt)
     {
-        switch (Seat.Inputs.Offer(tick, row, arrival))
+        var viewAge = views.Judge(tick, claimedAge);
+        switch (Seat.Inputs.Offer(tick, row, arrival, viewAge))
         {
+            case InputVerdict.Buffered:
+                Counters.RewindsClamped += viewAge == claimedAge || claimedAge == 0 ? 0 : 1; // 0 is also what a client says that has drawn nothing yet.
+                break;
             case InputVerdict.Late:
                 Counters.InputsLate++;
                 var late = (TimeOf(tick, lastTickAt) - arrival) / NanosecondsPerMs;
@@ -192,6 +203,7 @@ internal sealed class SeatHost
         if (Replication.Acks.TryTickOf(header.Ack.Newest, out var tick))
         {
             AckAgeMs = Math.Max(0, (arrival - TimeOf(tick, lastTickAt)) / NanosecondsPerMs);
+            views.Measure(tick, arrival / NanosecondsPerSecond, AckAgeMs / 1000);
             quality.AckAges.Record(AckAgeMs);
             var isNews = header.Ack.Newest > newestTimed;
             newestTimed = Math.Max(newestTimed, header.Ack.Newest);
@@ -209,5 +221,7 @@ internal sealed class SeatHost
         }
     }
 
-    private double TimeOf(Tick tick, long lastTickAt) => lastTickAt - ((room.Tick - tick) * (NanosecondsPerMs * 1000 / room.Settings.TickRate));
+    private double TickNs => NanosecondsPerSecond / room.Settings.TickRate;
+
+    private double TimeOf(Tick tick, long lastTickAt) => lastTickAt - ((room.Tick - tick) * TickNs);
 }

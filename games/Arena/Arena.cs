@@ -83,6 +83,7 @@ public sealed class Arena : Game<ArenaInput, Fighter>
     protected override void Drive(ref Fighter avatar, in ArenaInput input, DriveContext drive)
     {
         avatar.ShootsNow = false;
+        avatar.Muzzle = avatar.Position;
         Durations.CountDown(ref avatar);
         if (!avatar.IsDead)
         {

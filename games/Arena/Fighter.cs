@@ -39,8 +39,10 @@ public struct Fighter
     public int ShieldTicks;
     public int QuadTicks;
 
-    // Not replicated: set by Drive, used up by the same tick's hitscan.
+    // Not replicated: set by Drive, used up by the same tick's hitscan. The muzzle is where the fighter stood before it moved in
+    // this tick: where its player saw it when it pressed.
     internal bool ShootsNow;
+    internal Vector2 Muzzle;
 
     /// <summary>What the weapons' damage is multiplied with.</summary>
     internal readonly int DamageFactor => HasQuad ? Pickups.QuadFactor : 1;

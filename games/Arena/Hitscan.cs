@@ -3,7 +3,11 @@ using GameServer.Simulation.Rooms;
 
 namespace GameServer.Games.Arena;
 
-/// <summary>Shots that hit at once: judged in the world that the shooter saw, hurting in the present one.</summary>
+/// <summary>
+/// Shots that hit at once: aimed from where the shooter stood on its own screen, at the others as they were drawn there, hurting them
+/// where they are now. Who ran behind a wall meanwhile is hit all the same if the shooter still saw them before it; walls do not move.
+/// Nobody is hit in a life they have not begun: the dead are dead for longer than any rewind (<see cref="Spawns.RespawnSeconds"/>).
+/// </summary>
 internal static class Hitscan
 {
     /// <summary>Metres.</summary>
@@ -30,17 +34,17 @@ internal static class Hitscan
 
     private static void Shoot(Room room, ArenaMap map, Seat seat, ref Fighter shooter)
     {
-        var ray = new Ray(shooter.Position, Geometry.Along(shooter.Heading));
+        var ray = new Ray(shooter.Muzzle, Geometry.Along(shooter.Heading));
         var nearest = map.Reach(ray, Range);
         var hit = EntityId.None;
-        foreach (var target in room.RewindTo(seat).All<Fighter>())
+        foreach (var target in room.RewindTo(seat).Along<Fighter>(ray.From, ray.At(nearest), Movement.Radius))
         {
-            if (target.Owner == seat.Id || target.Value.IsDead)
+            if (target.Seen.IsDead)
             {
                 continue;
             }
 
-            var distance = ray.ToCircle(target.Value.Position, Movement.Radius);
+            var distance = ray.ToCircle(target.Seen.Position, Movement.Radius);
             if (distance < nearest)
             {
                 (nearest, hit) = (distance, target.Id);

@@ -60,6 +60,18 @@ internal sealed class EntityViewsTests
         Assert.That(Places(held, 12), Is.EqualTo(new[] { 100f }));
     }
 
+    // 8 m/s to the right as well as 30 m in three ticks: the one is a line, the other a jump, drawn where it was until it is there.
+    [TestCase(0.4f, 0.2f)]
+    [TestCase(30f, 0f)]
+    public void WhoIsSetDownElsewhereIsNotDrawnInBetween(float distance, float half)
+    {
+        var held = New();
+        StoreWalker(held, 10, 0);
+        StoreWalker(held, 13, distance);
+        var drawn = new EntityViews(Schema, held, 60).All<Walker>(11.5, SeatId.None)[0].Value;
+        Assert.That(drawn.Position.X, Is.EqualTo(half).Within(1 / 128f));
+    }
+
     [Test]
     public void OwnAvatarIsNotAmongTheOthers()
     {
@@ -69,7 +81,7 @@ internal sealed class EntityViewsTests
             held.Store(seat, new Tick(10), new EntityHead(1, 0, new SeatId(seat)), new int[Schema.Stride]);
         }
 
-        var others = new EntityViews(Schema, held).All<Walker>(10, new SeatId(1)).ToArray();
+        var others = new EntityViews(Schema, held, 60).All<Walker>(10, new SeatId(1)).ToArray();
         Assert.That(others.Select(static w => w.Owner.Index), Is.EqualTo(new[] { 0, 2 }));
         Assert.That(others[1].Id, Is.EqualTo(new EntityId(2, 1)));
     }
@@ -79,12 +91,12 @@ internal sealed class EntityViewsTests
     {
         var held = New();
         held.Store(40, new Tick(10), new EntityHead(1, BoulderRecord, new SeatId(1)), new int[Schema.Stride]);
-        Assert.That(new EntityViews(Schema, held).All<Boulder>(10, new SeatId(1)).Length, Is.EqualTo(1));
+        Assert.That(new EntityViews(Schema, held, 60).All<Boulder>(10, new SeatId(1)).Length, Is.EqualTo(1));
     }
 
     [Test]
     public void KindThatIsNotDeclaredIsTheCallersMistake() =>
-        Assert.That(() => new EntityViews(Schema, New()).All<Vector3>(10, SeatId.None).Length, Throws.ArgumentException);
+        Assert.That(() => new EntityViews(Schema, New(), 60).All<Vector3>(10, SeatId.None).Length, Throws.ArgumentException);
 
     [Test]
     public void FrameAllocatesNothing()
@@ -96,7 +108,7 @@ internal sealed class EntityViewsTests
             Store(held, slot, 12, generation: 1, x: slot + 1);
         }
 
-        var views = new EntityViews(Schema, held);
+        var views = new EntityViews(Schema, held, 60);
         views.All<Boulder>(11, SeatId.None);
         var before = GC.GetAllocatedBytesForCurrentThread();
         for (var i = 0; i < 100; i++)
@@ -116,9 +128,18 @@ internal sealed class EntityViewsTests
         held.Store(slot, new Tick(tick), new EntityHead(generation, BoulderRecord, SeatId.None), row);
     }
 
+    private static void StoreWalker(HeldState held, uint tick, float x)
+    {
+        var record = Schema.Records[0];
+        var row = new int[Schema.Stride];
+        row[record.Columns[record.PositionColumn].VelocityColumn] = 8 * 32;
+        row[record.PositionColumn] = (int)(x * 128);
+        held.Store(0, new Tick(tick), new EntityHead(1, 0, new SeatId(0)), row);
+    }
+
     private static float[] Places(HeldState held, double viewTick)
     {
-        var all = new EntityViews(Schema, held).All<Boulder>(viewTick, SeatId.None);
+        var all = new EntityViews(Schema, held, 60).All<Boulder>(viewTick, SeatId.None);
         var places = new float[all.Length];
         for (var i = 0; i < all.Length; i++)
         {

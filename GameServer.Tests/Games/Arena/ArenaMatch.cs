@@ -67,8 +67,11 @@ internal sealed class ArenaMatch
         Input(seat).Aim = heading;
     }
 
+    /// <summary>Steps; what a test has set by hand before is what everybody sees at the first of the ticks.</summary>
     public void Step(int ticks = 1)
     {
+        Room.World.Sweep();
+        Room.World.Seal(Room.Tick, Room.History);
         for (var i = 0; i < ticks; i++)
         {
             foreach (var seat in Room.Seats)

@@ -47,7 +47,7 @@ internal sealed class ArenaPredictionTests
         match.StepScripted(60, throws: false);
         var seat = match.Room.Seats[0];
         var loaded = Loaded(match, seat);
-        loaded.ShootsNow = match.Fighter(0).ShootsNow;
+        (loaded.ShootsNow, loaded.Muzzle) = (match.Fighter(0).ShootsNow, match.Fighter(0).Muzzle);
         Assert.That(loaded, Is.EqualTo(match.Fighter(0)));
     }
 

@@ -3,6 +3,7 @@ using GameServer.Protocol.Bits;
 using GameServer.Protocol.Datagrams;
 using GameServer.Protocol.Inputs;
 using GameServer.Simulation.Identity;
+using GameServer.Simulation.Inputs;
 using GameServer.Simulation.Schemas;
 using GameServer.Tests.Support;
 
@@ -17,7 +18,7 @@ internal sealed class InputDatagramTests
         Gen.Select(Gen.ULong[0, 1UL << 40], Gen.ULong),
         Gen.OneOf(Gen.Const((ushort?)null), Gen.UShort.Select(static h => (ushort?)h)),
         Gen.UInt[70, 1u << 30],
-        Gen.Int[0, InputDatagram.ViewAge16Max],
+        Gen.Int[0, ViewAge.Max],
         Gen.Int[1, InputDatagram.InputsMax],
         Gen.Byte,
         static (sequence, ack, hash, newest, view, count, corrections) => new InputHeader(
@@ -43,10 +44,10 @@ internal sealed class InputDatagramTests
         },
         iter: 2_000);
 
-    // 129 bits without them: kind 3, sequence 14, ack 14 + 1 + 64, no hash 1, tick 14, view 12, count 6.
-    [TestCase(15ul, 129)]
-    [TestCase(16ul, 137)]
-    [TestCase(65_536ul, 137)]
+    // 132 bits without them: kind 3, sequence 14, ack 14 + 1 + 64, no hash 1, tick 14, view 15, count 6.
+    [TestCase(15ul, 132)]
+    [TestCase(16ul, 140)]
+    [TestCase(65_536ul, 140)]
     public void EverySixteenthTellsTheCorrections(ulong sequence, int bits)
     {
         var buffer = new byte[64];
@@ -84,6 +85,51 @@ internal sealed class InputDatagramTests
         iter: 500);
 
     [Test]
+    public void ViewAgesComeBack() => Gen.Int[0, ViewAge.Max].Array[1, InputDatagram.InputsMax].Select(Gen.Int[-40, 40].Array[InputDatagram.InputsMax], Gen.Bool).Sample(
+        static (any, steps, isSmooth) =>
+        {
+            // Any jumps, and such as a trimmed clock makes.
+            var ages = any.ToArray();
+            for (var i = 1; isSmooth && i < ages.Length; i++)
+            {
+                ages[i] = Math.Clamp(ages[i - 1] + steps[i], 0, ViewAge.Max);
+            }
+
+            var buffer = new byte[512];
+            var writer = new BitWriter(buffer);
+            InputDatagram.WriteViewAges(ref writer, ages);
+            var reader = new BitReader(buffer.AsSpan(0, writer.Finish()));
+            var read = new int[ages.Length];
+            Assert.That(InputDatagram.TryReadViewAges(ref reader, new InputHeader(1, default, null, new Tick(100), ages[0], ages.Length), read), Is.True);
+            Assert.That(read, Is.EqualTo(ages));
+            Assert.That(reader.IsAtEnd(), Is.True);
+        },
+        iter: 2_000);
+
+    [TestCase(100, 100, 1)]
+    [TestCase(100, 131, 8)]
+    [TestCase(100, 68, 8)]
+    [TestCase(100, 132, 17)]
+    public void AViewThatMovesOnEvenlyCostsOneBit(int newer, int older, int bits)
+    {
+        var writer = new BitWriter(new byte[8]);
+        InputDatagram.WriteViewAges(ref writer, (int[])[newer, older]);
+        Assert.That(writer.Position, Is.EqualTo(bits));
+    }
+
+    [TestCase(10, 0u)]
+    [TestCase(ViewAge.Max - 10, 63u)]
+    public void AViewAgeOutOfRangeIsRefused(int newest, uint step)
+    {
+        var buffer = new byte[4];
+        var writer = new BitWriter(buffer);
+        writer.Write(0b11, 2);
+        writer.Write(step, 6);
+        var reader = new BitReader(buffer.AsSpan(0, writer.Finish()));
+        Assert.That(InputDatagram.TryReadViewAges(ref reader, new InputHeader(1, default, null, new Tick(100), newest, 2), new int[2]), Is.False);
+    }
+
+    [Test]
     public void UnchangedInputCostsOneBit()
     {
         var writer = new BitWriter(new byte[4]);
@@ -100,11 +146,11 @@ internal sealed class InputDatagramTests
     }
 
     [Test]
-    public void ViewAgeSaturates([Values(-1, 5_000)] int age)
+    public void ViewAgeSaturates([Values(-1, 50_000)] int age)
     {
         var header = new InputHeader(1, default, null, new Tick(100), age, 1);
         var read = Read(header);
-        Assert.That(read.ViewAge16, Is.EqualTo(age < 0 ? 0 : InputDatagram.ViewAge16Max));
+        Assert.That(read.ViewAge, Is.EqualTo(age < 0 ? 0 : ViewAge.Max));
     }
 
     [Test]

@@ -20,6 +20,11 @@ public sealed class RoomSettingsTests
     [TestCase(InputBuffer.TicksMax)]
     public void RepeatsOutOfRangeThrow(int ticks) => AssertRefused(new RoomSettings { InputRepeatTicksMax = ticks }, $"not {ticks}");
 
+    [TestCase(-1)]
+    [TestCase(1001)]
+    [TestCase(double.NaN)]
+    public void RewindOutOfRangeThrows(double ms) => AssertRefused(new RoomSettings { RewindMsMax = ms }, $"not {ms}");
+
     [TestCase(1, 1, 0)]
     [TestCase(240, 1024, InputBuffer.TicksMax - 1)]
     public void EndsOfTheRangesAreFine(int rate, int seats, int repeats)
