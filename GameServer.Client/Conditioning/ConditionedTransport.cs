@@ -21,26 +21,24 @@ public sealed class ConditionedTransport : IClientTransport
     /// <param name="seed">Any number; clients of one test need different ones.</param>
     public ConditionedTransport(IClientTransport inner, LinkProfile profile, ulong seed)
     {
-        if (!profile.Up.IsValid || !profile.Down.IsValid)
-        {
-            throw new ArgumentException($"The profile {profile.Name} has a value out of range.", nameof(profile));
-        }
-
         this.inner = inner;
-        Profile = profile;
+        Profile = Valid(profile);
         up = new LinkLane(profile, profile.Up, seed, stream: 0);
         down = new LinkLane(profile, profile.Down, seed, stream: 1);
         arrivals = new Arrivals(this);
     }
 
     /// <summary>What the link does.</summary>
-    public LinkProfile Profile { get; }
+    public LinkProfile Profile { get; private set; }
 
     /// <summary>What it did to what the client sent.</summary>
     public LinkCounters Up => up.Counters;
 
     /// <summary>What it did to what the server sent.</summary>
     public LinkCounters Down => down.Counters;
+
+    /// <summary>When the next parcel to the server is due, in seconds; infinite when none is under way.</summary>
+    internal double NextDeparture => up.NextDue;
 
     /// <summary>The handshake itself is not conditioned, but news of it comes late. The profile's phases begin here.</summary>
     /// <inheritdoc cref="IClientTransport.Connect"/>
@@ -54,9 +52,8 @@ public sealed class ConditionedTransport : IClientTransport
     public void Poll(double now, IClientTransportEvents events)
     {
         Depart(now);
-        arrivals.Now = now;
         Arrive(now, events);
-        inner.Poll(now, arrivals);
+        TakeIn(now);
         Arrive(now, events);
     }
 
@@ -95,9 +92,17 @@ public sealed class ConditionedTransport : IClientTransport
     /// <inheritdoc/>
     public void Dispose() => inner.Dispose();
 
-    private double Age(double now) => double.IsNaN(begin) ? 0 : now - begin;
+    /// <summary>Becomes another link for all that enters it from now on; what is under way stays so. The profile's phases begin anew.</summary>
+    internal void Become(LinkProfile profile, double now)
+    {
+        Profile = Valid(profile);
+        up.Become(profile, profile.Up);
+        down.Become(profile, profile.Down);
+        begin = now;
+    }
 
-    private void Depart(double now)
+    /// <summary>Hands on to the server what is due. Only a simulation can: outside of one, time passes for this link when its client polls.</summary>
+    internal void Depart(double now)
     {
         while (up.TryTake(now, out var parcel))
         {
@@ -113,6 +118,18 @@ public sealed class ConditionedTransport : IClientTransport
             up.Recycle(parcel);
         }
     }
+
+    /// <summary>Takes what the server has just sent into the link.</summary>
+    internal void TakeIn(double now)
+    {
+        arrivals.Now = now;
+        inner.Poll(now, arrivals);
+    }
+
+    private static LinkProfile Valid(LinkProfile profile) =>
+        profile.Up.IsValid && profile.Down.IsValid ? profile : throw new ArgumentException($"The profile {profile.Name} has a value out of range.", nameof(profile));
+
+    private double Age(double now) => double.IsNaN(begin) ? 0 : now - begin;
 
     private void Arrive(double now, IClientTransportEvents events)
     {

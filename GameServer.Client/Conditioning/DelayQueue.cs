@@ -13,6 +13,9 @@ internal sealed class DelayQueue(int capacity, int smallBufferBytes)
 
     internal int Count { get; private set; }
 
+    /// <summary>When the first is due; infinite when there is none.</summary>
+    internal double NextDue => Count == 0 ? double.PositiveInfinity : heap[0].Due;
+
     /// <summary>Copies the bytes in; false when the queue is at its bound.</summary>
     internal bool TryAdd(double due, ParcelKind kind, ReadOnlySpan<byte> bytes, out Span<byte> copy)
     {

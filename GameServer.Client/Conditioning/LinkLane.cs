@@ -14,8 +14,8 @@ internal sealed class LinkLane
     private const int SmallBufferBytes = DatagramLimits.DatagramBytesMax;
     private const int WireHeaderBytes = 28;
 
-    private readonly LinkProfile profile;
-    private readonly LinkDirection direction;
+    private LinkProfile profile;
+    private LinkDirection direction;
     private readonly DelayQueue queue = new(ParcelsMax, SmallBufferBytes);
     private RoomRandom random;
     private LossChain loss;
@@ -31,6 +31,16 @@ internal sealed class LinkLane
     }
 
     internal LinkCounters Counters { get; } = new();
+
+    /// <summary>When the first is due, in seconds on the caller's clock; infinite when none is under way.</summary>
+    internal double NextDue => queue.NextDue;
+
+    /// <summary>Does something else to what enters from now on.</summary>
+    internal void Become(LinkProfile next, LinkDirection way)
+    {
+        (profile, direction) = (next, way);
+        loss = new LossChain(way.LossShare, way.LossBurstMean);
+    }
 
     /// <summary>A datagram enters the link.</summary>
     /// <param name="bytes">Copied.</param>

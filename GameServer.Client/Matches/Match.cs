@@ -117,7 +117,7 @@ internal sealed class Match<TInput, TAvatar>
         clock.Advance(seconds, out var last);
         if (clock.Now - last > TicksPerAdvanceMax)
         {
-            last = clock.Now + -TicksPerAdvanceMax; // After a long stall the ticks in between stay without input.
+            last = Skip(last, clock.Now + -TicksPerAdvanceMax);
         }
 
         for (var tick = last + 1; tick <= clock.Now; tick += 1)
@@ -153,6 +153,18 @@ internal sealed class Match<TInput, TAvatar>
         game.AvatarKind.PublicLayout.Blend(ref avatar, rowBefore, rowAfter, (float)clock.Fraction);
         game.AvatarKind.OwnerLayout?.Load(ref avatar, Predictor.OwnerAt(now));
         return avatar;
+    }
+
+    // After a long stall the ticks in between stay without input. Their rows go out all the same, among those that are not confirmed, and must
+    // not be what stood there a round of the ring ago: a press would be made again.
+    private Tick Skip(Tick last, Tick to)
+    {
+        for (var tick = to - last < Predictor<TInput, TAvatar>.TicksMax ? last + 1 : to + -(Predictor<TInput, TAvatar>.TicksMax - 1); tick <= to; tick += 1)
+        {
+            game.Schema.Input.Neutral(RowOf(tick));
+        }
+
+        return to;
     }
 
     private void Count(ApplyResult result)

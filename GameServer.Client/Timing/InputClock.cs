@@ -23,6 +23,7 @@ internal sealed class InputClock(int tickRate)
     private const double DeadBandMs = 4;
     private const double JumpMs = 100;
     private const double WaitMsKnown = 254; // One below where a header's value saturates.
+    private const int AheadUnknown = -128; // Where a header's value saturates: no input came for so long.
     private const double SecondsToResync = 0.1;
     private const double LateTrimMax = 0.25;
     private const double EarlyTrimMax = 0.05;
@@ -108,6 +109,15 @@ internal sealed class InputClock(int tickRate)
         // Without the lead, as the samples are: their difference is the round trip, whatever the lead does.
         var aheadMs = (elapsed * 1000) - ((header.Tick - start) * 1000.0 / tickRate);
         var isUnknown = header.WaitMs == SnapshotHeader.WaitUnknown;
+        if (isUnknown && header.ReceivedAhead <= AheadUnknown && aheadMs + leadMs < -JumpMs)
+        {
+            // The welcome came so late that the server knows none of the ticks any more that inputs are sent for, and has nothing to measure.
+            waits.Clear();
+            isSettled = false;
+            Jump(FirstGuessMs - aheadMs);
+            return;
+        }
+
         if (IsSkipSuspected(isUnknown || header.WaitMs > WaitMsKnown, aheadMs) || isUnknown)
         {
             return;

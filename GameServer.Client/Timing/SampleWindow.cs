@@ -18,10 +18,15 @@ internal sealed class SampleWindow(int capacity)
 
     public void Add(double milliseconds)
     {
+        var sample = (int)Math.Floor(milliseconds);
         if (Count == 0)
         {
-            origin = (int)Math.Floor(milliseconds) - (Bins / 2);
+            origin = sample - (Bins / 2);
             lowest = Bins - 1;
+        }
+        else if (sample < origin || sample >= origin + Bins)
+        {
+            Reach(sample);
         }
 
         if (Count == ring.Length)
@@ -33,7 +38,7 @@ internal sealed class SampleWindow(int capacity)
             Count++;
         }
 
-        var bin = (short)Math.Max(0, Math.Min(Bins - 1, Math.Floor(milliseconds) - origin));
+        var bin = BinOf(sample - origin);
         counts[bin]++;
         ring[next] = bin;
         lowest = Math.Min(lowest, bin);
@@ -66,4 +71,28 @@ internal sealed class SampleWindow(int capacity)
         Count = next = 0;
         Array.Clear(counts, 0, Bins);
     }
+
+    // The low end is what counts, so a sample below every bin moves all of them down, and one above moves them up no farther than the low
+    // end allows. Who came in late to a match has a second or more to catch up.
+    private void Reach(int sample)
+    {
+        while (counts[lowest] == 0)
+        {
+            lowest++;
+        }
+
+        var wanted = sample < origin ? sample - (Bins / 4) : Math.Min(origin + lowest, sample - (Bins * 3 / 4));
+        var shift = origin - wanted;
+        Array.Clear(counts, 0, Bins);
+        origin = wanted;
+        lowest = Bins - 1;
+        for (var i = 0; i < Count; i++)
+        {
+            ring[i] = BinOf(ring[i] + shift);
+            counts[ring[i]]++;
+            lowest = Math.Min(lowest, ring[i]);
+        }
+    }
+
+    private static short BinOf(int bin) => (short)Math.Max(0, Math.Min(Bins - 1, bin));
 }

@@ -110,7 +110,7 @@ public static class InputDatagram
     /// <param name="reader">Positioned behind the header.</param>
     /// <param name="header">What was read before.</param>
     /// <param name="ages">At least <see cref="InputHeader.Count"/> places.</param>
-    public static bool TryReadViewAges(ref BitReader reader, in InputHeader header, Span<int> ages)
+    public static bool TryReadViewAges(ref BitReader reader, in InputHeader header, scoped Span<int> ages)
     {
         ages[0] = header.ViewAge;
         for (var i = 1; i < header.Count; i++)

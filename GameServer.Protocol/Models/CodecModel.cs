@@ -88,24 +88,7 @@ public sealed class CodecModel
     }
 
     /// <summary>Hash of a model file; 0 for none.</summary>
-    public static ulong HashOf(ReadOnlySpan<byte> bytes)
-    {
-        if (bytes.IsEmpty)
-        {
-            return 0;
-        }
-
-        unchecked
-        {
-            var hash = 14695981039346656037UL;
-            foreach (var b in bytes)
-            {
-                hash = (hash ^ b) * 1099511628211UL;
-            }
-
-            return Mix.Finish(hash);
-        }
-    }
+    public static ulong HashOf(ReadOnlySpan<byte> bytes) => bytes.IsEmpty ? 0 : Mix.Fingerprint(bytes);
 }
 
 /// <summary>A model file that cannot be used: a wrong configuration, told before anything starts.</summary>

@@ -18,9 +18,4 @@ internal static class RecordingFormat
 
     /// <summary>What a reader holds at most, in numbers of 32 bits: a recording that has more is refused.</summary>
     public const int NumbersMax = 1 << 27;
-
-    /// <summary>Differences wrap, so that every one of them fits.</summary>
-    public static uint ZigZag(int difference) => unchecked((uint)((difference << 1) ^ (difference >> 31)));
-
-    public static int ZigZag(uint code) => unchecked((int)(code >> 1) ^ -(int)(code & 1));
 }

@@ -1,4 +1,5 @@
 using System.Buffers.Binary;
+using GameServer.Protocol.Bits;
 using GameServer.Simulation.Identity;
 using GameServer.Simulation.Schemas;
 
@@ -83,7 +84,7 @@ internal sealed class RecordingReader(Stream stream, string name, Schema schema)
         {
             if ((mask & (1UL << i)) != 0)
             {
-                row[i] = unchecked(row[i] + RecordingFormat.ZigZag(Number(uint.MaxValue)));
+                row[i] = unchecked(row[i] + ZigZag.Unfold(Number(uint.MaxValue)));
                 mask &= ~(1UL << i);
             }
 

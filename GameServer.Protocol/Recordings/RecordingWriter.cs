@@ -1,4 +1,5 @@
 using System.Buffers.Binary;
+using GameServer.Protocol.Bits;
 using GameServer.Simulation.Identity;
 using GameServer.Simulation.Schemas;
 
@@ -110,7 +111,7 @@ public sealed class RecordingWriter : IDisposable
         {
             if (row[i] != before[i])
             {
-                Number(RecordingFormat.ZigZag(unchecked(row[i] - before[i])));
+                Number(ZigZag.Fold(unchecked(row[i] - before[i])));
                 before[i] = row[i];
             }
         }

@@ -106,7 +106,7 @@ internal readonly struct ColumnCode
 
     /// <summary>The difference of a value to its guess, folded so that it is not negative; 0 exactly when it is as guessed.</summary>
     public ulong Residual(ReadOnlySpan<int> baseline, ReadOnlySpan<int> row, int index, int age) =>
-        model == ColumnModel.Opaque ? row[index] == baseline[index] ? 0UL : 1UL : Fold(Difference(row[index], Guess(baseline, row, index, age)));
+        model == ColumnModel.Opaque ? row[index] == baseline[index] ? 0UL : 1UL : ZigZag.Fold(Difference(row[index], Guess(baseline, row, index, age)));
 
     /// <summary>The value when there is no difference.</summary>
     public int Guess(ReadOnlySpan<int> baseline, ReadOnlySpan<int> row, int index, int age)
@@ -177,7 +177,7 @@ internal readonly struct ColumnCode
         var folded = ((quotient - 1) << order) | ((window >> length) & ((1u << order) - 1));
         reader.Skip((2 * length) + 1 + order);
         difference = ClassOf(folded);
-        var wide = Guess(baseline, row, index, age) + (long)Unfold(folded);
+        var wide = Guess(baseline, row, index, age) + (long)ZigZag.Unfold(folded);
         if (model == ColumnModel.Angle)
         {
             wide &= span;
@@ -200,15 +200,11 @@ internal readonly struct ColumnCode
 
         reader.Skip(escape);
         var isRead = TryReadWhole(ref reader, out value);
-        difference = ClassOf(Fold(Difference(value, Guess(baseline, row, index, age))));
+        difference = ClassOf(ZigZag.Fold(Difference(value, Guess(baseline, row, index, age))));
         return isRead;
     }
 
     private static int[] SameInEachContext(int[] orders) => [.. orders.SelectMany(static order => Enumerable.Repeat(order, Contexts))];
-
-    private static ulong Fold(long value) => unchecked((ulong)((value << 1) ^ (value >> 63)));
-
-    private static int Unfold(uint folded) => unchecked((int)(folded >> 1) ^ -(int)(folded & 1));
 
     // In 64 bits, for a column may span all of 32. Angles take the shorter way round.
     private long Difference(int value, int guess)

@@ -22,6 +22,21 @@ public static class Mix
     /// <summary>One number out of two; order matters.</summary>
     public static ulong Combine(ulong first, ulong second) => unchecked(Finish(first + Golden + Finish(second + Golden)));
 
+    /// <summary>A fingerprint of bytes, against mistakes and not against forgers: FNV-1a (Fowler, Noll and Vo), then scattered.</summary>
+    public static ulong Fingerprint(ReadOnlySpan<byte> bytes)
+    {
+        unchecked
+        {
+            var hash = 14695981039346656037UL;
+            foreach (var b in bytes)
+            {
+                hash = (hash ^ b) * 1099511628211UL;
+            }
+
+            return Finish(hash);
+        }
+    }
+
     /// <summary>The hash of one entity's row: its slot, its head and its columns. Rows are summed, so this must scatter well.</summary>
     public static ulong Row(int slot, ulong head, ReadOnlySpan<int> columns)
     {

@@ -135,6 +135,9 @@ public abstract class Game<TInput, TAvatar> : Game
     /// <summary>Snaps an input to the wire's grid and writes its columns: what is executed is what was sent.</summary>
     internal void SealInput(ref TInput input, Span<int> row) => Described.Input.Seal(ref input, row, default);
 
+    /// <summary>The input that columns stand for.</summary>
+    internal void LoadInput(ref TInput input, ReadOnlySpan<int> row) => Described.Input.Load(ref input, row);
+
     /// <summary>One predicted tick on the owner's client; the same call that the server makes.</summary>
     internal void Predict(ref TAvatar avatar, in TInput input, ISpawnSink spawns, SeatId seat, Tick tick, float tickSeconds) =>
         Drive(ref avatar, input, new DriveContext(spawns, seat, tick, tickSeconds));

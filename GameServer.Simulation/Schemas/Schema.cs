@@ -25,7 +25,7 @@ public sealed class Schema
         Input = input;
         Stride = Records.Max(r => r.Columns.Length);
         RecordBits = BitMath.BitsFor((uint)(Records.Length - 1));
-        Hash = HashOf(Canonical());
+        Hash = Mix.Fingerprint(Encoding.UTF8.GetBytes(Canonical()));
     }
 
     /// <summary>Columns reserved per row: those of the widest record.</summary>
@@ -74,20 +74,5 @@ public sealed class Schema
         }
 
         return text.Append(string.Join(",", Input.Edges)).ToString();
-    }
-
-    private static ulong HashOf(string text)
-    {
-        // FNV-1a, then scattered: a fingerprint against mistakes, not against forgers.
-        unchecked
-        {
-            var hash = 14695981039346656037UL;
-            foreach (var c in text)
-            {
-                hash = (hash ^ c) * 1099511628211UL;
-            }
-
-            return Mix.Finish(hash);
-        }
     }
 }

@@ -5,8 +5,8 @@ using GameServer.Sessions;
 using GameServer.Shards;
 using GameServer.Simulation.Identity;
 using GameServer.Simulation.Rooms;
-using GameServer.Tests.Support;
 using GameServer.Tests.Transport;
+using GameServer.Tools.Simulator.Timing;
 using GameServer.Transport;
 using Microsoft.Extensions.Logging.Abstractions;
 

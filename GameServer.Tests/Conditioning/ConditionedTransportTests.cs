@@ -2,6 +2,7 @@ using System.Numerics;
 using GameServer.Client.Conditioning;
 using GameServer.Client.Transport;
 using GameServer.Tests.Transport;
+using GameServer.Tools.Simulator.Links;
 
 namespace GameServer.Tests.Conditioning;
 

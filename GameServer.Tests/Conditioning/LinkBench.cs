@@ -2,7 +2,7 @@ using System.Buffers.Binary;
 using System.Net;
 using GameServer.Client.Conditioning;
 using GameServer.Client.Transport;
-using GameServer.Tests.Transport;
+using GameServer.Tools.Simulator.Links;
 using GameServer.Transport;
 
 namespace GameServer.Tests.Conditioning;

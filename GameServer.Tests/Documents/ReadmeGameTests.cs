@@ -4,6 +4,7 @@ using GameServer.Simulation.Identity;
 using GameServer.Simulation.Rooms;
 using GameServer.Tests.Repository;
 using GameServer.Tests.Support;
+using GameServer.Tools.Simulator.Matches;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 
@@ -31,7 +32,7 @@ public sealed class ReadmeGameTests
         where TInput : struct
         where TAvatar : struct
     {
-        using var match = new TestMatch<TInput, TAvatar>(() => new TGame(), PressEverything<TInput>, new TestMatchSettings { Clients = 4, Profile = DriftMatch.ProfileOf("N1") });
+        using var match = new TestMatch<TInput, TAvatar>(() => new TGame(), PressEverything<TInput>, new SimulationSettings { Clients = 4, Profile = DriftMatch.ProfileOf("N1") });
         match.Run(ticks: 600);
         match.AssertEveryClientAgrees();
         foreach (var player in match.Players)

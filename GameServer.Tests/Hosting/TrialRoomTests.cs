@@ -5,6 +5,7 @@ using GameServer.Simulation.Rooms;
 using GameServer.Simulation.Schemas;
 using GameServer.Tests.Protocol.Models;
 using GameServer.Tests.Support;
+using GameServer.Tools.Simulator.Timing;
 
 namespace GameServer.Tests.Hosting;
 

@@ -1,6 +1,7 @@
 using GameServer.Games.Bodies;
 using GameServer.Tests.Games.Bodies;
 using GameServer.Tests.Support;
+using GameServer.Tools.Simulator.Matches;
 using BodiesGame = GameServer.Games.Bodies.Bodies;
 
 namespace GameServer.Tests.Matches;
@@ -23,7 +24,7 @@ internal sealed class BodiesMatchTests
         using var match = new TestMatch<BodiesInput, Roller>(
             static () => new BodiesGame(),
             static (tick, _) => new BodiesInput { MoveX = 1, MoveY = tick.Number % 200 < 100 ? 1 : 0.2f, Jump = tick.Number % 150 == 0 },
-            new TestMatchSettings { Clients = 1, Profile = DriftMatch.ProfileOf("N0"), Config = "count=1" });
+            new SimulationSettings { Clients = 1, Profile = DriftMatch.ProfileOf("N0"), Config = "count=1" });
         match.Run(ticks: 900);
         match.AssertEveryClientAgrees();
         var stats = match.Players[0].Client.Stats;
@@ -46,5 +47,5 @@ internal sealed class BodiesMatchTests
     private static TestMatch<BodiesInput, Roller> Start(string profile, int clients) => new(
         static () => new BodiesGame(),
         BodiesMatch.Scripted,
-        new TestMatchSettings { Seed = 3, Clients = clients, Profile = DriftMatch.ProfileOf(profile), Config = "count=250" });
+        new SimulationSettings { Seed = 3, Clients = clients, Profile = DriftMatch.ProfileOf(profile), Config = "count=250" });
 }

@@ -1,6 +1,7 @@
 using System.Numerics;
 using GameServer.Client.Conditioning;
 using GameServer.Tests.Support;
+using GameServer.Tools.Simulator.Matches;
 
 namespace GameServer.Tests.Matches;
 
@@ -121,5 +122,5 @@ internal sealed class BottleneckTests
             },
         },
         static (tick, seat) => new Push { X = (((int)(tick.Number / 40) + seat.Index) % 3) - 1 },
-        new TestMatchSettings { Seed = seed, Clients = clients, Profile = profile, FramesPerSecond = framesPerSecond });
+        new SimulationSettings { Seed = seed, Clients = clients, Profile = profile, FramesPerSecond = framesPerSecond });
 }

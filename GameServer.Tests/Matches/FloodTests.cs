@@ -20,15 +20,13 @@ internal sealed class FloodTests
         };
         match.Run(ticks: 10);
         var before = match.Players.Select(p => match.Room.Seats[p.Seat.Index].Counters).ToArray();
-        match.EachTurn = () =>
+        match.Run(ticks: 600, everyNs: 500_000, () =>
         {
             for (var i = 0; i < PerTurn && last.Length > 0; i++)
             {
                 flooder.Tap.SendPast(isNoise ? new byte[60] : last);
             }
-        };
-        match.Run(ticks: 600);
-        match.EachTurn = null;
+        });
 
         Assert.That(match.Room.Inbox.DroppedOldest, Is.GreaterThan(80_000), "there was a flood");
         Assert.That(match.Room.Inbox.RefusedTooLong, Is.Zero);

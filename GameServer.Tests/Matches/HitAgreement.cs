@@ -6,6 +6,7 @@ using GameServer.Simulation.Inputs;
 using GameServer.Simulation.Numerics;
 using GameServer.Simulation.Schemas;
 using GameServer.Tests.Support;
+using GameServer.Tools.Simulator.Matches;
 using ArenaGame = GameServer.Games.Arena.Arena;
 
 namespace GameServer.Tests.Matches;
@@ -32,9 +33,9 @@ internal sealed class HitAgreement : IDisposable
         match = new TestMatch<ArenaInput, Fighter>(
             static () => new ArenaGame(),
             Play,
-            new TestMatchSettings { Seed = seed, Clients = clients, Profile = DriftMatch.ProfileOf(profile), Config = "radius=200", RewindMsMax = rewindMsMax, SnapshotRate = snapshotRate })
+            new SimulationSettings { Seed = seed, Clients = clients, Profile = DriftMatch.ProfileOf(profile), Config = "radius=200", RewindMsMax = rewindMsMax, SnapshotRate = snapshotRate })
         {
-            EachTurn = Settle,
+            ServerTurned = Settle,
         };
     }
 

@@ -1,6 +1,7 @@
 using GameServer.Rooms;
 using GameServer.Simulation.Identity;
 using GameServer.Tests.Support;
+using GameServer.Tools.Simulator.Matches;
 
 namespace GameServer.Tests.Matches;
 
@@ -28,7 +29,7 @@ internal sealed class InputTimingTests
     [TestCase("N1", 0.995, 40)]
     [TestCase("N4b", 0.98, 100)]
     [TestCase("N5", 0.995, 35)]
-    [TestCase("N8", 0.999, 55)]
+    [TestCase("N8", 0.999, 58)]
     public void InputsReachTheirTickAndDoNotWaitForEver(string profile, double onTime, double waitMs)
     {
         using var match = DriftMatch.Start(seed: 3, clients: 4, profile);
@@ -43,7 +44,7 @@ internal sealed class InputTimingTests
     public void EveryPressIsExecutedExactlyOnce([Values("N4", "N7")] string profile)
     {
         var pressed = new int[4];
-        var settings = new TestMatchSettings { Seed = 9, Clients = 4, Profile = DriftMatch.ProfileOf(profile) };
+        var settings = new SimulationSettings { Seed = 9, Clients = 4, Profile = DriftMatch.ProfileOf(profile) };
         using var match = new TestMatch<DriftInput, Drifter>(static () => new DriftGame(), Count, settings);
         match.Run(ticks: 1_800);
         foreach (var player in match.Players)

@@ -40,7 +40,7 @@ internal sealed class MatchDeterminismTests
             player.Tap.Up = bytes => Take(ref up, bytes);
         }
 
-        match.EachTurn = () =>
+        match.ServerTurned = () =>
         {
             if (match.Rooms.TryGet("test", out var room) && room.Room.Tick.Number != seen)
             {

@@ -4,6 +4,7 @@ using GameServer.Protocol.Datagrams;
 using GameServer.Simulation.Identity;
 using GameServer.Simulation.Numerics;
 using GameServer.Tests.Support;
+using GameServer.Tools.Simulator.Matches;
 
 namespace GameServer.Tests.Matches;
 
@@ -79,7 +80,7 @@ internal sealed class MemoryFlipTests
 
         public Bench(ulong seed, string profile)
         {
-            var settings = new TestMatchSettings { Seed = seed, Clients = 3, Profile = DriftMatch.ProfileOf(profile) };
+            var settings = new SimulationSettings { Seed = seed, Clients = 3, Profile = DriftMatch.ProfileOf(profile) };
             Match = new TestMatch<DriftInput, Drifter>(static () => new DriftGame(), Input, settings);
             Match.Run(ticks: 300);
             Match.Players[0].Tap.Up = datagram =>

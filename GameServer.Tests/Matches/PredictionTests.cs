@@ -67,7 +67,7 @@ internal sealed class PredictionTests
         public Watch(TestMatch<ArenaInput, Fighter> match)
         {
             this.match = match;
-            match.EachTurn = Look;
+            match.ServerTurned = Look;
             match.Players[0].Client.SnapshotApplied += _ => Judge();
             checkedBefore = match.Players[0].Client.Stats.PredictionsChecked;
             correctedBefore = match.Players[0].Client.Stats.Corrections;

@@ -2,6 +2,7 @@ using GameServer.Client.Sessions;
 using GameServer.Protocol.Control;
 using GameServer.Simulation.Schemas;
 using GameServer.Tests.Support;
+using GameServer.Tools.Simulator.Matches;
 
 namespace GameServer.Tests.Matches;
 
@@ -22,7 +23,7 @@ internal sealed class RefusalTests
     public void ClientOfAnotherSchemaIsTold()
     {
         var games = 0;
-        using var match = new TestMatch<DriftInput, Drifter>(() => ++games == 5 ? new Drift2() : new DriftGame(), Drift.Scripted, new TestMatchSettings { Clients = 2 });
+        using var match = new TestMatch<DriftInput, Drifter>(() => ++games == 5 ? new Drift2() : new DriftGame(), Drift.Scripted, new SimulationSettings { Clients = 2 });
         match.Run(ticks: 60); // The server's schema, two clients, a room: four games so far.
         var stranger = match.AddClient();
         match.Run(ticks: 60);
@@ -68,7 +69,7 @@ internal sealed class RefusalTests
         AssertTold(match, stranger, reason);
     }
 
-    private static void AssertTold(TestMatch<DriftInput, Drifter> match, TestPlayer<DriftInput, Drifter> stranger, GoodbyeReason reason)
+    private static void AssertTold(TestMatch<DriftInput, Drifter> match, SimulatedPlayer<DriftInput, Drifter> stranger, GoodbyeReason reason)
     {
         Assert.That((stranger.Client.State, stranger.Client.Reason), Is.EqualTo((ClientState.Closed, reason)));
         Assert.That(match.Sessions.Goodbyes(reason), Is.EqualTo(1));

@@ -2,6 +2,7 @@ using GameServer.Client.Sessions;
 using GameServer.Protocol.Control;
 using GameServer.Simulation.Rooms;
 using GameServer.Tests.Support;
+using GameServer.Tools.Simulator.Matches;
 
 namespace GameServer.Tests.Matches;
 
@@ -54,7 +55,7 @@ internal sealed class RoomEndTests
 
     // Three players set it off; a room with fewer goes on.
     private static TestMatch<DriftInput, Drifter> Start(Action<Room> bomb, string profile = "N0") =>
-        new(() => new Mined(bomb), Drift.Scripted, new TestMatchSettings { Seed = 2, Clients = 3, Profile = DriftMatch.ProfileOf(profile) });
+        new(() => new Mined(bomb), Drift.Scripted, new SimulationSettings { Seed = 2, Clients = 3, Profile = DriftMatch.ProfileOf(profile) });
 
     private sealed class Mined(Action<Room> bomb) : DriftGame
     {

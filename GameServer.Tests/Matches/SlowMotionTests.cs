@@ -1,4 +1,5 @@
 using GameServer.Tests.Support;
+using GameServer.Tools.Simulator.Matches;
 
 namespace GameServer.Tests.Matches;
 
@@ -14,7 +15,7 @@ internal sealed class SlowMotionTests
     [Test]
     public void SlowWalkerArrivesOnEveryScreen([Values("N0", "N4")] string profile)
     {
-        var settings = new TestMatchSettings { Seed = 1, Clients = 2, Profile = DriftMatch.ProfileOf(profile) };
+        var settings = new SimulationSettings { Seed = 1, Clients = 2, Profile = DriftMatch.ProfileOf(profile) };
         using var match = new TestMatch<Push, Walker>(static () => new SandboxGame(), static (_, seat) => new Push { X = seat.Index == 0 ? PushX : 0 }, settings);
         match.Run(ticks: 300);
         var (server, own, other) = (Server(match), Own(match), Other(match));
@@ -31,7 +32,7 @@ internal sealed class SlowMotionTests
     [Test]
     public void WalkerAtRestStaysWhereItIs()
     {
-        using var match = new TestMatch<Push, Walker>(static () => new SandboxGame(), static (_, _) => default, new TestMatchSettings { Clients = 2 });
+        using var match = new TestMatch<Push, Walker>(static () => new SandboxGame(), static (_, _) => default, new SimulationSettings { Clients = 2 });
         match.Run(ticks: 120);
         var (server, own, other) = (Server(match), Own(match), Other(match));
         match.Run(ticks: 600);

@@ -4,6 +4,7 @@ using GameServer.Rooms;
 using GameServer.Simulation.Identity;
 using GameServer.Simulation.Rooms;
 using GameServer.Tests.Support;
+using GameServer.Tools.Simulator.Timing;
 
 namespace GameServer.Tests.Rooms;
 

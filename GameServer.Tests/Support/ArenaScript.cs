@@ -1,6 +1,7 @@
 using GameServer.Games.Arena;
 using GameServer.Simulation.Identity;
 using GameServer.Simulation.Numerics;
+using GameServer.Tools.Simulator.Matches;
 using ArenaGame = GameServer.Games.Arena.Arena;
 
 namespace GameServer.Tests.Support;
@@ -9,7 +10,7 @@ namespace GameServer.Tests.Support;
 internal static class ArenaScript
 {
     public static TestMatch<ArenaInput, Fighter> Start(ulong seed, int clients, string profile, string config = "", Func<Tick, SeatId, ArenaInput>? inputs = null) =>
-        new(() => new ArenaGame(), inputs ?? Press, new TestMatchSettings { Seed = seed, Clients = clients, Profile = DriftMatch.ProfileOf(profile), Config = config });
+        new(() => new ArenaGame(), inputs ?? Press, new SimulationSettings { Seed = seed, Clients = clients, Profile = DriftMatch.ProfileOf(profile), Config = config });
 
     public static ArenaInput Press(Tick tick, SeatId seat)
     {

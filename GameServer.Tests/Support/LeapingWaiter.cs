@@ -1,4 +1,5 @@
 using GameServer.Timing;
+using GameServer.Tools.Simulator.Timing;
 
 namespace GameServer.Tests.Support;
 

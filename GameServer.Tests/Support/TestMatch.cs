@@ -1,113 +1,73 @@
-using GameServer.Client;
 using GameServer.Client.Conditioning;
 using GameServer.Client.Sessions;
-using GameServer.Client.Transport;
 using GameServer.Rooms;
 using GameServer.Sessions;
 using GameServer.Shards;
 using GameServer.Simulation.Identity;
-using GameServer.Simulation.Numerics;
 using GameServer.Simulation.Rooms;
-using GameServer.Tests.Transport;
-using Microsoft.Extensions.Logging.Abstractions;
+using GameServer.Tools.Simulator.Matches;
 
 namespace GameServer.Tests.Support;
 
-/// <summary>
-/// A server, its clients and the network between them on hand-turned time, in one thread and under one seed: the same seed gives
-/// the same match to the bit. Everything above the transport seam is the real code.
-/// </summary>
-internal sealed class TestMatch<TInput, TAvatar> : IDisposable
+/// <summary>A simulated match with the assertions that tests make of one.</summary>
+internal sealed class TestMatch<TInput, TAvatar>(Func<Game<TInput, TAvatar>> makeGame, Func<Tick, SeatId, TInput> inputs, SimulationSettings settings) : IDisposable
     where TInput : struct
     where TAvatar : struct
 {
-    private const long Millisecond = 1_000_000;
-    private const string RoomName = "test";
+    private const string RoomName = SimulatedMatch<TInput, TAvatar>.RoomName;
 
-    private readonly Func<Game<TInput, TAvatar>> makeGame;
-    private readonly TestMatchSettings settings;
-    private readonly Func<Tick, SeatId, TInput> inputs;
-    private readonly ManualClock clock = new();
-    private readonly MemoryNetwork network;
-    private readonly SessionHost sessions;
-    private readonly List<TestPlayer<TInput, TAvatar>> players = [];
-    private long nextRunAt;
-    private ulong secrets;
+    private readonly SimulatedMatch<TInput, TAvatar> match = new(makeGame, inputs, settings);
 
-    public TestMatch(Func<Game<TInput, TAvatar>> makeGame, Func<Tick, SeatId, TInput> inputs, TestMatchSettings settings)
-    {
-        (this.makeGame, this.inputs, this.settings) = (makeGame, inputs, settings);
-        network = new MemoryNetwork(settings.SeatsMax + 4);
-        var room = new RoomSettings { TickRate = settings.TickRate, SeatsMax = settings.SeatsMax, Config = settings.Config, RewindMsMax = settings.RewindMsMax };
-        var host = new RoomHostSettings { SnapshotRate = settings.SnapshotRate, BytesPerSecondMax = settings.BytesPerSecondMax, Rules = settings.Rules };
-        var seeds = settings.Seed;
-        Rooms = new RoomTable(new RoomMaker(new GameFactory(makeGame), clock, () => seeds++), new RoomTableSettings(settings.RoomsMax, room, host));
-        sessions = new SessionHost(network, Rooms, new SessionSettings(settings.IsOpen, settings.LingerSeconds), clock, FillSecret);
-        Shard = new Shard(network, sessions, Rooms, new ShardSettings(), clock, trace: null, NullLogger.Instance);
-        nextRunAt = clock.Now;
-        for (var i = 0; i < settings.Clients; i++)
-        {
-            AddClient();
-        }
-    }
+    public Shard Shard => match.Shard;
 
-    public Shard Shard { get; }
+    public RoomTable Rooms => match.Rooms;
 
-    public RoomTable Rooms { get; }
+    public SessionCounters Sessions => match.Sessions;
 
-    public SessionCounters Sessions => sessions.Counters;
+    /// <summary>Called after each turn of the server.</summary>
+    public Action? ServerTurned { set => match.ServerTurned = value; }
 
-    /// <summary>Called every half millisecond, before server and clients: what a test does in the midst of it all.</summary>
-    public Action? EachTurn { get; set; }
+    public IReadOnlyList<SimulatedPlayer<TInput, TAvatar>> Players => match.Players;
 
-    public IReadOnlyList<TestPlayer<TInput, TAvatar>> Players => players;
-
-    public RoomHost Room => RoomNamed(RoomName);
+    public RoomHost Room => match.Room;
 
     /// <summary>While true the server's process stands still.</summary>
-    public bool IsServerStopped { get; set; }
+    public bool IsServerStopped { set => match.IsServerStopped = value; }
 
-    public double Seconds => clock.Seconds;
+    public double Seconds => match.Seconds;
 
     /// <summary>What a failure prints: enough to run the same match again.</summary>
     public string Replay => $"seed {settings.Seed}, {settings.Clients} clients, profile {settings.Profile?.Name ?? "none"}: TestMatch.Start({settings.Seed}, clients: {settings.Clients}, profile: \"{settings.Profile?.Name}\")";
 
-    public RoomHost RoomNamed(string name) => Rooms.TryGet(name, out var room) ? room : throw new InvalidOperationException($"There is no room {name}.");
+    public RoomHost RoomNamed(string name) => match.RoomNamed(name);
 
     /// <summary>One more player, who connects at once.</summary>
-    public TestPlayer<TInput, TAvatar> AddClient(string room = RoomName, LinkProfile? profile = null, Func<byte[], byte[]>? rewriteHello = null)
-    {
-        var link = profile ?? settings.Profile;
-        var tap = new TapTransport(() => network.CreateClient()) { RewriteHello = rewriteHello };
-        IClientTransport transport = link is null ? tap : new ConditionedTransport(tap, link, Mix.Combine(settings.Seed, (ulong)players.Count));
-        var client = new GameClient<TInput, TAvatar>(makeGame(), settings.ClientOptions with { Rules = settings.Rules }, transport);
-        var player = new TestPlayer<TInput, TAvatar>(client, tap, inputs, settings.FramesPerSecond, clock.Now + (players.Count * Millisecond * 3 / 2));
-        client.Connect("memory", network.Port, room, $"player {players.Count}");
-        players.Add(player);
-        return player;
-    }
+    public SimulatedPlayer<TInput, TAvatar> AddClient(string room = RoomName, LinkProfile? profile = null, Func<byte[], byte[]>? rewriteHello = null) =>
+        match.AddClient(room, profile, rewriteHello);
 
     /// <summary>Lets the room execute this many ticks.</summary>
-    public void Run(int ticks)
+    public void Run(int ticks) => match.Run(ticks);
+
+    /// <summary>The same, and does something again and again in the midst of it.</summary>
+    public void Run(int ticks, long everyNs, Action action)
     {
-        for (var end = clock.Now + (ticks * 1_000_000_000L / settings.TickRate); clock.Now < end;)
+        for (var end = match.Now + (ticks * 1_000_000_000L / settings.TickRate); match.Now < end;)
         {
-            Turn();
+            match.RunTo(Math.Min(end, match.Now + everyNs));
+            action();
         }
     }
 
     /// <summary>Runs until something holds; fails when it does not within this many seconds.</summary>
     public void RunUntil(Func<bool> condition, double seconds, string what)
     {
-        for (var end = clock.Now + (long)(seconds * 1e9); clock.Now < end; Turn())
+        for (var end = match.Now + (long)(seconds * 1e9); !condition();)
         {
-            if (condition())
+            if (!match.TryStep(end))
             {
-                return;
+                Assert.Fail($"{what}: not within {seconds} s of simulated time ({Replay}).");
             }
         }
-
-        Assert.Fail($"{what}: not within {seconds} s of simulated time ({Replay}).");
     }
 
     /// <summary>
@@ -125,7 +85,7 @@ internal sealed class TestMatch<TInput, TAvatar> : IDisposable
     /// <summary>As <see cref="AssertEveryClientAgrees"/>, whatever was found and repaired on the way.</summary>
     public void AssertEveryClientHoldsTheTruth()
     {
-        foreach (var player in players)
+        foreach (var player in Players)
         {
             Assert.That(player.Client.State, Is.EqualTo(ClientState.Playing), Replay);
             var (compared, differing) = Compare(player);
@@ -135,21 +95,13 @@ internal sealed class TestMatch<TInput, TAvatar> : IDisposable
     }
 
     /// <summary>Rows that the clients hold and that the server's history has otherwise.</summary>
-    public int DifferingRows() => players.Sum(DifferingRows);
+    public int DifferingRows() => Players.Sum(DifferingRows);
 
-    public int DifferingRows(TestPlayer<TInput, TAvatar> player) => player.Client.CurrentMatch is null ? 0 : Compare(player).Differing;
+    public int DifferingRows(SimulatedPlayer<TInput, TAvatar> player) => player.Client.CurrentMatch is null ? 0 : Compare(player).Differing;
 
-    public void Dispose()
-    {
-        foreach (var player in players)
-        {
-            player.Client.Dispose();
-        }
+    public void Dispose() => match.Dispose();
 
-        network.Dispose();
-    }
-
-    private (int Compared, int Differing) Compare(TestPlayer<TInput, TAvatar> player)
+    private (int Compared, int Differing) Compare(SimulatedPlayer<TInput, TAvatar> player)
     {
         var (history, held) = (RoomNamed(player.Client.Welcome!.Room).Room.History, player.Client.CurrentMatch!.Held);
         var (compared, differing) = (0, 0);
@@ -163,30 +115,5 @@ internal sealed class TestMatch<TInput, TAvatar> : IDisposable
         }
 
         return (compared, differing);
-    }
-
-    // Half a millisecond at a time, as fine as anything in here needs.
-    private void Turn()
-    {
-        clock.Now += Millisecond / 2;
-        EachTurn?.Invoke();
-        if (clock.Now >= nextRunAt && !IsServerStopped)
-        {
-            nextRunAt = Shard.RunDue();
-        }
-
-        foreach (var player in players)
-        {
-            player.AdvanceIfDue(clock.Now);
-        }
-    }
-
-    private void FillSecret(byte[] secret)
-    {
-        var random = new RoomRandom(settings.Seed, ++secrets);
-        for (var i = 0; i < secret.Length; i++)
-        {
-            secret[i] = (byte)random.NextUInt();
-        }
     }
 }

@@ -5,6 +5,7 @@ using GameServer.Simulation.Identity;
 using GameServer.Tests.Games.Bodies;
 using GameServer.Tests.Support;
 using GameServer.Tools.Bots.Recording;
+using GameServer.Tools.Simulator.Matches;
 using GameServer.Tools.Train.Commands;
 using BodiesGame = GameServer.Games.Bodies.Bodies;
 
@@ -25,7 +26,7 @@ internal sealed class TrainCommandTests
         folder = Directory.CreateTempSubdirectory("train").FullName;
         recording = Path.Combine(folder, "match.rec.br");
         match = new TestMatch<BodiesInput, Roller>(
-            static () => new BodiesGame(), BodiesMatch.Scripted, new TestMatchSettings { Seed = 3, Clients = 1, Profile = DriftMatch.ProfileOf("N4"), Config = "count=12" });
+            static () => new BodiesGame(), BodiesMatch.Scripted, new SimulationSettings { Seed = 3, Clients = 1, Profile = DriftMatch.ProfileOf("N4"), Config = "count=12" });
         var client = match.Players[0].Client;
         var schema = new BodiesGame().Schema;
         using var recorder = new MatchRecorder(RecordingFile.Create(recording), recording);

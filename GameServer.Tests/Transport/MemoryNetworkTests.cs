@@ -1,3 +1,4 @@
+using GameServer.Tools.Simulator.Links;
 using GameServer.Transport;
 
 namespace GameServer.Tests.Transport;

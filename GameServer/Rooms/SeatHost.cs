@@ -21,7 +21,6 @@ internal sealed class SeatHost
     private readonly Room room;
     private readonly int[] before;
     private readonly int[] row;
-    private readonly int[] viewAges = new int[InputDatagram.InputsMax];
     private readonly ViewCheck views;
     private readonly RoomQuality quality;
     private double waitMs = NothingMeasured;
@@ -73,7 +72,8 @@ internal sealed class SeatHost
     /// <summary>Takes in one datagram; false when it is malformed, and then nothing of it has any effect.</summary>
     public bool TryReceive(ReadOnlySpan<byte> datagram, long arrival, long lastTickAt)
     {
-        if (!TryParse(datagram, out var header))
+        Span<int> viewAges = stackalloc int[InputDatagram.InputsMax];
+        if (!TryParse(datagram, viewAges, out var header, out var inputs))
         {
             Counters.DatagramsMalformed++;
             return false;
@@ -92,7 +92,7 @@ internal sealed class SeatHost
         }
 
         views.Begin(header.Newest, room.Tick.Number + ((arrival - lastTickAt) / TickNs));
-        OfferInputs(datagram, header, arrival, lastTickAt);
+        OfferInputs(inputs, header, viewAges, arrival, lastTickAt);
         return true;
     }
 
@@ -128,21 +128,20 @@ internal sealed class SeatHost
         return new SnapshotHeader(0, room.Tick, consumedAge, inputs.NewestReceived - room.Tick, wait);
     }
 
-    private bool TryParse(ReadOnlySpan<byte> datagram, out InputHeader header)
+    // Also gives a reader that stands before the inputs.
+    private bool TryParse(ReadOnlySpan<byte> datagram, scoped Span<int> viewAges, out InputHeader header, out BitReader inputs)
     {
         var reader = new BitReader(datagram);
         header = default;
+        inputs = default;
         if (!DatagramKinds.TryRead(ref reader, out var kind) || kind != DatagramKind.Input
-            || !InputDatagram.TryReadHeader(ref reader, InputSequence, Replication.Acks.SentSequence, room.Tick, out header))
+            || !InputDatagram.TryReadHeader(ref reader, InputSequence, Replication.Acks.SentSequence, room.Tick, out header)
+            || !InputDatagram.TryReadViewAges(ref reader, header, viewAges))
         {
             return false;
         }
 
-        if (!InputDatagram.TryReadViewAges(ref reader, header, viewAges))
-        {
-            return false;
-        }
-
+        inputs = reader;
         room.Game.Schema.Input.Neutral(before);
         for (var i = 0; i < header.Count; i++)
         {
@@ -158,12 +157,8 @@ internal sealed class SeatHost
     }
 
     // The second reading cannot fail: the first one went over the same bits.
-    private void OfferInputs(ReadOnlySpan<byte> datagram, in InputHeader header, long arrival, long lastTickAt)
+    private void OfferInputs(BitReader reader, in InputHeader header, ReadOnlySpan<int> viewAges, long arrival, long lastTickAt)
     {
-        var reader = new BitReader(datagram);
-        DatagramKinds.TryRead(ref reader, out _);
-        InputDatagram.TryReadHeader(ref reader, InputSequence, Replication.Acks.SentSequence, room.Tick, out _);
-        InputDatagram.TryReadViewAges(ref reader, header, viewAges);
         room.Game.Schema.Input.Neutral(before);
         for (var i = header.Count - 1; i >= 0; i--)
         {

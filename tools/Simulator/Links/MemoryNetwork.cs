@@ -1,7 +1,7 @@
 using System.Net;
 using GameServer.Transport;
 
-namespace GameServer.Tests.Transport;
+namespace GameServer.Tools.Simulator.Links;
 
 /// <summary>
 /// A server's transport and its clients' without sockets or time: what one end sends the other finds at its next turn, in the

@@ -1,4 +1,4 @@
-namespace GameServer.Tests.Transport;
+namespace GameServer.Tools.Simulator.Links;
 
 /// <summary>What lies in a <see cref="MessageRing{TOwner}"/>.</summary>
 internal enum MessageKind : byte

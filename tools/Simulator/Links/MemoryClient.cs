@@ -2,7 +2,7 @@ using System.Net;
 using GameServer.Client.Transport;
 using GameServer.Transport;
 
-namespace GameServer.Tests.Transport;
+namespace GameServer.Tools.Simulator.Links;
 
 /// <summary>A client's end of a <see cref="MemoryNetwork"/>.</summary>
 internal sealed class MemoryClient(MemoryNetwork network, IPEndPoint address, int queueMax) : IClientTransport

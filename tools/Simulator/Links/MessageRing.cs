@@ -1,4 +1,4 @@
-namespace GameServer.Tests.Transport;
+namespace GameServer.Tools.Simulator.Links;
 
 /// <summary>A bounded first-in-first-out queue of byte messages that keeps its buffers, so that a steady flow allocates nothing.</summary>
 internal sealed class MessageRing<TOwner>(int capacity)

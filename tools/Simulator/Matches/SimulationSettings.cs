@@ -2,16 +2,21 @@ using GameServer.Client.Conditioning;
 using GameServer.Client.Sessions;
 using GameServer.Protocol.Snapshots;
 
-namespace GameServer.Tests.Support;
+namespace GameServer.Tools.Simulator.Matches;
 
-/// <summary>How a <see cref="TestMatch{TInput,TAvatar}"/> is set up.</summary>
-internal sealed record TestMatchSettings
+/// <summary>How a <see cref="SimulatedMatch{TInput,TAvatar}"/> is set up.</summary>
+internal sealed record SimulationSettings
 {
     public ulong Seed { get; init; } = 1;
 
+    /// <summary>Players from the start.</summary>
     public int Clients { get; init; } = 2;
 
+    /// <summary>What the players' links do; null for nothing.</summary>
     public LinkProfile? Profile { get; init; }
+
+    /// <summary>Whether datagrams carry a tag by which what a link corrupts is refused.</summary>
+    public bool IsTagged { get; init; }
 
     public int TickRate { get; init; } = 60;
 

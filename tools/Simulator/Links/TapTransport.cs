@@ -1,6 +1,7 @@
 using GameServer.Client.Transport;
+using GameServer.Transport;
 
-namespace GameServer.Tests.Support;
+namespace GameServer.Tools.Simulator.Links;
 
 /// <summary>
 /// Sees, and may change or swallow, every datagram between a client's link and the server, and can leave the server in the belief
@@ -9,6 +10,9 @@ namespace GameServer.Tests.Support;
 internal sealed class TapTransport(Func<IClientTransport> connect) : IClientTransport
 {
     private IClientTransport inner = connect();
+
+    /// <summary>The server's name for the connection that stands; null when there is none.</summary>
+    public ConnectionId? Connection => (inner as MemoryClient)?.Place;
 
     /// <summary>Looks at a datagram from the server; false swallows it.</summary>
     public Func<byte[], bool>? Down { get; set; }

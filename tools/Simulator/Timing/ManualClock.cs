@@ -1,6 +1,6 @@
 using GameServer.Timing;
 
-namespace GameServer.Tests.Support;
+namespace GameServer.Tools.Simulator.Timing;
 
 /// <summary>A clock that a test turns by hand.</summary>
 internal sealed class ManualClock : IMonotonicClock

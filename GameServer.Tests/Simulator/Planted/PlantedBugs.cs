@@ -1,0 +1,74 @@
+using GameServer.Protocol.Snapshots;
+
+namespace GameServer.Tests.Simulator.Planted;
+
+/// <summary>The bugs that the simulator must find.</summary>
+internal static class PlantedBugs
+{
+    private const string Rules = "GameServer.Protocol/Snapshots/ExactnessRules.cs";
+    private const string Acks = "GameServer/Replication/AckTracker.cs";
+    private const string Ranges = "GameServer/Replication/HeldRanges.cs";
+    private const string Interest = "GameServer/Replication/Interest.cs";
+    private const string Plan = "GameServer/Replication/SnapshotPlan.cs";
+    private const string Receiver = "GameServer.Client/Held/SnapshotReceiver.cs";
+    private const string Held = "GameServer.Client/Held/HeldState.cs";
+    private const string Match = "GameServer.Client/Matches/Match.cs";
+    private const string Predictor = "GameServer.Client/Prediction/Predictor.cs";
+    private const string Clock = "GameServer.Client/Timing/InputClock.cs";
+    private const string Inputs = "GameServer.Simulation/Inputs/InputBuffer.cs";
+    private const string Host = "GameServer/Rooms/SeatHost.cs";
+
+    public static IEnumerable<PlantedBug> All() => [.. WithoutARule(), .. OfAcks(), .. OfInterest(), .. OfTheClient(), .. OfInputs()];
+
+    private static IEnumerable<PlantedBug> WithoutARule() =>
+        new[]
+        {
+            ExactnessRules.NewestTickWins, ExactnessRules.BaselinesAreChecked, ExactnessRules.HashGoesWithNewestAck, ExactnessRules.UnreportedIsUncertain,
+            ExactnessRules.DeltaStaysWithItsEntity, ExactnessRules.RepairTellsEverything, ExactnessRules.AckedHashIsKept,
+        }.Select(static (rule, index) => new PlantedBug($"rule {index + 1} is missing", Rules, "(rules & rule) != 0", $"rule != ExactnessRules.{rule} && (rules & rule) != 0"));
+
+    private static IEnumerable<PlantedBug> OfAcks() =>
+    [
+        new("a lost datagram counts as held", Acks, "if (ack.Has(sequence) && Find", "if (Find"),
+        new("the ack field is off by one", "GameServer.Protocol/Datagrams/AckField.cs", "before | (1UL << (int)(shift - 1))", "before | (1UL << (int)(shift & 63))"),
+        new("a reconnect keeps what was acknowledged", Acks, "        held.Clear();\n", ""),
+        new("a stale baseline is named", Acks, "range.IsPresent && range.Acked > floor ? range.Acked", "range.IsPresent && range.Acked > floor ? range.Acked + -1"),
+        new("a sequence number is used twice", Acks, "record.Begin(++SentSequence, tick);", "record.Begin(SentSequence += (SentSequence + 1) % 97 == 0 ? 0UL : 1UL, tick);"),
+        new("a hash leaves the heads out", Held, "Mix.Row(slot, head.Bits, row)", "Mix.Row(slot, head.Bits & 0xFFFF, row)"),
+        new("a leave is told once", Ranges, "range.SentPresent = isLeave ? range.SentPresent : datagram.Tick;", "range = isLeave ? new HeldRange { First = range.First, End = range.End } : range with { SentPresent = datagram.Tick };"),
+        new("what was told counts as taken in", Ranges, "public void Sent(SentDatagram datagram) => Apply(datagram, Fate.Sent, null);", "public void Sent(SentDatagram datagram) { Apply(datagram, Fate.Sent, null); Confirm(datagram, history.Newest); }"),
+        new("nobody is told of leaves", Plan, "if (end > slot && range.MayHold)", "if (end > slot && range.MayHold && range.First < 0)"),
+        new("a history is one tick too long", Plan, "age <= 0 || age >= historyLength", "age <= 0 || age > historyLength + 8"),
+    ];
+
+    private static IEnumerable<PlantedBug> OfInterest() =>
+    [
+        new("the game's word on what is hidden is not asked for", Interest, "if (head.Owner == seat.Id || room.Game.CanSee(", "if (head.Owner == seat.Id || room.Seats.Length > 0 || room.Game.CanSee("),
+        new("an owner's part goes to a neighbour", Interest, "ownParts[seat.Id.Index]; slot >= 0", "ownParts[seat.Id.Index ^ 1]; slot >= 0"),
+        new("nothing is ever too far", Interest, "if ((dx * dx) + (dy * dy) <= reach * reach)", "if ((dx * dx) + (dy * dy) <= reach * reach * 4)"),
+    ];
+
+    private static IEnumerable<PlantedBug> OfTheClient() =>
+    [
+        new("acknowledged and not applied", Receiver, "for (int begin = 0, end = 1; begin < staged.Count; end++)", "for (int begin = header.Sequence % 97 == 0 ? staged.Count : 0, end = 1; begin < staged.Count; end++)"),
+        new("an older snapshot replaces a newer one", Held, "if (rules.Has(ExactnessRules.NewestTickWins) && tick <= newest[slot])", "if (tick < newest[slot] && !head.IsPresent)"),
+        new("a snapshot's tick is one off", Receiver, "held.Store(staged.SlotAt(begin), header.Tick,", "held.Store(staged.SlotAt(begin), header.Tick + 1,"),
+        new("the client rounds in another phase", Predictor, "new SealPhase(Now, sealKey)", "new SealPhase(Now + 1, sealKey)"),
+        new("a correction is not played forward", Predictor, "PredictUpTo(isFirst ? NewestInput(tick) : upTo);", "Now = isFirst ? tick : upTo; PredictUpTo(isFirst ? NewestInput(tick) : upTo);"),
+        new("a correction is played forward with the input of the tick before", Predictor, "inputTicks[at] == Now ? inputs[at] : default", "inputTicks[at] == Now ? inputs[Now == last ? at : (at + TicksMax - 1) % TicksMax] : default"),
+        new("the clock trims the wrong way", Clock, "leadMs += Math.Min(error, LateTrimMax", "leadMs -= Math.Min(error, LateTrimMax"),
+        new("a press is made again after a stall", Match, "            last = Skip(last, clock.Now + -TicksPerAdvanceMax);", "            last = clock.Now + -TicksPerAdvanceMax;"),
+        new("what is not confirmed is not repeated", Match, "Math.Min(Math.Max(1, clock.Now - oldestUnconfirmed + 1), InputDatagram.InputsMax)", "1"),
+    ];
+
+    private static IEnumerable<PlantedBug> OfInputs() =>
+    [
+        new("an input is executed again when it comes again", Inputs, "if (ticks[at] == tick && states[at] != State.Empty)", "if (ticks[at] == tick && states[at] == State.Waiting)"),
+        new("a late press is lost", Inputs, "            KeepPresses(row);\n", ""),
+        new("a press is repeated with a missing input", Inputs, "            last[edge] = 0;", "            last[edge] += 0;"),
+        new("a late press swallows another", Inputs, "if (pendingPresses[i] > 0 && value == 0)", "if (pendingPresses[i] > 0)"),
+        new("an input is executed at another tick", Inputs, "        var at = (int)(tick.Number % RingLength);\n        InputSource source;", "        var at = (int)(tick.Number % RingLength);\n        if (tick.Number % 64 == 0) { ticks[at] = ticks[(at + 1) % RingLength] + -1; states[at] = states[(at + 1) % RingLength]; rows.AsSpan((at + 1) % RingLength * width, width).CopyTo(rows.AsSpan(at * width, width)); }\n        InputSource source;"),
+        new("a resumed seat keeps its old inputs", "GameServer.Simulation/Rooms/Room.cs", "        Own(seat).IsConnected = true;\n        seat.Inputs.Forget(Tick);\n", "        Own(seat).IsConnected = true;\n"),
+        new("a resumed seat's input sequence begins anew", Host, "        Replication.Forget();\n", "        Replication.Forget();\n        InputSequence = 0;\n"),
+    ];
+}

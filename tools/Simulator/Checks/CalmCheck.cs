@@ -1,0 +1,81 @@
+using GameServer.Client.Held;
+using GameServer.Replication;
+using GameServer.Rooms;
+using GameServer.Simulation.Identity;
+using GameServer.Simulation.Inputs;
+using GameServer.Simulation.Worlds;
+
+namespace GameServer.Tools.Simulator.Checks;
+
+/// <summary>Whether everybody plays again, and well, once the faults have stopped and two seconds have passed.</summary>
+internal sealed class CalmCheck(Findings findings)
+{
+    /// <summary>Seconds that a client has to get over everything.</summary>
+    public const double Grace = 2;
+
+    private const string Name = "liveness";
+    private const int MissesMax = 2;
+
+    /// <summary>The seat has executed a tick in the calm.</summary>
+    public void Judge(Life life, SeatHost host, Tick tick)
+    {
+        findings.CalmTicks++;
+        if (host.Seat.InputSource != InputSource.Fresh)
+        {
+            life.CalmMisses++;
+            life.LastMiss = tick;
+        }
+    }
+
+    /// <summary>A second before the end: what is seen now must have been told by then.</summary>
+    public static void Look(Life life, SeatReplication replication, SealedTick now)
+    {
+        life.Seen = new bool[now.SlotCount];
+        for (var slot = 0; slot < now.SlotCount; slot++)
+        {
+            life.Seen[slot] = replication.View.Has(slot);
+        }
+    }
+
+    /// <summary>At the end: hardly an input was missing.</summary>
+    public void JudgeMisses(Life life, Tick now)
+    {
+        if (life.CalmMisses > MissesMax)
+        {
+            findings.Add(Name, life.Index, $"{life.CalmMisses} inputs were missing though the faults had stopped, the last {now - life.LastMiss} ticks ago");
+        }
+    }
+
+    /// <summary>At the end: what a client holds is recent, and is all that its seat sees.</summary>
+    public void JudgeEnd(Life life, HeldState held, SeatReplication replication, History history, int staleTicks)
+    {
+        var now = history.Newest;
+        for (var slot = 0; slot < Math.Max(held.SlotCount, now.SlotCount); slot++)
+        {
+            var isHeld = held.TryGetNewest(slot, out var tick, out var head, out _);
+            if (isHeld && now.Tick - tick > staleTicks)
+            {
+                findings.Add(Name, life.Index, $"slot {slot} is held as of tick {tick}, {now.Tick - tick} ticks ago");
+            }
+
+            var isSeen = replication.View.Has(slot) && slot < life.Seen.Length && life.Seen[slot];
+            if (!isHeld && isSeen && HasLasted(history, slot, staleTicks))
+            {
+                findings.Add(Name, life.Index, $"slot {slot} is seen by the seat and not held: {now.HeadAt(slot)}, last told {held.NewestAt(slot)}");
+            }
+        }
+    }
+
+    private static bool HasLasted(History history, int slot, int ticks)
+    {
+        for (var back = 0; back <= ticks; back++)
+        {
+            if (!history.TryGet(history.Newest.Tick + -back, out var state) || state.HeadAt(slot) != history.Newest.HeadAt(slot) || !state.HeadAt(slot).IsPresent)
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
+}
