@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using GameServer.Protocol.Datagrams;
 using GameServer.Protocol.Snapshots;
 using GameServer.Simulation.Identity;
@@ -24,6 +25,7 @@ internal sealed class AckTracker(History history, ExactnessRules rules)
     private ulong newestAckSequence;
     private ulong newestConfirmed;
     private Tick floor;
+    private long wireBytesSent;
 
     /// <summary>The number of the datagram sent last; goes on over reconnects, so no two datagrams of a session share one.</summary>
     public ulong SentSequence { get; private set; }
@@ -114,12 +116,11 @@ internal sealed class AckTracker(History history, ExactnessRules rules)
         return Find(sequence) is { } record && Find(sequence - 1)?.Tick != record.Tick && Find(sequence + 1)?.Tick != record.Tick && !record.TellsOf(first, end);
     }
 
-    /// <summary>The tick of a datagram that was sent not long ago; false when that is not known any more.</summary>
-    public bool TryTickOf(ulong sequence, out Tick tick)
+    /// <summary>A datagram that was sent not long ago; false when it is not known any more.</summary>
+    public bool TryFind(ulong sequence, [NotNullWhen(true)] out SentDatagram? datagram)
     {
-        var record = sequence == 0 ? null : Find(sequence);
-        tick = record?.Tick ?? Tick.Zero;
-        return record is not null;
+        datagram = sequence == 0 ? null : Find(sequence);
+        return datagram is not null;
     }
 
     /// <summary>Learns of slots that the room has meanwhile.</summary>
@@ -145,8 +146,13 @@ internal sealed class AckTracker(History history, ExactnessRules rules)
         return record;
     }
 
-    /// <summary>Notes what the datagram carried.</summary>
-    public void EndSend(SentDatagram record) => held.Sent(record);
+    /// <summary>Notes what the datagram carried, and what it cost on the wire, headers of every layer included.</summary>
+    public void EndSend(SentDatagram record, int wireBytes)
+    {
+        held.Sent(record);
+        record.WireBytes = wireBytes;
+        record.WireBytesSum = wireBytesSent += wireBytes;
+    }
 
     /// <summary>
     /// Takes in an ack that travelled as datagram <paramref name="sequence"/>. Returns false when the client's hash of what it

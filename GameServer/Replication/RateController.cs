@@ -6,8 +6,9 @@ namespace GameServer.Replication;
 /// </summary>
 /// <remarks>
 /// A queue stands when even the smallest delay of a while exceeds the path's own (Nichols and Jacobson, "Controlling Queue
-/// Delay", ACM Queue 2012), by more than its usual spread explains. The rate then is the delivery rate (Cardwell
-/// et al., "BBR", ACM Queue 2016) less what drains the queue, and above what was last delivered it is raised in growing steps.
+/// Delay", ACM Queue 2012), by more than its usual spread explains. Then the rate is the delivery rate less what drains the
+/// queue; whether there is more is tried from time to time, and twice as much each time while no queue answers (Cardwell et al.,
+/// "BBR", ACM Queue 2016).
 /// </remarks>
 internal sealed class RateController
 {
@@ -16,55 +17,66 @@ internal sealed class RateController
 
     private const double NanosecondsPerSecond = 1e9;
 
-    // So long is looked before it is judged, and over so many delays: fewer are no evidence.
-    private const double WindowSeconds = 0.15;
-    private const int SamplesMin = 3;
+    // So long is looked before it is judged, and over so many delays; in longer time fewer must do.
+    private const double WindowSeconds = 0.1;
+    private const int SamplesEnough = 5;
+    private const double WindowSecondsLong = 0.3;
+    private const int SamplesMin = 2;
 
     // A path's own delay is the smallest of this time and the one before.
     private const double BaseSeconds = 10;
 
-    // Beside the jitter, what may stand in a queue unpunished (two snapshots and a frame of the client), and what ends a raising.
+    // Beside the jitter, what may stand in a queue unpunished (two snapshots and a frame of the client), and what ends a trial.
     private const double QueueSecondsAllowed = 0.04;
-    private const double QueueSecondsNoticed = 0.012;
+    private const double QueueSecondsNoticed = 0.02;
     private const double JitterFactor = 2;
     private const double JitterSecondsMax = 0.06;
     private const double JitterGain = 1 / 128.0;
 
-    // A queue is to be gone after this long, at no less than this share of what is delivered.
+    // A queue is to be gone after this long, at no less than this share of the width; without one, a little room is left.
     private const double DrainSeconds = 0.5;
-    private const double DrainShareMin = 0.25;
+    private const double DrainShareMin = 0.4;
+    private const double HoldShare = 0.96;
 
-    // Above what was last delivered: by so much at first, then twice as much each time.
-    private const double StepFirst = 0.04;
-    private const double StepMax = 0.6;
+    // A queue that has not gone after this long is the path's own delay: it has become longer.
+    private const double VainSeconds = 2.5;
 
-    // Steps below this are taken one by one, each seen to do no harm before the next: here the path's end is likely.
-    private const double StepCareful = 0.35;
+    // After so long without a queue more is tried: a little, and when that does no harm, much.
+    private const double HoldSeconds = 0.5;
+    private const double FirstGain = 1.25;
+    private const double NextGain = 2;
 
-    // Just emptied, a queue has room for an estimate that is a little high.
-    private const double ShareAfterDrain = 0.95;
+    // The smallest delay of a second window shows what gathered during the first.
+    private const int WindowsTriedMin = 2;
 
-    // A delay that so many slowdowns in a row have not moved is the path's own: it has become longer.
-    private const int CutsInVainMax = 3;
+    // Only when more or less comes out than went in does what came out tell of the path, and not of what was sent.
+    private const double TellingShare = 0.1;
 
     private readonly double bytesPerSecondMax;
     private long windowBegan;
-    private double windowDelay = double.PositiveInfinity;
-    private int windowSamples;
+    private double windowDelay;
     private double windowSum;
+    private int windowSamples;
     private long windowBytes;
+    private double windowSentAt;
+    private long windowSentBytes;
     private long baseBegan;
     private double baseDelay = double.PositiveInfinity;
     private double baseDelayBefore = double.PositiveInfinity;
     private double jitter;
     private bool hasJitter;
+    private double newestSentAt;
+    private long bytesSent;
     private long bytesConfirmed;
-    private double ceiling;
-    private double step = StepFirst;
-    private double delayAtCut;
-    private double queueAtRaise;
-    private long judgedFrom;
-    private int cutsInVain;
+    private double width;
+    private long markAt;
+    private long markBytes;
+    private long emptyAt;
+    private long queueAt;
+    private bool isTrying;
+    private long toldFrom;
+    private int windowsTried;
+    private double queueBefore;
 
     /// <param name="bytesPerSecondMax">Never more than this, however wide the path.</param>
     public RateController(double bytesPerSecondMax) => this.bytesPerSecondMax = BytesPerSecond = bytesPerSecondMax;
@@ -90,7 +102,7 @@ internal sealed class RateController
     public void Forget(long confirmedSoFar)
     {
         (baseBegan, baseDelay, baseDelayBefore) = (0, double.PositiveInfinity, double.PositiveInfinity);
-        (jitter, hasJitter, bytesConfirmed, step, cutsInVain, judgedFrom) = (0, false, confirmedSoFar, StepFirst, 0, 0);
+        (jitter, hasJitter, bytesConfirmed, isTrying) = (0, false, confirmedSoFar, false);
         (BytesPerSecond, IsLimited, DeliveryRate, QueueSeconds) = (bytesPerSecondMax, false, 0, 0);
         BeginWindow(0);
     }
@@ -98,8 +110,9 @@ internal sealed class RateController
     /// <summary>An ack has come.</summary>
     /// <param name="now">When, in ns.</param>
     /// <param name="confirmed">Bytes acknowledged since the beginning.</param>
+    /// <param name="sent">Bytes sent since the beginning up to its newest datagram.</param>
     /// <param name="delaySeconds">From the sending of its newest datagram to this ack; NaN when an earlier ack told of that one.</param>
-    public void OnAck(long now, long confirmed, double delaySeconds)
+    public void OnAck(long now, long confirmed, long sent, double delaySeconds)
     {
         bytesConfirmed = confirmed;
         if (windowBegan == 0)
@@ -114,8 +127,9 @@ internal sealed class RateController
             return;
         }
 
+        (newestSentAt, bytesSent) = (Seconds(now) - delaySeconds, sent);
         TakeDelay(now, delaySeconds);
-        if (Seconds(now - windowBegan) >= WindowSeconds && windowSamples >= SamplesMin)
+        if (windowSamples >= (Seconds(now - windowBegan) >= WindowSecondsLong ? SamplesMin : SamplesEnough) && Seconds(now - windowBegan) >= WindowSeconds)
         {
             Judge(now);
             BeginWindow(now);
@@ -124,32 +138,25 @@ internal sealed class RateController
 
     private static double Seconds(long ns) => ns / NanosecondsPerSecond;
 
+    private static long Nanoseconds(double seconds) => (long)(seconds * NanosecondsPerSecond);
+
     private void BeginWindow(long now)
     {
-        (windowBegan, windowBytes, windowDelay) = (now, bytesConfirmed, double.PositiveInfinity);
-        (windowSamples, windowSum) = (0, 0);
+        (windowBegan, windowBytes, windowSentAt, windowSentBytes) = (now, bytesConfirmed, newestSentAt, bytesSent);
+        (windowDelay, windowSamples, windowSum) = (double.PositiveInfinity, 0, 0);
     }
 
     private void TakeDelay(long now, double delay)
     {
-        windowDelay = Math.Min(windowDelay, delay);
-        windowSamples++;
         if (Seconds(now - baseBegan) >= BaseSeconds)
         {
             (baseBegan, baseDelayBefore, baseDelay) = (now, baseDelay, double.PositiveInfinity);
         }
 
         baseDelay = Math.Min(baseDelay, delay);
+        windowDelay = Math.Min(windowDelay, delay);
         windowSum += delay;
-    }
-
-    // A queue's swelling is no jitter: what stands is not learnt from, and of the window in which it began only a little.
-    private void LearnJitter()
-    {
-        var spread = (windowSum / windowSamples) - BaseDelay;
-        var gain = hasJitter ? Math.Min(1, JitterGain * windowSamples) : 1;
-        jitter += gain * (Math.Min(spread, hasJitter ? (2 * jitter) + QueueSecondsNoticed : JitterSecondsMax) - jitter);
-        hasJitter = true;
+        windowSamples++;
     }
 
     private void Judge(long now)
@@ -158,72 +165,112 @@ internal sealed class RateController
         QueueSeconds = windowDelay - BaseDelay;
         var unexplained = QueueSeconds - Math.Min(JitterFactor * jitter, JitterSecondsMax);
         var isQueue = unexplained > QueueSecondsAllowed;
-        if (!isQueue && !IsLimited)
+        if (isQueue && (isTrying || !IsLimited))
+        {
+            Cut(now, isTrying ? WidthSinceMark(now) : DeliveryRate);
+        }
+        else if (!IsLimited)
         {
             LearnJitter();
         }
-        else if (isQueue && IsLimited)
+        else if (isTrying)
         {
-            ceiling = Math.Min(ceiling, DeliveryRate); // What comes out of a queue that stands is the path's width.
-        }
-
-        if (now < judgedFrom)
-        {
-            return; // Nothing that was sent since the last change has been told of.
-        }
-
-        if (isQueue)
-        {
-            Cut(now);
-        }
-        else if (IsLimited && QueueSeconds > queueAtRaise + QueueSecondsNoticed)
-        {
-            (step, queueAtRaise) = (StepFirst, QueueSeconds); // It begins to be too much.
-        }
-        else if (IsLimited)
-        {
-            Raise(now);
-        }
-    }
-
-    private void Cut(long now)
-    {
-        cutsInVain = IsLimited && cutsInVain > 0 && windowDelay > delayAtCut - (QueueSecondsAllowed / 2) ? cutsInVain + 1 : 1;
-        if (cutsInVain > CutsInVainMax)
-        {
-            (baseDelay, baseDelayBefore, cutsInVain) = (windowDelay, double.PositiveInfinity, 0);
-            return;
-        }
-
-        ceiling = IsLimited ? Math.Min(ceiling, DeliveryRate) : DeliveryRate;
-        ceiling = Math.Max(ceiling, BytesPerSecondMin);
-        IsLimited = true;
-        Cuts++;
-        step = StepFirst;
-        (delayAtCut, queueAtRaise) = (windowDelay, QueueSecondsAllowed);
-        BytesPerSecond = Clamp(ceiling * Math.Max(DrainShareMin, 1 - (QueueSeconds / DrainSeconds)));
-
-        // What is sent from now on arrives behind what stands there.
-        judgedFrom = now + (long)((windowDelay + WindowSeconds) * NanosecondsPerSecond);
-    }
-
-    private void Raise(long now)
-    {
-        (cutsInVain, queueAtRaise) = (0, QueueSeconds);
-        if (BytesPerSecond < ceiling * ShareAfterDrain)
-        {
-            BytesPerSecond = Clamp(ceiling * ShareAfterDrain);
+            JudgeTrial(now);
         }
         else
         {
-            BytesPerSecond = Clamp(BytesPerSecond * (1 + step));
-            ceiling = Math.Max(ceiling, BytesPerSecond);
-            step = Math.Min(StepMax, step * 2);
+            Hold(now, isQueue);
         }
 
-        judgedFrom = now + (long)((BaseDelay + (step < StepCareful ? WindowSeconds : 0)) * NanosecondsPerSecond);
-        IsLimited = BytesPerSecond < bytesPerSecondMax;
+        if (IsLimited && !isTrying)
+        {
+            Set(width * Math.Clamp(1 - (unexplained / DrainSeconds), DrainShareMin, HoldShare));
+        }
     }
 
-    private double Clamp(double rate) => Math.Min(bytesPerSecondMax, Math.Max(BytesPerSecondMin, rate));
+    // Within a window, where a queue that swells makes little of it.
+    private void LearnJitter()
+    {
+        var spread = Math.Min((windowSum / windowSamples) - windowDelay, JitterSecondsMax);
+        jitter += (hasJitter ? Math.Min(1, JitterGain * windowSamples) : 1) * (spread - jitter);
+        hasJitter = true;
+    }
+
+    private void Cut(long now, double delivered)
+    {
+        Cuts++;
+        (width, IsLimited, isTrying, emptyAt, queueAt) = (delivered, true, false, now, now);
+        Mark(now);
+    }
+
+    private void Hold(long now, bool isQueue)
+    {
+        if (!isQueue)
+        {
+            emptyAt = now;
+            Mark(now);
+            if (Seconds(now - queueAt) > HoldSeconds)
+            {
+                Try(now, FirstGain);
+            }
+
+            return;
+        }
+
+        queueAt = now;
+        MeasureWidth(now);
+        if (Seconds(now - emptyAt) > VainSeconds)
+        {
+            (baseDelay, baseDelayBefore) = (windowDelay, double.PositiveInfinity);
+        }
+    }
+
+    // What comes out of a queue that stands is the path's width, the longer it is looked at the more exactly.
+    private void MeasureWidth(long now)
+    {
+        var sendRate = (bytesSent - windowSentBytes) / (newestSentAt - windowSentAt);
+        if (Math.Abs(DeliveryRate - sendRate) > TellingShare * sendRate)
+        {
+            width = WidthSinceMark(now);
+        }
+        else
+        {
+            Mark(now);
+        }
+    }
+
+    private void Try(long now, double gain)
+    {
+        (isTrying, windowsTried, queueBefore) = (true, 0, QueueSeconds);
+        toldFrom = now + Nanoseconds(windowDelay);
+        Set(width * gain);
+    }
+
+    private void JudgeTrial(long now)
+    {
+        if (windowBegan < toldFrom)
+        {
+            Mark(now); // Some of it was sent before.
+        }
+        else if (QueueSeconds > queueBefore + QueueSecondsNoticed)
+        {
+            (isTrying, width, queueAt) = (false, Math.Max(width, WidthSinceMark(now)), now);
+        }
+        else if (++windowsTried == WindowsTriedMin)
+        {
+            width = BytesPerSecond;
+            Try(now, NextGain);
+        }
+    }
+
+    private void Mark(long now) => (markAt, markBytes) = (now, bytesConfirmed);
+
+    private double WidthSinceMark(long now) => now == markAt ? DeliveryRate : (bytesConfirmed - markBytes) / Seconds(now - markAt);
+
+    private void Set(double rate)
+    {
+        BytesPerSecond = Math.Min(bytesPerSecondMax, Math.Max(BytesPerSecondMin, rate));
+        IsLimited = BytesPerSecond < bytesPerSecondMax;
+        isTrying &= IsLimited;
+    }
 }

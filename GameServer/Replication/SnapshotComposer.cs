@@ -65,9 +65,8 @@ internal sealed class SnapshotComposer
             throw new InvalidOperationException("A snapshot was planned to fit and did not.");
         }
 
-        state.Acks.EndSend(record);
         var length = writer.Finish();
-        record.WireBytes = length + ByteBudget.HeaderBytes;
+        state.Acks.EndSend(record, length + ByteBudget.HeaderBytes);
         state.Acks.Counters.Snapshots++;
         state.Acks.Counters.SnapshotBytes += length;
         return Batch.Put(seat.Id, length);

@@ -195,14 +195,15 @@ internal sealed class SeatHost
 
     private void MeasureAckAge(in InputHeader header, long arrival, long lastTickAt)
     {
-        if (Replication.Acks.TryTickOf(header.Ack.Newest, out var tick))
+        if (Replication.Acks.TryFind(header.Ack.Newest, out var newest))
         {
+            var tick = newest.Tick;
             AckAgeMs = Math.Max(0, (arrival - TimeOf(tick, lastTickAt)) / NanosecondsPerMs);
             views.Measure(tick, arrival / NanosecondsPerSecond, AckAgeMs / 1000);
             quality.AckAges.Record(AckAgeMs);
             var isNews = header.Ack.Newest > newestTimed;
             newestTimed = Math.Max(newestTimed, header.Ack.Newest);
-            Replication.Rate.OnAck(arrival, Replication.Acks.WireBytesConfirmed, isNews ? AckAgeMs / 1000 : double.NaN);
+            Replication.Rate.OnAck(arrival, Replication.Acks.WireBytesConfirmed, newest.WireBytesSum, isNews ? AckAgeMs / 1000 : double.NaN);
         }
     }
 
