@@ -52,6 +52,12 @@ internal sealed class RateController
     // Only when more or less comes out than went in does what came out tell of the path, and not of what was sent.
     private const double TellingShare = 0.1;
 
+    // So much less than on the average of a queue: the path has become narrower meanwhile.
+    private const double NarrowerShare = 0.75;
+
+    // No air is so bad: what does not come out of a trial is what a full queue has dropped.
+    private const double ArrivingShareMin = 0.6;
+
     private readonly double bytesPerSecondMax;
     private long windowBegan;
     private double windowDelay;
@@ -67,6 +73,7 @@ internal sealed class RateController
     private bool hasJitter;
     private double newestSentAt;
     private long bytesSent;
+    private double sendRate;
     private long bytesConfirmed;
     private double width;
     private long markAt;
@@ -162,6 +169,7 @@ internal sealed class RateController
     private void Judge(long now)
     {
         DeliveryRate = (bytesConfirmed - windowBytes) / Seconds(now - windowBegan);
+        sendRate = (bytesSent - windowSentBytes) / (newestSentAt - windowSentAt);
         QueueSeconds = windowDelay - BaseDelay;
         var unexplained = QueueSeconds - Math.Min(JitterFactor * jitter, JitterSecondsMax);
         var isQueue = unexplained > QueueSecondsAllowed;
@@ -228,13 +236,16 @@ internal sealed class RateController
     // What comes out of a queue that stands is the path's width, the longer it is looked at the more exactly.
     private void MeasureWidth(long now)
     {
-        var sendRate = (bytesSent - windowSentBytes) / (newestSentAt - windowSentAt);
-        if (Math.Abs(DeliveryRate - sendRate) > TellingShare * sendRate)
+        if (Math.Abs(DeliveryRate - sendRate) <= TellingShare * sendRate)
         {
-            width = WidthSinceMark(now);
+            Mark(now);
+            return;
         }
-        else
+
+        width = WidthSinceMark(now);
+        if (DeliveryRate < NarrowerShare * width)
         {
+            width = DeliveryRate;
             Mark(now);
         }
     }
@@ -252,7 +263,7 @@ internal sealed class RateController
         {
             Mark(now); // Some of it was sent before.
         }
-        else if (QueueSeconds > queueBefore + QueueSecondsNoticed)
+        else if (QueueSeconds > queueBefore + QueueSecondsNoticed || DeliveryRate < ArrivingShareMin * sendRate)
         {
             (isTrying, width, queueAt) = (false, Math.Max(width, WidthSinceMark(now)), now);
         }
