@@ -46,8 +46,8 @@ internal sealed class RateController
     private const double FirstGain = 1.25;
     private const double NextGain = 2;
 
-    // The smallest delay of a second window shows what gathered during the first.
-    private const int WindowsTriedMin = 2;
+    // The smallest delay of the third window shows what gathered during the first two.
+    private const int WindowsTriedMin = 3;
 
     // Only when more or less comes out than went in does what came out tell of the path, and not of what was sent.
     private const double TellingShare = 0.1;
