@@ -61,7 +61,7 @@ internal sealed class BottleneckSurvey
         {
             played.Run(ticks: 6);
             var r = played.Room.Seats[0].Replication.Rate;
-            f.WriteLine($"{played.Seconds - begun:0.00} in {down * 10:0} up {up * 10:0} rate {r.BytesPerSecond:0} lim {r.IsLimited} q {r.QueueSeconds * 1000:0} del {r.DeliveryRate:0} cuts {r.Cuts} age {played.Room.Seats[0].AckAgeMs:0}");
+            f.WriteLine($"{played.Seconds - begun:0.00} in {down * 10:0} up {up * 10:0} rate {r.BytesPerSecond:0} lim {r.IsLimited} q {r.QueueSeconds * 1000:0} del {r.DeliveryRate:0} cuts {played.Room.Seats[0].Replication.Acks.Counters.RateCuts} age {played.Room.Seats[0].AckAgeMs:0}");
             down = up = 0;
         }
     }
@@ -74,7 +74,7 @@ internal sealed class BottleneckSurvey
         {
             using var match = Start(100, seed, 4, DriftMatch.ProfileOf(profile), fps);
             match.Run(60 * 60);
-            cuts += match.Room.Seats.ToArray().Sum(static s => s.Replication.Rate.Cuts);
+            cuts += match.Room.Seats.ToArray().Sum(static s => s.Replication.Acks.Counters.RateCuts);
         }
 
         System.IO.File.AppendAllText("/tmp/fc.txt", $"{profile} {fps} {cuts}\n");

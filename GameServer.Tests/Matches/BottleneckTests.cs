@@ -16,8 +16,10 @@ internal sealed class BottleneckTests
     private const double CliffBegins = 10, CliffEnds = 20, PeriodEnds = 30; // N12
     private const double CliffBytesPerSecond = 6_000, FullBytesPerSecond = 32_000;
 
+    // The bound is read as: no unbroken stretch above 110 % of the bottleneck is longer than a second. What the path takes is tried
+    // now and then, so a second may by itself hold a little more; two seconds show that it is a little.
     [Test]
-    public void CliffIsAnsweredWithinASecondAndForgottenWithinFour([Values(150, 400)] int boulders, [Values(1UL, 2UL, 3UL, 4UL)] ulong seed)
+    public void CliffIsAnsweredWithinASecondAndForgottenWithinThree([Values(150, 400)] int boulders, [Values(1UL, 2UL, 3UL, 4UL, 5UL, 6UL)] ulong seed)
     {
         var entered = EnteringAtTheCliff(boulders, seed);
         var before = Mean(entered, 5, CliffBegins);
@@ -36,27 +38,55 @@ internal sealed class BottleneckTests
             Assert.That(Mean(entered, from, from + 2), Is.LessThanOrEqualTo(1.25 * CliffBytesPerSecond), $"the two seconds from {from:0.0} s");
         }
 
-        Assert.That(Mean(entered, CliffBegins + 1.5, CliffEnds), Is.GreaterThan(0.6 * CliffBytesPerSecond), "and the path is used");
-        // Three seconds are the aim, and missed by a third of all seeds, by half a second at most of 80 that were looked at.
+        Assert.That(Mean(entered, CliffBegins + 1, CliffEnds), Is.InRange(0.85 * CliffBytesPerSecond, 1.1 * CliffBytesPerSecond), "and the path is used");
         var full = Math.Min(before, FullBytesPerSecond);
-        var isWide = boulders < 200;
-        var best = Enumerable.Range(0, 36).Max(i => Mean(entered, CliffEnds + (i * WindowSeconds), CliffEnds + 0.5 + (i * WindowSeconds)));
-        Assert.That(best, Is.GreaterThan(0.95 * full), "within four seconds of its end");
-        Assert.That(Mean(entered, CliffEnds + 4, PeriodEnds), Is.GreaterThan((isWide ? 0.95 : 0.85) * full), "from then on");
+        var best = Enumerable.Range(0, 26).Max(i => Mean(entered, CliffEnds + (i * WindowSeconds), CliffEnds + 0.5 + (i * WindowSeconds)));
+        Assert.That(best, Is.GreaterThan(0.95 * full), "within three seconds of its end");
+        Assert.That(Mean(entered, CliffEnds + 3, PeriodEnds), Is.GreaterThan(0.95 * full), "from then on");
     }
 
     // What a network does that is wide enough is no reason to send less, whatever it loses and however it reorders.
-    // Not held at N3c with a client of 20 frames per second, where too few acks come: there it errs and sends less.
     [Test]
     public void NothingIsHeldBackWhereNothingIsNarrow(
         [Values("N0", "N0a", "N1", "N1b", "N1c", "N2", "N2b", "N2c", "N3", "N3b", "N3c", "N4", "N4b", "N5", "N6", "N7", "N8")] string profile,
         [Values(20, 60)] int framesPerSecond)
     {
-        Assume.That((profile, framesPerSecond), Is.Not.EqualTo(("N3c", 20)));
         using var match = Start(boulders: 100, seed: 5, clients: 3, DriftMatch.ProfileOf(profile), framesPerSecond);
         match.Run(ticks: 60 * 60);
         match.AssertEveryClientAgrees();
-        Assert.That(match.Room.Seats.ToArray().Sum(static s => s.Replication.Rate.Cuts), Is.Zero, match.Replay);
+        foreach (var seat in match.Room.Seats[..3])
+        {
+            Assert.That(seat.Replication.Acks.Counters.RateCuts, Is.Zero, match.Replay);
+            Assert.That(seat.Replication.Rate.IsLimited, Is.False);
+        }
+    }
+
+    [Test]
+    public void APathThatHasBecomeLongerIsNoQueueForEver()
+    {
+        var longer = DriftMatch.ProfileOf("N1") with { Phases = [new LinkPhase(10, 1_000) { ExtraDelaySeconds = 0.15 }] };
+        using var match = Start(boulders: 100, seed: 7, clients: 1, longer);
+        match.Run(ticks: 60 * 11);
+        var rate = match.Room.Seats[0].Replication.Rate;
+        Assert.That(rate.IsLimited, "a delay that grows looks like a queue at first");
+        match.Run(ticks: 60 * 5);
+        Assert.That(rate.IsLimited, Is.False);
+        Assert.That(rate.QueueSeconds, Is.LessThan(0.05));
+    }
+
+    // A long round trip must not make the inputs' datagrams so large that they fill the way up themselves.
+    [Test]
+    public void InputsFitIntoTheNarrowWayUp()
+    {
+        using var match = Start(boulders: 400, seed: 8, clients: 1, DriftMatch.ProfileOf("N12"));
+        var largest = 0;
+        match.Players[0].Tap.Up = bytes =>
+        {
+            largest = Math.Max(largest, bytes.Length);
+            return true;
+        };
+        match.Run(ticks: (int)(60 * CliffEnds));
+        Assert.That((largest + WireHeaderBytes) * 60, Is.LessThan(CliffBytesPerSecond));
     }
 
     [Test]
@@ -69,11 +99,11 @@ internal sealed class BottleneckTests
         beside.Run(ticks: 1_200);
         for (var seat = 0; seat < 2; seat++)
         {
-            Assert.That(beside.Room.Seats[seat].Replication.Rate.Cuts, Is.Zero);
+            Assert.That(beside.Room.Seats[seat].Replication.Acks.Counters.RateCuts, Is.Zero);
             Assert.That(beside.Room.Seats[seat].Replication.Acks.Counters.Snapshots, Is.EqualTo(alone.Room.Seats[seat].Replication.Acks.Counters.Snapshots).Within(1));
         }
 
-        Assert.That(beside.Room.Seats[2].Replication.Rate.Cuts, Is.Positive);
+        Assert.That(beside.Room.Seats[2].Replication.Acks.Counters.RateCuts, Is.Positive);
     }
 
     private static double[] EnteringAtTheCliff(int boulders, ulong seed)

@@ -100,9 +100,6 @@ internal sealed class RateController
     /// <summary>The smallest delay of the last window beyond the path's own, in seconds: what stands in its queues.</summary>
     public double QueueSeconds { get; private set; }
 
-    /// <summary>Queues seen and answered with less.</summary>
-    public long Cuts { get; private set; }
-
     private double BaseDelay => Math.Min(baseDelay, baseDelayBefore);
 
     /// <summary>Another connection, another path.</summary>
@@ -114,12 +111,12 @@ internal sealed class RateController
         BeginWindow(0);
     }
 
-    /// <summary>An ack has come.</summary>
+    /// <summary>An ack has come. True when it told of a queue that is now answered with less.</summary>
     /// <param name="now">When, in ns.</param>
     /// <param name="confirmed">Bytes acknowledged since the beginning.</param>
     /// <param name="sent">Bytes sent since the beginning up to its newest datagram.</param>
     /// <param name="delaySeconds">From the sending of its newest datagram to this ack; NaN when an earlier ack told of that one.</param>
-    public void OnAck(long now, long confirmed, long sent, double delaySeconds)
+    public bool OnAck(long now, long confirmed, long sent, double delaySeconds)
     {
         bytesConfirmed = confirmed;
         if (windowBegan == 0)
@@ -131,16 +128,20 @@ internal sealed class RateController
         // From news to news, or what came in a window would be out by a datagram, which is a third of it on a narrow path.
         if (double.IsNaN(delaySeconds))
         {
-            return;
+            return false;
         }
 
         (newestSentAt, bytesSent) = (Seconds(now) - delaySeconds, sent);
         TakeDelay(now, delaySeconds);
-        if (windowSamples >= (Seconds(now - windowBegan) >= WindowSecondsLong ? SamplesMin : SamplesEnough) && Seconds(now - windowBegan) >= WindowSeconds)
+        var seconds = Seconds(now - windowBegan);
+        if (seconds < WindowSeconds || windowSamples < (seconds < WindowSecondsLong ? SamplesEnough : SamplesMin))
         {
-            Judge(now);
-            BeginWindow(now);
+            return false;
         }
+
+        var isCut = Judge(now, seconds);
+        BeginWindow(now);
+        return isCut;
     }
 
     private static double Seconds(long ns) => ns / NanosecondsPerSecond;
@@ -166,14 +167,15 @@ internal sealed class RateController
         windowSamples++;
     }
 
-    private void Judge(long now)
+    private bool Judge(long now, double seconds)
     {
-        DeliveryRate = (bytesConfirmed - windowBytes) / Seconds(now - windowBegan);
+        DeliveryRate = (bytesConfirmed - windowBytes) / seconds;
         sendRate = (bytesSent - windowSentBytes) / (newestSentAt - windowSentAt);
         QueueSeconds = windowDelay - BaseDelay;
         var unexplained = QueueSeconds - Math.Min(JitterFactor * jitter, JitterSecondsMax);
         var isQueue = unexplained > QueueSecondsAllowed;
-        if (isQueue && (isTrying || !IsLimited))
+        var isCut = isQueue && (isTrying || !IsLimited);
+        if (isCut)
         {
             Cut(now, isTrying ? WidthSinceMark(now) : DeliveryRate);
         }
@@ -194,6 +196,8 @@ internal sealed class RateController
         {
             Set(width * Math.Clamp(1 - (unexplained / DrainSeconds), DrainShareMin, HoldShare));
         }
+
+        return isCut;
     }
 
     // Within a window, where a queue that swells makes little of it.
@@ -206,7 +210,6 @@ internal sealed class RateController
 
     private void Cut(long now, double delivered)
     {
-        Cuts++;
         (width, IsLimited, isTrying, emptyAt, queueAt) = (delivered, true, false, now, now);
         Mark(now);
     }

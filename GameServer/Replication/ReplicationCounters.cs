@@ -15,6 +15,9 @@ internal struct ReplicationCounters
     public long DatagramsUncertain;
     public long Deferred;
 
+    /// <summary>Queues seen in the client's path, each answered with less.</summary>
+    public long RateCuts;
+
     public void Add(in ReplicationCounters other)
     {
         Snapshots += other.Snapshots;
@@ -28,5 +31,6 @@ internal struct ReplicationCounters
         AcksRefused += other.AcksRefused;
         DatagramsUncertain += other.DatagramsUncertain;
         Deferred += other.Deferred;
+        RateCuts += other.RateCuts;
     }
 }
