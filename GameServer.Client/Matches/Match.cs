@@ -24,11 +24,6 @@ internal sealed class Match<TInput, TAvatar>
 {
     private const int TicksPerAdvanceMax = 32;
 
-    // An input told of later than this is told of too late: no input waits so long at the server. Unbounded, a long round trip
-    // makes datagrams so large that on a narrow path they are what makes it long.
-    private const double RepeatSecondsMax = 1 / 3.0;
-    private const int InputsRepeatedMin = 8;
-
     private readonly Game<TInput, TAvatar> game;
     private readonly Welcome welcome;
     private readonly ClientStats stats;
@@ -43,7 +38,6 @@ internal sealed class Match<TInput, TAvatar>
     private readonly int[] agesToSend = new int[InputDatagram.InputsMax];
     private readonly int[] rowBefore;
     private readonly int[] rowAfter;
-    private readonly int inputsRepeatedMax;
     private int avatarSlot = -1;
     private int ownerSlot = -1;
     private ulong inputSequence;
@@ -59,7 +53,6 @@ internal sealed class Match<TInput, TAvatar>
         Held = new HeldState(schema.Stride, welcome.HistoryTicks, options.Rules);
         receiver = new SnapshotReceiver(codec, Held, tick, welcome.SnapshotSequence, decodes);
         Predictor = new Predictor<TInput, TAvatar>(game, Seat, welcome.TickRate);
-        inputsRepeatedMax = Math.Clamp((int)(welcome.TickRate * RepeatSecondsMax), InputsRepeatedMin, InputDatagram.InputsMax);
         clock = new InputClock(welcome.TickRate);
         clock.Start(tick);
         viewClock = new ViewClock(welcome.TickRate, welcome.SnapshotRate);
@@ -243,7 +236,7 @@ internal sealed class Match<TInput, TAvatar>
 
     private int WriteInputs(Span<byte> datagram)
     {
-        var count = Math.Min(Math.Max(1, clock.Now - oldestUnconfirmed + 1), inputsRepeatedMax);
+        var count = Math.Min(Math.Max(1, clock.Now - oldestUnconfirmed + 1), InputDatagram.InputsMax);
         ushort? hash = decodes ? Held.HashCheckNow() : null;
         for (var i = 0; i < count; i++)
         {

@@ -74,21 +74,6 @@ internal sealed class BottleneckTests
         Assert.That(rate.QueueSeconds, Is.LessThan(0.05));
     }
 
-    // A long round trip must not make the inputs' datagrams so large that they fill the way up themselves.
-    [Test]
-    public void InputsFitIntoTheNarrowWayUp()
-    {
-        using var match = Start(boulders: 400, seed: 8, clients: 1, DriftMatch.ProfileOf("N12"));
-        var largest = 0;
-        match.Players[0].Tap.Up = bytes =>
-        {
-            largest = Math.Max(largest, bytes.Length);
-            return true;
-        };
-        match.Run(ticks: (int)(60 * CliffEnds));
-        Assert.That((largest + WireHeaderBytes) * 60, Is.LessThan(CliffBytesPerSecond));
-    }
-
     [Test]
     public void NarrowPathOfOneChangesNothingForOthers()
     {
