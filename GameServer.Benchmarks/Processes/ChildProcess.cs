@@ -59,14 +59,19 @@ internal sealed partial class ChildProcess : IDisposable
         return reading.Result ?? throw Failed("ended too early");
     }
 
-    /// <summary>Waits for its end; fails unless it was the end of a success.</summary>
-    public void WaitForSuccess(TimeSpan limit)
+    /// <summary>Waits for its end, whatever it says of itself.</summary>
+    public void WaitForExit(TimeSpan limit)
     {
         if (!process.WaitForExit(limit))
         {
             throw Failed($"did not end within {limit.TotalSeconds:0} s");
         }
+    }
 
+    /// <summary>Waits for its end; fails unless it was the end of a success.</summary>
+    public void WaitForSuccess(TimeSpan limit)
+    {
+        WaitForExit(limit);
         if (process.ExitCode != 0)
         {
             throw Failed($"ended with exit code {process.ExitCode}");

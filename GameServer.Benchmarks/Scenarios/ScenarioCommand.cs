@@ -16,6 +16,7 @@ internal sealed class ScenarioCommand
             new LoadCommand(LoadOptions.Yard, "Balls and boxes that bots roll through, everything visible: what resting and moving bodies cost on the wire.", output, errors).Command,
             new CubesCommand(output, errors).Command,
             new AllocateCommand(output, errors).Command,
+            new ProfilesCommand(output, errors).Command,
             new SimulateCommand(output, errors).Command,
         ];
         Command = new Command("scenario", "Whole-system figures of a release build, written as one JSON object.");

@@ -24,6 +24,9 @@ public sealed class LinkCounters
     /// <summary>Second copies made.</summary>
     public long Duplicated { get; internal set; }
 
+    /// <summary>Handed on after one that had entered the link later, reliable messages left out.</summary>
+    public long Reordered { get; internal set; }
+
     /// <summary>Copies with a flipped bit.</summary>
     public long Corrupted { get; internal set; }
 

@@ -19,6 +19,7 @@ internal sealed class LinkLane
     private readonly DelayQueue queue = new(ParcelsMax, SmallBufferBytes);
     private RoomRandom random;
     private LossChain loss;
+    private long newestOrder = -1;
     private double capacityFreeAt = double.NegativeInfinity;
     private double lastReliableDue = double.NegativeInfinity;
 
@@ -31,6 +32,9 @@ internal sealed class LinkLane
     }
 
     internal LinkCounters Counters { get; } = new();
+
+    /// <summary>Parcels that have entered and not yet left.</summary>
+    internal int UnderWay => queue.Count;
 
     /// <summary>When the first is due, in seconds on the caller's clock; infinite when none is under way.</summary>
     internal double NextDue => queue.NextDue;
@@ -112,7 +116,13 @@ internal sealed class LinkLane
             return false;
         }
 
-        Counters.Delivered += parcel.Kind == ParcelKind.Datagram ? 1 : 0;
+        if (parcel.Kind == ParcelKind.Datagram)
+        {
+            Counters.Delivered++;
+            Counters.Reordered += parcel.Order < newestOrder ? 1 : 0;
+            newestOrder = Math.Max(newestOrder, parcel.Order);
+        }
+
         return true;
     }
 

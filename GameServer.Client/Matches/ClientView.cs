@@ -38,13 +38,17 @@ public readonly struct ClientView<TInput, TAvatar>
     /// <summary>How far the drawn others are behind the newest expected snapshot, in ms.</summary>
     public double ViewDelayMs => match?.ViewClock.DelayMs ?? 0;
 
-    /// <summary>How long 99 % of this client's inputs wait at the server at least, in ms; below 0 they come late.</summary>
+    /// <summary>How long 98 % of this client's inputs wait at the server at least, in ms; below 0 they come late.</summary>
     public double InputWaitMs => match?.Clock.WaitQuantileMs ?? 0;
 
-    /// <summary>Every visible entity of a kind except the own avatar; valid until the next call for the same kind.</summary>
+    /// <summary>
+    /// Every visible entity of a kind except the own avatar; valid until the next call for the same kind. What the own drive
+    /// spawned of a kind with a <c>Flight</c> is drawn where it is predicted, from the frame of its input until the server's
+    /// entity ends; it has no name until the server's is known.
+    /// </summary>
     /// <exception cref="ArgumentException">The schema declares no kind with this struct.</exception>
     public ReadOnlySpan<ViewEntity<T>> All<T>()
-        where T : struct => match is null ? default : match.Entities.All<T>(match.ViewClock.Tick, match.Seat);
+        where T : struct => match is null ? default : match.Entities.All(match.ViewClock.Tick, match.Seat, match.Predictor.Spawns.Of<T>(), match.Clock.Fraction);
 
     /// <summary>Slots below may hold entities.</summary>
     public int SlotCount => match?.Held.SlotCount ?? 0;

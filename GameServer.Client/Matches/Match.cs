@@ -40,6 +40,7 @@ internal sealed class Match<TInput, TAvatar>
     private readonly int[] rowAfter;
     private int avatarSlot = -1;
     private int ownerSlot = -1;
+    private int jumpsCounted;
     private ulong inputSequence;
     private Tick oldestUnconfirmed;
 
@@ -52,8 +53,8 @@ internal sealed class Match<TInput, TAvatar>
         var tick = new Tick(welcome.Tick);
         Held = new HeldState(schema.Stride, welcome.HistoryTicks, options.Rules);
         receiver = new SnapshotReceiver(codec, Held, tick, welcome.SnapshotSequence, decodes);
-        Predictor = new Predictor<TInput, TAvatar>(game, Seat, welcome.TickRate);
-        clock = new InputClock(welcome.TickRate);
+        Predictor = new Predictor<TInput, TAvatar>(game, Seat, welcome.TickRate, stats.MispredictionLog);
+        clock = new InputClock(welcome.TickRate, welcome.SnapshotRate, options.InputWaitMsMax);
         clock.Start(tick);
         viewClock = new ViewClock(welcome.TickRate, welcome.SnapshotRate);
         Entities = new EntityViews(schema, Held, welcome.TickRate);
@@ -100,9 +101,15 @@ internal sealed class Match<TInput, TAvatar>
 
         stats.EntityUpdates += receiver.FreshEntities;
         clock.Measure(receiver.Header);
+        CountInputs(receiver.Header);
         viewClock.Measure(receiver.Header.Tick, now);
         var confirmed = receiver.Header.Tick + receiver.Header.ReceivedAhead;
         oldestUnconfirmed = confirmed >= oldestUnconfirmed ? confirmed + 1 : oldestUnconfirmed;
+        if (decodes)
+        {
+            Predictor.Spawns.Confirm(Held, receiver.Newest, Predictor.Now);
+        }
+
         if (receiver.Newest > before && decodes)
         {
             Reconcile(receiver.Newest);
@@ -115,6 +122,9 @@ internal sealed class Match<TInput, TAvatar>
     public int Advance(double seconds, double now, Func<Tick, TInput> sampleInput, Span<byte> datagram)
     {
         clock.Advance(seconds, out var last);
+        (stats.InputWaitMs, stats.InputWaitTargetMs, stats.ClockTrimRate) = (clock.WaitQuantileMs, clock.TargetMs, clock.TrimRate);
+        stats.ClockJumps += clock.Jumps - jumpsCounted;
+        jumpsCounted = clock.Jumps;
         if (clock.Now - last > TicksPerAdvanceMax)
         {
             last = Skip(last, clock.Now + -TicksPerAdvanceMax);
@@ -189,6 +199,14 @@ internal sealed class Match<TInput, TAvatar>
         }
     }
 
+    // A seat whose first input has not come yet misses none.
+    private void CountInputs(in SnapshotHeader header)
+    {
+        stats.InputBufferTicks = header.ReceivedAhead;
+        stats.InputsMissed += header.ConsumedAge is > 0 and < SnapshotHeader.ConsumedAgeMax ? 1 : 0;
+        stats.InputsLate += header.WaitMs is < 0 and not SnapshotHeader.WaitUnknown ? 1 : 0;
+    }
+
     private void Reconcile(Tick tick)
     {
         if (!TryFindOwn(ref avatarSlot, game.AvatarKind.PublicRecord.Index) || !Held.TryGet(avatarSlot, tick, out _, out var row))
@@ -204,7 +222,7 @@ internal sealed class Match<TInput, TAvatar>
 
         var now = Predictor.Now;
         Predictor.PublicAt(now).CopyTo(rowBefore);
-        var (checks, corrections, replayed) = (Predictor.Checked, Predictor.Corrected, Predictor.Replayed);
+        var (checks, corrections, replayed, cut) = (Predictor.Checked, Predictor.Corrected, Predictor.Replayed, Predictor.ReplaysCut);
         if (!Predictor.TryConfirm(tick, row, ownerRow) && Predictor.Now == now)
         {
             offset?.Add(rowBefore, Predictor.PublicAt(now));
@@ -213,6 +231,7 @@ internal sealed class Match<TInput, TAvatar>
         stats.PredictionsChecked += Predictor.Checked - checks;
         stats.Corrections += Predictor.Corrected - corrections;
         stats.TicksReplayed += Predictor.Replayed - replayed;
+        stats.ReplaysCut += Predictor.ReplaysCut - cut;
     }
 
     private bool TryFindOwn(ref int slot, int record)
@@ -265,7 +284,7 @@ internal sealed class Match<TInput, TAvatar>
                 return length;
             }
 
-            count = Math.Max(1, count / 2); // Bounded by bytes: the newest matter most.
+            count -= Math.Max(1, count / 8); // Bounded by bytes: the oldest have had the most chances, the newest matter most.
         }
     }
 

@@ -1,3 +1,4 @@
+using GameServer.Client.Stats;
 using GameServer.Simulation.Identity;
 using GameServer.Simulation.Rooms;
 using GameServer.Simulation.Schemas;
@@ -15,6 +16,12 @@ internal sealed class Predictor<TInput, TAvatar> : ISpawnSink
     /// <summary>Ticks of inputs and predictions that are kept: how long a snapshot may take to confirm them.</summary>
     public const int TicksMax = 128;
 
+    /// <summary>
+    /// The most ticks of one replay. A word older than that is taken as if it were of that many ticks ago: the ticks between are
+    /// skipped, and the words that follow correct what they would have done. A frame costs a bounded time on any network.
+    /// </summary>
+    public const int ReplayTicksMax = 64;
+
     private readonly Game<TInput, TAvatar> game;
     private readonly SeatId seat;
     private readonly float tickSeconds;
@@ -24,15 +31,22 @@ internal sealed class Predictor<TInput, TAvatar> : ISpawnSink
     private readonly Tick[] inputTicks = new Tick[TicksMax];
     private readonly int[] predictions;
     private readonly Tick[] predictionTicks = new Tick[TicksMax];
+    private readonly string[] publicNames;
+    private readonly string[] ownerNames;
+    private readonly MispredictionLog log;
     private TAvatar avatar;
 
-    public Predictor(Game<TInput, TAvatar> game, SeatId seat, int tickRate)
+    public Predictor(Game<TInput, TAvatar> game, SeatId seat, int tickRate, MispredictionLog? log = null)
     {
+        this.log = log ?? new MispredictionLog();
         (this.game, this.seat) = (game, seat);
         tickSeconds = 1f / tickRate;
         sealKey = SealKeys.Avatar(seat);
         stride = game.Schema.Stride;
         predictions = new int[TicksMax * stride * 2];
+        publicNames = MispredictionLog.NamesOf(game.AvatarKind.PublicRecord);
+        ownerNames = MispredictionLog.NamesOf(game.AvatarKind.OwnerRecord);
+        Spawns = new SpawnSets(game, seat, tickSeconds, this.log);
     }
 
     /// <summary>The tick predicted last; zero before the server's first word.</summary>
@@ -48,6 +62,12 @@ internal sealed class Predictor<TInput, TAvatar> : ISpawnSink
 
     /// <summary>Ticks that were predicted again because of corrections.</summary>
     public long Replayed { get; private set; }
+
+    /// <summary>Replays that <see cref="ReplayTicksMax"/> cut short.</summary>
+    public long ReplaysCut { get; private set; }
+
+    /// <summary>What the own drive spawned and the server may not have told of yet.</summary>
+    public SpawnSets Spawns { get; }
 
     private RecordLayout<TAvatar> PublicLayout => game.AvatarKind.PublicLayout;
 
@@ -81,6 +101,11 @@ internal sealed class Predictor<TInput, TAvatar> : ISpawnSink
             }
 
             Corrected++;
+            log.Compare(tick, publicNames, PublicAt(tick), publicRow);
+            if (!ownerRow.IsEmpty)
+            {
+                log.Compare(tick, ownerNames, OwnerAt(tick), ownerRow, from: 1);
+            }
         }
 
         var upTo = Now;
@@ -91,10 +116,20 @@ internal sealed class Predictor<TInput, TAvatar> : ISpawnSink
             OwnerLayout?.Load(ref avatar, ownerRow);
         }
 
+        upTo = isFirst ? NewestInput(tick) : upTo;
         Now = tick;
         Keep(tick, publicRow, ownerRow);
-        Replayed += upTo > tick ? upTo - tick : 0;
-        PredictUpTo(isFirst ? NewestInput(tick) : upTo);
+        if (upTo > tick && upTo - tick > ReplayTicksMax)
+        {
+            ReplaysCut++;
+            Now = upTo + -ReplayTicksMax;
+            Keep(Now, publicRow, ownerRow);
+        }
+
+        Replayed += !isFirst && upTo > Now ? upTo - Now : 0;
+        Spawns.RollBack(tick);
+        PredictUpTo(upTo);
+        Spawns.EndReplay();
         return isFirst;
     }
 
@@ -105,9 +140,7 @@ internal sealed class Predictor<TInput, TAvatar> : ISpawnSink
     public Span<int> OwnerAt(Tick tick) => predictions.AsSpan((((int)(tick.Number % TicksMax) * 2) + 1) * stride, stride);
 
     void ISpawnSink.SpawnOwned<T>(SeatId owner, in T entity)
-    {
-        // What a drive spawns appears with the server's word.
-    }
+        where T : struct => Spawns.Of<T>()?.Add(Now, entity);
 
     private void PredictUpTo(Tick last)
     {
@@ -121,6 +154,7 @@ internal sealed class Predictor<TInput, TAvatar> : ISpawnSink
             predictionTicks[at] = Now;
             PublicLayout.Seal(ref avatar, PublicAt(Now), phase);
             OwnerLayout?.Seal(ref avatar, OwnerAt(Now), phase);
+            Spawns.Fly(Now);
         }
     }
 

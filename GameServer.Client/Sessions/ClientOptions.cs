@@ -12,6 +12,12 @@ public sealed record ClientOptions
     public double ReconnectPauseSeconds { get; init; } = 1;
 
     /// <summary>
+    /// The longest time that this client's inputs are made to wait at the server, at the median, in ms: 20 to 254. On a network
+    /// whose losses ask for more, inputs then miss their tick instead.
+    /// </summary>
+    public double InputWaitMsMax { get; init; } = 254;
+
+    /// <summary>
     /// False makes a load generator that acknowledges snapshots without decoding them: cheap, sees nothing, checks nothing.
     /// </summary>
     public bool DecodesSnapshots { get; init; } = true;

@@ -42,6 +42,38 @@ public sealed class ClientStats
     /// <summary>Ticks predicted again because of corrections.</summary>
     public long TicksReplayed { get; internal set; }
 
+    /// <summary>Corrections whose replay was longer than 64 ticks and was cut to that; then the client is more than that ahead of the server's word.</summary>
+    public long ReplaysCut { get; internal set; }
+
+    /// <summary>The last fields that were predicted wrongly, oldest first; at most 64.</summary>
+    public IReadOnlyCollection<Misprediction> Mispredictions => MispredictionLog.Last;
+
+    /// <summary>How often each field was predicted wrongly; fields that never were are not in it.</summary>
+    public IReadOnlyDictionary<string, long> MispredictionsByField => MispredictionLog.Counts;
+
+    /// <summary>The wait at the server that 2 % of this client's inputs stay below, in ms; below 0 they come late.</summary>
+    public double InputWaitMs { get; internal set; }
+
+    /// <summary>Where the clock holds <see cref="InputWaitMs"/>, in ms; follows the jitter.</summary>
+    public double InputWaitTargetMs { get; internal set; }
+
+    /// <summary>By how much the clock of the inputs ran fast in the last frame, as a share: -0.05 to 0.25.</summary>
+    public double ClockTrimRate { get; internal set; }
+
+    /// <summary>How often that clock was set anew instead of being trimmed, the first setting included.</summary>
+    public long ClockJumps { get; internal set; }
+
+    /// <summary>Ticks for which inputs waited at the server when it wrote the newest snapshot; below 0 they come late.</summary>
+    public int InputBufferTicks { get; internal set; }
+
+    /// <summary>Snapshots that told that their tick went without its input: it was repeated, or neutral.</summary>
+    public long InputsMissed { get; internal set; }
+
+    /// <summary>Snapshots that told that an input came after its tick.</summary>
+    public long InputsLate { get; internal set; }
+
     /// <summary>Times that a lost connection was taken up again.</summary>
     public long Reconnects { get; internal set; }
+
+    internal MispredictionLog MispredictionLog { get; } = new();
 }

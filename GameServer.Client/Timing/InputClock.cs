@@ -8,16 +8,22 @@ namespace GameServer.Client.Timing;
 /// wait that the server measures: the low quantile of it, so that jitter widens the buffer and calm shrinks it again.
 /// </summary>
 /// <remarks>
-/// A wait is taken together with the lead that its input was sent under; "wait less lead" does not move when the lead does, so
-/// the answer to a trim need not be awaited before the next one and the loop cannot overshoot by its own round trip.
+/// A wait is taken less how far ahead its input really left, which a frame rate near the tick rate makes a staircase of whole
+/// ticks. What is left is the network's alone and does not move when the lead does, so the answer to a trim need not be awaited
+/// before the next one and the loop cannot overshoot by its own round trip.
 /// </remarks>
-internal sealed class InputClock(int tickRate)
+internal sealed class InputClock(int tickRate, int snapshotRate, double waitMsMax = 254)
 {
-    // The quantile of some 240 samples says little about the tail beyond it, which is longer the wider the spread is: hence a
-    // margin that grows with the spread. Measured at N0 to N8: 0.00 to 0.08 % of inputs miss their tick.
-    private const double Quantile = 0.01;
+    // The quantile of some 180 samples says little about the tail beyond it, which is longer the wider the spread is: hence a
+    // margin that grows with the spread. Mostly the tail is lost datagrams, whose inputs come with the next one, a tick later:
+    // hence no more than that and a little. At N4 it comes to the 60 ms that leave 0.01 % of the inputs without their tick.
+    private const double Quantile = 0.02;
     private const double MarginMs = 8;
-    private const double MarginPerSpread = 0.3;
+    private const double MarginPerSpread = 0.75;
+    private const double MarginTicksMax = 1.4;
+
+    // And nothing that came in the last seconds is to come late again: a rare loss is less than the quantile sees.
+    private const double WorstMs = 4;
 
     private const double FirstGuessMs = 20;
     private const double DeadBandMs = 4;
@@ -27,18 +33,23 @@ internal sealed class InputClock(int tickRate)
     private const double SecondsToResync = 0.1;
     private const double LateTrimMax = 0.25;
     private const double EarlyTrimMax = 0.05;
-    private const int WindowSeconds = 4;
+
+    // With the time that a trim takes over what is no jump yet, 100 ms at 5 %, a spike is forgotten within 5 s.
+    private const int WindowSeconds = 3;
+    private const double FrameMsMax = 100;
+    private const double FrameWeight = 0.05;
     private const int TicksToForget = 4; // Datagrams in a row that may be lost; the next one repeats their inputs.
     private const int LeadRing = 512;
     private const int SamplesToTrust = 8;
 
-    private readonly SampleWindow waits = new(WindowSeconds * tickRate);
-    private readonly SampleWindow roundTrips = new(tickRate);
-    private readonly double[] leadAt = new double[LeadRing];
+    private readonly SampleWindow waits = new(WindowSeconds * snapshotRate);
+    private readonly SampleWindow roundTrips = new(snapshotRate);
+    private readonly double[] aheadAt = new double[LeadRing];
     private Tick start;
     private Tick jumpedAt;
     private double elapsed;
     private double leadMs;
+    private double frameMs = 1000.0 / tickRate;
     private double suspectedSince = double.NaN;
     private bool isSettled;
     private bool isJumping;
@@ -55,8 +66,23 @@ internal sealed class InputClock(int tickRate)
     /// <summary>Whether the clock was set back and lets the server come after it: no tick gets a second input.</summary>
     public bool IsWaiting { get; private set; }
 
-    /// <summary>The wait that 1 % of the inputs stay below, in ms.</summary>
-    public double WaitQuantileMs => waits.Quantile(Quantile) + leadMs;
+    /// <summary>The wait that 2 % of the inputs stay below, in ms.</summary>
+    public double WaitQuantileMs => waits.Quantile(Quantile) + leadMs - SendLagMs;
+
+    /// <summary>Where <see cref="WaitQuantileMs"/> is to be, in ms: what the tail beyond it needs.</summary>
+    public double TargetMs { get; private set; } = MarginMs;
+
+    /// <summary>By how much the clock ran fast (or, below zero, slow) in the last frame, as a share: -0.05 to 0.25.</summary>
+    public double TrimRate { get; private set; }
+
+    /// <summary>How often the clock was set anew instead of being trimmed, the first setting included.</summary>
+    public int Jumps { get; private set; }
+
+    // An input leaves with the first frame after it is due: half a frame late on average, and where one frame sends for several
+    // ticks the first of them as late as the frame is longer than a tick on top.
+    private double SendLagMs => (Math.Min(frameMs, TickMs) / 2) + Math.Max(0, frameMs - TickMs);
+
+    private double TickMs => 1000.0 / tickRate;
 
     /// <summary>Begins at the newest tick of the server that is known.</summary>
     public void Start(Tick server)
@@ -75,6 +101,7 @@ internal sealed class InputClock(int tickRate)
     {
         last = Now;
         elapsed += seconds;
+        frameMs += FrameWeight * (Math.Min(FrameMsMax, seconds * 1000) - frameMs);
         Trim(seconds);
         var exact = (elapsed + (leadMs / 1000)) * tickRate;
         var whole = Math.Floor(exact);
@@ -99,7 +126,8 @@ internal sealed class InputClock(int tickRate)
 
         for (var tick = last + 1; tick <= Now; tick += 1)
         {
-            leadAt[tick.Number % LeadRing] = leadMs;
+            // A frame far longer than usual is no part of the staircase: what it costs counts as the network's doing.
+            aheadAt[tick.Number % LeadRing] = Math.Max(((tick - start) * TickMs) - (elapsed * 1000), leadMs - frameMs - DeadBandMs);
         }
     }
 
@@ -129,7 +157,7 @@ internal sealed class InputClock(int tickRate)
             return;
         }
 
-        var sample = header.WaitMs - leadAt[input.Number % LeadRing];
+        var sample = header.WaitMs - aheadAt[input.Number % LeadRing];
         roundTrips.Add(aheadMs - sample);
         waits.Add(sample);
         if (!isSettled)
@@ -155,7 +183,7 @@ internal sealed class InputClock(int tickRate)
             waits.Clear();
             isSettled = false;
             suspectedSince = double.NaN;
-            Jump(MarginMs + FirstGuessMs - sample);
+            Jump(MarginMs + FirstGuessMs + SendLagMs - sample);
         }
 
         return true;
@@ -165,6 +193,7 @@ internal sealed class InputClock(int tickRate)
     private void Jump(double lead)
     {
         leadMs = lead;
+        Jumps++;
         jumpedAt = Now;
         isJumping = true;
     }
@@ -174,7 +203,7 @@ internal sealed class InputClock(int tickRate)
     {
         if (waits.Count == 1 || sample + leadMs < MarginMs)
         {
-            Jump(MarginMs + FirstGuessMs - sample);
+            Jump(MarginMs + FirstGuessMs + SendLagMs - sample);
         }
 
         isSettled = waits.Count >= SamplesToTrust;
@@ -182,24 +211,36 @@ internal sealed class InputClock(int tickRate)
 
     private void Trim(double seconds)
     {
+        TrimRate = 0;
         if (!isSettled)
         {
             return;
         }
 
         var spread = waits.Quantile(0.5) - waits.Quantile(Quantile);
-        var error = MarginMs + (MarginPerSpread * spread) - WaitQuantileMs;
+        var toWorst = waits.Quantile(Quantile) - waits.Quantile(0);
+        TargetMs = Math.Max(MarginMs + Math.Min(MarginPerSpread * spread, MarginTicksMax * TickMs), WorstMs + toWorst);
+
+        // The bound is the median's, and never asks for inputs to come late: a spread as wide as that is two networks in one window.
+        TargetMs = Math.Min(TargetMs, Math.Max(MarginMs, waitMsMax - spread));
+        var error = TargetMs - WaitQuantileMs;
         if (Math.Abs(error) > JumpMs)
         {
             Jump(leadMs + error);
         }
-        else if (error > 0)
+        else if (error > DeadBandMs)
         {
-            leadMs += Math.Min(error, LateTrimMax * seconds * 1000);
+            Shift(Math.Min(error - DeadBandMs, LateTrimMax * seconds * 1000), seconds);
         }
         else if (error < -DeadBandMs)
         {
-            leadMs -= Math.Min(-error - DeadBandMs, EarlyTrimMax * seconds * 1000);
+            Shift(Math.Max(error + DeadBandMs, -EarlyTrimMax * seconds * 1000), seconds);
         }
+    }
+
+    private void Shift(double milliseconds, double seconds)
+    {
+        leadMs += milliseconds;
+        TrimRate = milliseconds / 1000 / seconds;
     }
 }

@@ -1,4 +1,5 @@
 using GameServer.Client.Held;
+using GameServer.Client.Prediction;
 using GameServer.Simulation.Identity;
 using GameServer.Simulation.Schemas;
 
@@ -14,7 +15,7 @@ internal sealed class EntityViews(Schema schema, HeldState held, int tickRate)
 
     private readonly Array?[] buffers = new Array?[schema.Kinds.Length];
 
-    public ReadOnlySpan<ViewEntity<T>> All<T>(double viewTick, SeatId exceptAvatarOf)
+    public ReadOnlySpan<ViewEntity<T>> All<T>(double viewTick, SeatId exceptAvatarOf, OwnSpawns<T>? own = null, double fraction = 0)
         where T : struct
     {
         var kind = KindOf<T>();
@@ -29,20 +30,35 @@ internal sealed class EntityViews(Schema schema, HeldState held, int tickRate)
                 continue;
             }
 
-            if (count == buffer.Length)
-            {
-                Array.Resize(ref buffer, Math.Max(16, count * 2));
-                buffers[index] = buffer;
-            }
-
+            var id = new EntityId((ushort)slot, head.Generation);
             var value = default(T);
-            if (TryDraw(kind, slot, newest, head, viewTick, ref value))
+            if ((own is null || !own.Has(id)) && TryDraw(kind, slot, newest, head, viewTick, ref value))
             {
-                buffer[count++] = new ViewEntity<T>(new EntityId((ushort)slot, head.Generation), head.Owner, value);
+                Add(index, ref buffer, count++, new ViewEntity<T>(id, head.Owner, value));
+            }
+        }
+
+        for (var i = 0; own is not null && i < own.Count; i++)
+        {
+            if (own.TryDraw(i, fraction, out var id, out var value))
+            {
+                Add(index, ref buffer, count++, new ViewEntity<T>(id, exceptAvatarOf, value));
             }
         }
 
         return buffer.AsSpan(0, count);
+    }
+
+    private void Add<T>(int index, ref ViewEntity<T>[] buffer, int at, in ViewEntity<T> entity)
+        where T : struct
+    {
+        if (at == buffer.Length)
+        {
+            Array.Resize(ref buffer, Math.Max(16, at * 2));
+            buffers[index] = buffer;
+        }
+
+        buffer[at] = entity;
     }
 
     private EntityKind<T> KindOf<T>()

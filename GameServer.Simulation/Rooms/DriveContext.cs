@@ -32,14 +32,14 @@ public readonly ref struct DriveContext
     public RoomRandom Random() => new(Tick.Number, (ulong)(uint)Seat.Index);
 
     /// <summary>
-    /// Adds an entity that this seat owns, such as a shot. On the server it appears this tick; a client that predicts leaves it
-    /// to the server's word.
+    /// Adds an entity that this seat owns, such as a shot. On the server it appears this tick; on the owner's client too where the
+    /// schema declares its <c>Flight</c>, and with the server's word where it does not.
     /// </summary>
     public void Spawn<T>(in T entity)
         where T : struct => sink.SpawnOwned(Seat, entity);
 }
 
-/// <summary>Receives what a drive spawns: the world on the server, nothing on a predicting client.</summary>
+/// <summary>Receives what a drive spawns: the world on the server, the predicted spawns on the owner's client.</summary>
 internal interface ISpawnSink
 {
     void SpawnOwned<T>(SeatId owner, in T entity)

@@ -154,7 +154,6 @@ public sealed class Room : ISpawnSink
         candidate.IsAi = isAi;
         candidate.IsConnected = !isAi;
         candidate.IsTaken = true;
-        candidate.SpawnOrdinal = 0;
         candidate.Inputs.Forget(Tick);
         candidate.SeenFrom = Tick;
         candidate.ViewTick = Tick.Number;
@@ -209,7 +208,7 @@ public sealed class Room : ISpawnSink
     }
 
     void ISpawnSink.SpawnOwned<T>(SeatId owner, in T entity)
-        where T : struct => World.All<T>().Spawn(entity, owner, SealKeys.Owned(owner, ++seats[owner.Index].SpawnOrdinal));
+        where T : struct => World.All<T>().Spawn(entity, owner, SealKeys.Owned(owner, SealKeys.Ordinal(Tick, seats[owner.Index].SpawnsThisTick++)));
 
     private Seat Own(Seat seat) =>
         seat.IsTaken && seats[seat.Id.Index] == seat ? seat : throw new InvalidOperationException($"Seat {seat.Id.Index} is free, or another room's.");
@@ -241,6 +240,7 @@ public sealed class Room : ISpawnSink
         {
             if (seat.IsTaken)
             {
+                seat.SpawnsThisTick = 0;
                 game.DriveSeat(this, seat);
             }
         }

@@ -51,5 +51,6 @@ public sealed class Seat
 
     internal int[] InputRow { get; }
 
-    internal uint SpawnOrdinal { get; set; }
+    /// <summary>What its drive has spawned in this tick.</summary>
+    internal uint SpawnsThisTick { get; set; }
 }

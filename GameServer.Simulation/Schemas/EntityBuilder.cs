@@ -35,6 +35,21 @@ public sealed class EntityBuilder<T>
 
     internal FieldSet<T>? Owner => ownerFields.Columns.Count > 1 ? ownerFields : null;
 
+    internal Flight<object, T>? OwnFlight { get; private set; }
+
+    /// <summary>
+    /// Lets the owner's client show at once what its <c>Drive</c> spawns of this kind, and fly it ahead of the server until the
+    /// server's entity ends. Use no fields in it, and call the same code in <c>Tick</c>.
+    /// </summary>
+    /// <typeparam name="TGame">The game's class.</typeparam>
+    /// <param name="flight">One tick; false when it is over.</param>
+    public EntityBuilder<T> Flight<TGame>(Flight<TGame, T> flight)
+        where TGame : class
+    {
+        OwnFlight = (object game, ref T entity, Tick tick, float tickSeconds) => flight((TGame)game, ref entity, tick, tickSeconds);
+        return this;
+    }
+
     /// <summary>Fields declared after this are told to the owning seat alone (ammunition, cooldowns, a hidden hand).</summary>
     public EntityBuilder<T> OwnerOnly()
     {

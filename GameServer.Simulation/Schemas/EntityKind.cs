@@ -25,7 +25,8 @@ internal interface IEntityKindVisitor<out TResult>
         where T : struct;
 }
 
-internal sealed class EntityKind<T>(string name, int max, RecordKind publicRecord, RecordLayout<T> publicLayout, RecordKind? ownerRecord, RecordLayout<T>? ownerLayout)
+internal sealed class EntityKind<T>(
+    string name, int max, RecordKind publicRecord, RecordLayout<T> publicLayout, RecordKind? ownerRecord, RecordLayout<T>? ownerLayout, Flight<object, T>? flight)
     : EntityKind(name, max, publicRecord, ownerRecord)
     where T : struct
 {
@@ -40,6 +41,9 @@ internal sealed class EntityKind<T>(string name, int max, RecordKind publicRecor
     /// </summary>
     public void Interpolate(ref T item, ReadOnlySpan<int> from, ReadOnlySpan<int> to, float share, float seconds) =>
         PublicLayout.Blend(ref item, from, to, PublicRecord.IsJump(from, to, seconds) ? 0 : share);
+
+    /// <summary>One tick of it as its owner predicts it; null where only the server knows how it goes on.</summary>
+    public Flight<object, T>? Flight { get; } = flight;
 
     public override Type EntityType => typeof(T);
 

@@ -114,11 +114,11 @@ public sealed class SchemaBuilder<TInput, TAvatar>
         records.Add(publicRecord);
         if (builder.Owner is not { } owner)
         {
-            return new EntityKind<T>(builder.Name, builder.Max, publicRecord, fields.Layout(), null, null);
+            return new EntityKind<T>(builder.Name, builder.Max, publicRecord, fields.Layout(), null, null, builder.OwnFlight);
         }
 
         var ownerRecord = new RecordKind(records.Count, builder.Name + ".owner", owner.Columns, owner.Units, true, -1, 0, 0);
         records.Add(ownerRecord);
-        return new EntityKind<T>(builder.Name, builder.Max, publicRecord, fields.Layout(), ownerRecord, owner.Layout());
+        return new EntityKind<T>(builder.Name, builder.Max, publicRecord, fields.Layout(), ownerRecord, owner.Layout(), builder.OwnFlight);
     }
 }

@@ -48,6 +48,7 @@ public sealed class Arena : Game<ArenaInput, Fighter>
             .Int(static (ref Fighter f) => ref f.QuadTicks, 0, 4095);
 
         schema.Entity<Rocket>("rocket", Rockets.InFlightMax)
+            .Flight(static (Arena game, ref Rocket r, Tick _, float tickSeconds) => Rockets.Fly(ref r, game.Map, tickSeconds))
             .Position(static (ref Rocket r) => ref r.Position, range: 512, step: 1 / 128.0,
                 velocity: static (ref Rocket r) => ref r.Velocity, velocityRange: 64, velocityStep: Movement.VelocityStep);
 

@@ -30,23 +30,38 @@ internal static class Rockets
         foreach (var entity in room.All<Rocket>())
         {
             ref var rocket = ref entity.Value;
-            var speed = Geometry.Length(rocket.Velocity);
-            var step = speed * room.TickSeconds;
-            var ray = new Ray(rocket.Position, Geometry.Unit(rocket.Velocity));
-            var way = Way(room, map, ray, step, entity.Owner);
-            if (way >= step && --rocket.FuseTicks > 0)
+            var step = Geometry.Length(rocket.Velocity) * room.TickSeconds;
+            var course = Course(rocket);
+            var toFighter = ToFighter(room, map, course, entity.Owner);
+            if (toFighter >= step && Fly(ref rocket, map, room.TickSeconds))
             {
-                rocket.Position += rocket.Velocity * room.TickSeconds;
                 continue;
             }
 
             if (!map.IsPeaceful)
             {
-                Explode(room, map, ray.At(Math.Max(0, way - StandOff)), entity.Owner, rocket.Damage);
+                var way = Math.Min(toFighter, map.Reach(course, step));
+                Explode(room, map, course.At(Math.Max(0, way - StandOff)), entity.Owner, rocket.Damage);
             }
 
             entity.Remove();
         }
+    }
+
+    /// <summary>
+    /// One tick in which nobody stands in the way; false at a wall or at the fuse's end. The owner's client runs it ahead of the
+    /// server, so that a rocket leaves in the frame of its press.
+    /// </summary>
+    public static bool Fly(ref Rocket rocket, ArenaMap map, float tickSeconds)
+    {
+        var step = Geometry.Length(rocket.Velocity) * tickSeconds;
+        if (map.Reach(Course(rocket), step) < step || --rocket.FuseTicks <= 0)
+        {
+            return false;
+        }
+
+        rocket.Position += rocket.Velocity * tickSeconds;
+        return true;
     }
 
     /// <summary>A seat's rockets go with it: whoever sits there next is not to score with them.</summary>
@@ -61,10 +76,12 @@ internal static class Rockets
         }
     }
 
-    /// <summary>How far the rocket gets in this tick.</summary>
-    private static float Way(Room room, ArenaMap map, in Ray ray, float step, SeatId owner)
+    private static Ray Course(in Rocket rocket) => new(rocket.Position, Geometry.Unit(rocket.Velocity));
+
+    /// <summary>How far it is to the first fighter on the course.</summary>
+    private static float ToFighter(Room room, ArenaMap map, in Ray course, SeatId owner)
     {
-        var way = map.Reach(ray, step);
+        var way = float.PositiveInfinity;
         if (map.IsPeaceful)
         {
             return way;
@@ -74,7 +91,7 @@ internal static class Rockets
         {
             if (target.Owner != owner && !target.Value.IsDead)
             {
-                way = Math.Min(way, ray.ToCircle(target.Value.Position, Movement.Radius));
+                way = Math.Min(way, course.ToCircle(target.Value.Position, Movement.Radius));
             }
         }
 

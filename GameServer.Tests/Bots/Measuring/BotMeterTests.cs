@@ -52,6 +52,20 @@ internal sealed class BotMeterTests
     }
 
     [Test]
+    public void CorrectionTakesTheTicksThatWerePredictedAgain()
+    {
+        (stats.Corrections, stats.TicksReplayed) = (1, 12);
+        meter.RecordCorrections(stats, tickRate: 60);
+        meter.RecordCorrections(stats, tickRate: 60);
+        (stats.Corrections, stats.TicksReplayed) = (3, 24);
+        meter.RecordCorrections(stats, tickRate: 60);
+        var corrections = meter.Correction();
+        Assert.That(corrections.Count, Is.EqualTo(3));
+        Assert.That(corrections.Percentile(50), Is.EqualTo(100).Within(1));
+        Assert.That(corrections.Percentile(100), Is.EqualTo(200).Within(2));
+    }
+
+    [Test]
     public void BytesHaveTheTransportsHeader()
     {
         (stats.DatagramsReceived, stats.BytesReceived, stats.DatagramsSent, stats.BytesSent) = (10, 1000, 5, 100);

@@ -39,6 +39,7 @@ internal sealed class BotsReportTests
     [TestCase("predictionsChecked")]
     [TestCase("undisturbedShare")]
     [TestCase("inputWaitMs.p50")]
+    [TestCase("correctionMs.p99")]
     [TestCase("missingBaselines")]
     [TestCase("malformed")]
     [TestCase("duplicates")]
@@ -123,5 +124,6 @@ internal sealed class BotsReportTests
         SnapshotAge = Samples.OfTimes(digits: 2),
         EntityAge = Samples.OfTicks(),
         InputWait = Samples.OfWaits(),
+        Correction = Samples.OfTimes(digits: 2),
     };
 }

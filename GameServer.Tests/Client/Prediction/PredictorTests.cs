@@ -1,4 +1,5 @@
 using GameServer.Client.Prediction;
+using GameServer.Client.Stats;
 using GameServer.Simulation.Identity;
 using GameServer.Simulation.Rooms;
 using GameServer.Simulation.Schemas;
@@ -40,6 +41,51 @@ internal sealed class PredictorTests
         bench.Theft = 5;
         bench.Play(ticks: 1, lead: 12);
         Assert.That(bench.Predictor.Corrected, Is.EqualTo(1));
+    }
+
+    [Test]
+    public void MispredictionNamesItsFieldWithBothValues()
+    {
+        var bench = new Bench();
+        bench.Play(ticks: 60, lead: 12);
+        Assert.That(bench.Log.Last, Is.Empty);
+        bench.Theft = 5;
+        bench.Play(ticks: 1, lead: 12);
+        var one = bench.Log.Last.Single();
+        Assert.That((one.Tick, one.Field, one.Predicted - one.Actual), Is.EqualTo((bench.Room.Tick, "drifter.owner.Pebbles", 5)));
+        Assert.That(bench.Log.Counts["drifter.owner.Pebbles"], Is.EqualTo(1));
+    }
+
+    [Test]
+    public void MispredictionsAreKeptToTheLastFewAndAllCounted()
+    {
+        var bench = new Bench();
+        bench.Play(ticks: 60, lead: 2);
+        for (var i = 0; i < 80; i++)
+        {
+            bench.Theft = 1;
+            bench.Play(ticks: 1, lead: 2);
+            bench.Play(ticks: 4, lead: 2);
+        }
+
+        Assert.That(bench.Log.Last, Has.Count.EqualTo(MispredictionLog.LastMax));
+        Assert.That(bench.Log.Counts["drifter.owner.Pebbles"], Is.GreaterThanOrEqualTo(80));
+        Assert.That(bench.Log.Last.Last().Tick.Number, Is.GreaterThan(bench.Room.Tick.Number - 10));
+    }
+
+    // Farther ahead than that a replay is cut: it costs no more, and the words to come put right what it left out.
+    [TestCase(64, 0)]
+    [TestCase(65, 1)]
+    [TestCase(90, 1)]
+    public void ReplayIsAtMostSoLong(int lead, int cut)
+    {
+        var bench = new Bench();
+        bench.Play(ticks: 60, lead);
+        bench.Push = 3;
+        bench.Play(ticks: 1, lead);
+        Assert.That(bench.Predictor.ReplaysCut, Is.EqualTo(cut));
+        Assert.That(bench.Predictor.Replayed, Is.EqualTo(Math.Min(lead, 64)));
+        Assert.That(bench.Predictor.Now, Is.EqualTo(bench.Room.Tick + lead));
     }
 
     [Test]
@@ -102,10 +148,12 @@ internal sealed class PredictorTests
         {
             server = new Meddled(this);
             Room = Drift.Start(players: 1, game: server);
-            Predictor = new Predictor<DriftInput, Drifter>(new DriftGame(), Seat, Room.Settings.TickRate);
+            Predictor = new Predictor<DriftInput, Drifter>(new DriftGame(), Seat, Room.Settings.TickRate, Log);
         }
 
         public Room Room { get; }
+
+        public MispredictionLog Log { get; } = new();
 
         public Predictor<DriftInput, Drifter> Predictor { get; }
 

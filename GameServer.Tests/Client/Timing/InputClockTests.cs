@@ -46,10 +46,27 @@ internal sealed class InputClockTests
         Assert.That(link.Clock.LeadMs, Is.EqualTo(calm).Within(10));
     }
 
+    // A network that has just changed leaves a window with two of them in it, farther apart than any wait may be.
+    [Test]
+    public void NoSpreadMakesTheClockWantInputsToComeLate()
+    {
+        var link = new Link(20, 2);
+        link.Run(seconds: 4);
+        var lowest = double.PositiveInfinity;
+        for (var i = 0; i < 60; i++)
+        {
+            link.DelayMs = Math.Min(520, 20 + (25 * i));
+            link.Run(seconds: 0.05);
+            lowest = Math.Min(lowest, link.Clock.TargetMs);
+        }
+
+        Assert.That(lowest, Is.GreaterThanOrEqualTo(8));
+    }
+
     [Test]
     public void ClockWithoutAnswersRunsOnItsGuess()
     {
-        var clock = new InputClock(60);
+        var clock = new InputClock(60, 60);
         clock.Start(new Tick(100));
         for (var i = 0; i < 60; i++)
         {
@@ -63,7 +80,7 @@ internal sealed class InputClockTests
     [Test]
     public void AnswersAboutTicksBeforeItsStartAreIgnored()
     {
-        var clock = new InputClock(60);
+        var clock = new InputClock(60, 60);
         clock.Start(new Tick(100));
         clock.Advance(0.2, out _);
         clock.Measure(new SnapshotHeader(1, new Tick(99), 0, 0, 200));
@@ -75,7 +92,7 @@ internal sealed class InputClockTests
     [Test]
     public void FractionRunsFromTickToTick()
     {
-        var clock = new InputClock(10);
+        var clock = new InputClock(10, 10);
         clock.Start(new Tick(5));
         clock.Advance(0.025, out var last);
         Assert.That((last, clock.Now), Is.EqualTo((new Tick(5), new Tick(5))));
@@ -108,7 +125,7 @@ internal sealed class InputClockTests
             Clock.Start(new Tick(100));
         }
 
-        public InputClock Clock { get; } = new(TickRate);
+        public InputClock Clock { get; } = new(TickRate, TickRate);
 
         public double DelayMs { get; set; }
 

@@ -40,6 +40,29 @@ internal sealed class VisualOffsetTests
         Assert.That(Drawn(offset, [0, 500, 0]), Is.EqualTo(new[] { 0, 500, 0 }));
     }
 
+    // Never past the truth and never away from it, however long the frames are.
+    [TestCase(20)]
+    [TestCase(30)]
+    [TestCase(60)]
+    [TestCase(144)]
+    [TestCase(240)]
+    public void OffsetShrinksWithEveryFrame(int framesPerSecond)
+    {
+        var offset = New();
+        offset.Add([0, 0, 0], [0, 500, -300]);
+        var (x, y) = (500, 300);
+        for (var frame = 0; frame < framesPerSecond; frame++)
+        {
+            offset.Advance(1.0 / framesPerSecond);
+            var drawn = Drawn(offset, [0, 500, -300]);
+            Assert.That(500 - drawn[1], Is.InRange(0, x), $"frame {frame}");
+            Assert.That(drawn[2] + 300, Is.InRange(0, y), $"frame {frame}");
+            (x, y) = (500 - drawn[1], drawn[2] + 300);
+        }
+
+        Assert.That((x, y), Is.EqualTo((0, 0)));
+    }
+
     [Test]
     public void CorrectionsAddUp()
     {

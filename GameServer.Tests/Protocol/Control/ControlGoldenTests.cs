@@ -48,7 +48,7 @@ public sealed class ControlGoldenTests
         {
             ControlKind.Hello =>
             [
-                Number(3), Number(9), Text(ControlLimits.RoomNameCharsMax, "r"), Text(ControlLimits.PlayerNameCharsMax, "€"),
+                Number(4), Number(9), Text(ControlLimits.RoomNameCharsMax, "r"), Text(ControlLimits.PlayerNameCharsMax, "€"),
                 secret, Blob(ControlLimits.TokenBytesMax), Number(9),
             ],
             ControlKind.Welcome =>

@@ -86,7 +86,7 @@ public sealed class DriveTests
     }
 
     [Test]
-    public void SpawnedThingBelongsToItsSeatAndRoundsByItsOrdinal()
+    public void SpawnedThingBelongsToItsSeatAndRoundsByTheTickOfItsSpawn()
     {
         var room = Drift.Start(players: 2);
         var seat = room.Seats[1];
@@ -100,7 +100,7 @@ public sealed class DriveTests
         Assert.That(Enumerable.Range(0, pebbles.Count).Select(pebbles.OwnerAt), Is.All.EqualTo(seat.Id));
         Assert.That(
             Enumerable.Range(0, pebbles.Count).Select(pebbles.SealKeyAt),
-            Is.EqualTo(new[] { SealKeys.Owned(seat.Id, 1), SealKeys.Owned(seat.Id, 2), SealKeys.Owned(seat.Id, 3) }));
+            Is.EqualTo(new[] { 1u, 2u, 3u }.Select(tick => SealKeys.Owned(seat.Id, SealKeys.Ordinal(new Tick(tick), 0)))));
     }
 
     [Test]

@@ -54,9 +54,9 @@ internal static class PlantedBugs
         new("an older snapshot replaces a newer one", Held, "if (rules.Has(ExactnessRules.NewestTickWins) && tick <= newest[slot])", "if (tick < newest[slot] && !head.IsPresent)"),
         new("a snapshot's tick is one off", Receiver, "held.Store(staged.SlotAt(begin), header.Tick,", "held.Store(staged.SlotAt(begin), header.Tick + 1,"),
         new("the client rounds in another phase", Predictor, "new SealPhase(Now, sealKey)", "new SealPhase(Now + 1, sealKey)"),
-        new("a correction is not played forward", Predictor, "PredictUpTo(isFirst ? NewestInput(tick) : upTo);", "Now = isFirst ? tick : upTo; PredictUpTo(isFirst ? NewestInput(tick) : upTo);"),
+        new("a correction is not played forward", Predictor, "PredictUpTo(upTo);", "Now = isFirst ? tick : upTo; PredictUpTo(upTo);"),
         new("a correction is played forward with the input of the tick before", Predictor, "inputTicks[at] == Now ? inputs[at] : default", "inputTicks[at] == Now ? inputs[Now == last ? at : (at + TicksMax - 1) % TicksMax] : default"),
-        new("the clock trims the wrong way", Clock, "leadMs += Math.Min(error, LateTrimMax", "leadMs -= Math.Min(error, LateTrimMax"),
+        new("the clock trims the wrong way", Clock, "leadMs += milliseconds", "leadMs -= milliseconds"),
         new("a press is made again after a stall", Match, "            last = Skip(last, clock.Now + -TicksPerAdvanceMax);", "            last = clock.Now + -TicksPerAdvanceMax;"),
         new("what is not confirmed is not repeated", Match, "Math.Min(Math.Max(1, clock.Now - oldestUnconfirmed + 1), InputDatagram.InputsMax)", "1"),
     ];

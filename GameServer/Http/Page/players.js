@@ -19,6 +19,7 @@ const columns = {
   wait: { head: "Input wait ms", hint: "How long inputs wait for their tick", className: "number", text: player => number(player.inputWaitMs, 1) },
   missed: { head: "Missed", hint: "Share of the ticks that had no input in time", className: "number", fill: (cell, player) => mark(cell, percent(player.missedShare, 1), player.missedShare > MissedBad) },
   buffered: { head: "Buffered", hint: "Inputs that wait now", className: "number", text: player => number(player.buffered) },
+  fates: { head: "Repeated / neutral / late", hint: "Ticks that ran on the last input again, ticks that ran without one, and inputs that came after their tick; since the seat was taken", className: "number", text: player => `${number(player.repeated)} / ${number(player.neutral)} / ${number(player.late)}` },
   corrections: { head: "Corrections/min", hint: "Predictions set right, in the last minute", className: "number", text: player => number(player.correctionsPerMinute) },
   desyncs: { head: "Desyncs", hint: "Times the client held other state than was sent, since the seat was taken", className: "number", fill: (cell, player) => mark(cell, number(player.desyncs), player.desyncs > 0) },
   whole: { head: "Sent whole", hint: "Entities sent without a baseline, since the seat was taken", className: "number", text: player => number(player.wholeEntities) },
@@ -53,5 +54,5 @@ export function createWorstPlayers(table) {
 }
 
 export function createRoomPlayers(table) {
-  return createPlayers(table, ["player", "cause", "seat", "id", "connected", "age", "wait", "missed", "buffered", "rate", "queue", "corrections", "desyncs", "whole"]);
+  return createPlayers(table, ["player", "cause", "seat", "id", "connected", "age", "wait", "missed", "buffered", "fates", "rate", "queue", "corrections", "desyncs", "whole"]);
 }

@@ -82,6 +82,7 @@ internal sealed class Bot<TInput, TAvatar> : IBot
         client.Advance(seconds, sample);
         lastFrame = now;
         TakeMessages();
+        meter.RecordCorrections(client.Stats, client.Welcome?.TickRate ?? 1);
         if (client.State == ClientState.Playing && client.Welcome is { } current)
         {
             BeginIfNew(current);
@@ -108,6 +109,7 @@ internal sealed class Bot<TInput, TAvatar> : IBot
         SnapshotAge = meter.SnapshotAge(),
         EntityAge = meter.EntityAge(),
         InputWait = meter.InputWait(),
+        Correction = meter.Correction(),
     };
 
     public void Dispose()

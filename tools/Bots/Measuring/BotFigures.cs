@@ -42,6 +42,9 @@ public sealed record BotFigures
     /// <summary>What 99 % of its inputs waited at the server at least; below 0 they came late.</summary>
     public required Samples InputWait { get; init; }
 
+    /// <summary>From a wrong prediction to its correction.</summary>
+    public required Samples Correction { get; init; }
+
     /// <summary>Snapshots per second.</summary>
     public double SnapshotsPerSecond => Counts.Snapshots / Seconds;
 

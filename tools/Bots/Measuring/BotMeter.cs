@@ -12,6 +12,9 @@ internal sealed class BotMeter
     private readonly long[] entityAges = new long[AgeTicksMax + 1];
     private readonly Samples snapshotAge = Samples.OfTimes(AgeDigits);
     private readonly Samples inputWait = Samples.OfWaits();
+    private readonly Samples correction = Samples.OfTimes(AgeDigits);
+    private long corrections;
+    private long replayed;
     private BotCounts begin;
     private Tick newest;
     private long snapshots;
@@ -32,6 +35,7 @@ internal sealed class BotMeter
         Array.Clear(entityAges);
         snapshotAge.Reset();
         inputWait.Reset();
+        correction.Reset();
     }
 
     /// <summary>A new match begins; its ticks have nothing to do with the last one's.</summary>
@@ -53,6 +57,21 @@ internal sealed class BotMeter
     public void RecordSnapshotAge(long nanoseconds) => snapshotAge.RecordTime(nanoseconds);
 
     public void RecordInputWait(double milliseconds) => inputWait.Record((long)Math.Floor(milliseconds));
+
+    /// <summary>
+    /// At a frame: how long what was wrong had been on the screen. The ticks that were predicted again are those that the client had
+    /// gone on for; of several corrections in one frame the mean counts for each.
+    /// </summary>
+    public void RecordCorrections(ClientStats stats, double tickRate)
+    {
+        var news = stats.Corrections - corrections;
+        for (var i = 0; i < news; i++)
+        {
+            correction.RecordTime((long)((stats.TicksReplayed - replayed) * 1e9 / (tickRate * news)));
+        }
+
+        (corrections, replayed) = (stats.Corrections, stats.TicksReplayed);
+    }
 
     /// <summary>At a frame: the newest held tick of each entity against the server's newest.</summary>
     public void RecordEntityAges(ReadOnlySpan<Tick> held, Tick server)
@@ -80,6 +99,8 @@ internal sealed class BotMeter
     }
 
     public Samples SnapshotAge() => Copy(snapshotAge, Samples.OfTimes(AgeDigits));
+
+    public Samples Correction() => Copy(correction, Samples.OfTimes(AgeDigits));
 
     public Samples InputWait() => Copy(inputWait, Samples.OfWaits());
 

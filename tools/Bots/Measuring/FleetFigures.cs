@@ -39,6 +39,9 @@ public sealed record FleetFigures
     /// <summary>Waits of inputs, all players together.</summary>
     public Samples InputWait => Sum(Samples.OfWaits(), static bot => bot.InputWait);
 
+    /// <summary>From wrong predictions to their corrections, all players together.</summary>
+    public Samples Correction => Sum(Samples.OfTimes(digits: 2), static bot => bot.Correction);
+
     private Samples Sum(Samples sum, Func<BotFigures, Samples> part)
     {
         foreach (var bot in Bots)

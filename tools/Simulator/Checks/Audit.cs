@@ -125,7 +125,7 @@ internal sealed class Audit<TInput, TAvatar>
         if (match.Now >= life.ExcusedUntil)
         {
             held.Judge(life, playing.Held, tick, history);
-            predictions.Judge(life, player.Client.Stats, playing.NewestSnapshot, history, match.Now);
+            predictions.Judge(life, player.Client.Stats, playing.Predictor.Now, playing.NewestSnapshot, history, match.Now);
         }
         else
         {

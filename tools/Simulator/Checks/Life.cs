@@ -43,6 +43,11 @@ internal sealed class Life(int index, int inputWidth, int stride, int edges)
     /// <summary>Ticks in which something else than its own input in time had a part.</summary>
     public bool[] IsDisturbed { get; } = new bool[Ring];
 
+    /// <summary>Up to here predictions stand on a replay that was cut, and may be wrong.</summary>
+    public Tick CutUntil { get; set; }
+
+    public long ReplaysCut { get; set; }
+
     public Tick Confirmed { get; set; }
 
     public long PredictionsChecked { get; set; }
@@ -71,7 +76,7 @@ internal sealed class Life(int index, int inputWidth, int stride, int edges)
     {
         (Match, Connection, Seat, RefusedBefore) = (match, connection, seat, refused);
         HasLastRow = false;
-        LastConsumed = Confirmed = Tick.Zero;
+        LastConsumed = Confirmed = CutUntil = Tick.Zero;
         AvatarSlot = OwnerSlot = -1;
         Array.Clear(Arrived);
         Array.Clear(InReach);

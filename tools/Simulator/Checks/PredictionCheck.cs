@@ -26,7 +26,7 @@ internal sealed class PredictionCheck<TInput, TAvatar>(Findings findings, int st
     }
 
     /// <summary>The client has applied a datagram and perhaps looked at its prediction.</summary>
-    public void Judge(Life life, ClientStats stats, Tick newest, History history, long now)
+    public void Judge(Life life, ClientStats stats, Tick predicted, Tick newest, History history, long now)
     {
         if (stats.PredictionsChecked == life.PredictionsChecked)
         {
@@ -52,6 +52,8 @@ internal sealed class PredictionCheck<TInput, TAvatar>(Findings findings, int st
         }
 
         life.Confirmed = newest;
+        life.CutUntil = stats.ReplaysCut > life.ReplaysCut ? predicted : life.CutUntil;
+        life.ReplaysCut = stats.ReplaysCut;
     }
 
     private static Tick? FirstDisturbed(Life life, Tick newest)
@@ -63,7 +65,7 @@ internal sealed class PredictionCheck<TInput, TAvatar>(Findings findings, int st
 
         for (var tick = life.Confirmed + 1; tick <= newest; tick += 1)
         {
-            if (life.IsDisturbed[tick.Number % Life.Ring])
+            if (life.IsDisturbed[tick.Number % Life.Ring] || tick <= life.CutUntil)
             {
                 return tick;
             }
