@@ -17,6 +17,9 @@ internal sealed class SeatReplication(History history, ExactnessRules rules, dou
 
     public SlotSet ViewBefore { get; private set; } = new();
 
+    /// <summary>What came into view and was not told of yet, for want of room.</summary>
+    public WaitingSlots Waiting { get; } = new();
+
     public void TurnView() => (View, ViewBefore) = (ViewBefore, View);
 
     public void Forget()

@@ -31,6 +31,8 @@ internal sealed class SnapshotComposer
 
     internal Interest Interest => interest;
 
+    internal Selection Selection => selection;
+
     /// <summary>What was composed of this tick, to be sent.</summary>
     public SnapshotBatch Batch { get; } = new();
 
