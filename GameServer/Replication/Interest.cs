@@ -22,6 +22,7 @@ internal sealed class Interest
     private Room room = null!;
     private SealedTick now = null!;
     private RecordKind[] records = [];
+    private bool hides;
     private float radius;
 
     private bool IsBounded => !float.IsPositiveInfinity(radius);
@@ -34,7 +35,7 @@ internal sealed class Interest
         room = served;
         now = room.History.Newest;
         records = room.Game.Schema.Records;
-        radius = room.Game.InterestRadius;
+        (radius, hides) = (room.Game.InterestRadius, room.Game.HidesEntities);
         if (next.Length < now.SlotCount)
         {
             next = new int[BitMath.PowerOfTwoAtLeast(now.SlotCount)];
@@ -92,6 +93,15 @@ internal sealed class Interest
                 FillCell(seat, cellX, cellY, (x, y), before, view);
             }
         }
+    }
+
+    /// <summary>Why a seat does not see what is in a slot.</summary>
+    public EntityFate WhyUnseen(Seat seat, int slot)
+    {
+        var head = now.HeadAt(slot);
+        return records[head.Kind].IsOwnerPart ? EntityFate.AnothersOwn
+            : hides && head.Owner != seat.Id && !room.Game.CanSee(room, seat, new EntityId((ushort)slot, head.Generation)) ? EntityFate.HiddenByGame
+            : EntityFate.OutsideRadius;
     }
 
     /// <summary>Whether the slot is the seat's avatar, or its owner's part.</summary>
@@ -186,7 +196,7 @@ internal sealed class Interest
 
     private void AddPublic(Seat seat, SlotSet view)
     {
-        if (!room.Game.HidesEntities)
+        if (!hides)
         {
             view.Add(now.Everybodys);
             return;
@@ -204,7 +214,7 @@ internal sealed class Interest
     private void AddIfAllowed(Seat seat, int slot, SlotSet view)
     {
         var head = now.HeadAt(slot);
-        if (head.Owner == seat.Id || room.Game.CanSee(room, seat, new EntityId((ushort)slot, head.Generation)))
+        if (!hides || head.Owner == seat.Id || room.Game.CanSee(room, seat, new EntityId((ushort)slot, head.Generation)))
         {
             view.Add(slot);
         }

@@ -20,6 +20,9 @@ internal sealed class SeatReplication(History history, ExactnessRules rules, dou
     /// <summary>What came into view and was not told of yet, for want of room.</summary>
     public WaitingSlots Waiting { get; } = new();
 
+    /// <summary>Who looks at what becomes of one entity; null when nobody does.</summary>
+    public Watch? Watch { get; set; }
+
     public void TurnView() => (View, ViewBefore) = (ViewBefore, View);
 
     public void Forget()

@@ -11,10 +11,10 @@ namespace GameServer.Replication;
 /// or each would soon have a baseline of its own and a run's header to itself. Scratch of a shard.
 /// </summary>
 /// <remarks>
-/// The bound: whatever a seat sees is told of at least every 2 (1 + r) T / b snapshots, where T are the bits of all units, r is how much more the heaviest
+/// The bound: whatever a seat sees is told of at least every (1 + sqrt r)^2 T / b snapshots, where T are the bits of all units, r is how much more the heaviest
 /// weighs than the lightest (importance / distance), and b are the bits that a unit is sure of in a datagram: what the avatar leaves, less what is
 /// coming and going up to its share, less the largest unit. For one that is left out at age a saw only units of an age of at least a / r go before it, and those
-/// filled b: while its age grows from A / 2 to A each went at most 1 + r times, which is (1 + r) T bits in A / 2 snapshots. `docs/interest.md` has it in words.
+/// filled b: while its age grows from c A to A each went at most 1 + r (1 - c) / c times, so (1 - c) A b is at most (1 + r (1 - c) / c) T, and c is ours to choose.
 /// </remarks>
 internal sealed class Selection(PieceWriter writer)
 {
@@ -40,7 +40,8 @@ internal sealed class Selection(PieceWriter writer)
 
     private readonly PieceList units = new();
     private readonly List<int> bits = [];
-    private float[] urgency = [];
+    private float[] urgencyOf = [];
+    private float[] sorted = [];
     private int[] order = [];
     private bool[] isChosen = [];
     private UnitKind[] kinds = [];
@@ -127,11 +128,11 @@ internal sealed class Selection(PieceWriter writer)
 
     private void Rank(Room room, Seat seat, SeatReplication state, Interest interest)
     {
-        if (urgency.Length < units.Count)
+        if (urgencyOf.Length < units.Count)
         {
             var capacity = BitMath.PowerOfTwoAtLeast(units.Count);
-            (urgency, order, isChosen) = (new float[capacity], new int[capacity], new bool[capacity]);
-            (kinds, postponed) = (new UnitKind[capacity], new int[capacity]);
+            (urgencyOf, sorted, order) = (new float[capacity], new float[capacity], new int[capacity]);
+            (isChosen, kinds, postponed) = (new bool[capacity], new UnitKind[capacity], new int[capacity]);
         }
 
         state.Waiting.Widen(room.History.Newest.SlotCount);
@@ -143,18 +144,19 @@ internal sealed class Selection(PieceWriter writer)
             isChosen[i] = false;
 
             // The avatar for the prediction's sake; departures are soon acknowledged. Nothing else may go first for ever.
-            (urgency[i], kinds[i]) = unit.Kind == RunKind.Leave ? (Second, UnitKind.Leaving) : (float.MaxValue, UnitKind.Held);
+            (urgencyOf[i], kinds[i]) = unit.Kind == RunKind.Leave ? (Second, UnitKind.Leaving) : (float.MaxValue, UnitKind.Held);
             for (var slot = unit.First; slot < unit.End && unit.Kind != RunKind.Leave; slot++)
             {
                 var isHeld = state.Acks.MayHold(slot);
                 kinds[i] = isHeld ? kinds[i] : UnitKind.Entering;
-                urgency[i] = Math.Min(urgency[i], UrgencyOf(room, seat, state, interest, slot, isHeld));
+                urgencyOf[i] = Math.Min(urgencyOf[i], UrgencyOf(room, seat, state, interest, slot, isHeld));
             }
 
-            kinds[i] = float.IsNegativeInfinity(urgency[i]) ? UnitKind.First : kinds[i];
+            kinds[i] = float.IsNegativeInfinity(urgencyOf[i]) ? UnitKind.First : kinds[i];
         }
 
-        Array.Sort(urgency, order, 0, units.Count);
+        Array.Copy(urgencyOf, sorted, units.Count);
+        Array.Sort(sorted, order, 0, units.Count);
     }
 
     private static float UrgencyOf(Room room, Seat seat, SeatReplication state, Interest interest, int slot, bool isHeld)
@@ -169,6 +171,20 @@ internal sealed class Selection(PieceWriter writer)
         var since = isHeld ? state.Acks.LastSent(slot) : state.Waiting.Since(slot, room.Tick, isNew: !state.ViewBefore.Has(slot));
         return -(importance > ImportanceMin ? Math.Min(importance, ImportanceMax) : ImportanceMin)
             * (room.Tick - since) / (1 + (interest.Distance(seat, slot) * DistanceScale));
+    }
+
+    /// <summary>Of the last datagram that could not take everything: how urgent what is in a slot was, and the least urgent that went.</summary>
+    public (float Urgency, float CutOff) Explain(int slot)
+    {
+        var (ofSlot, cutOff) = (0f, float.PositiveInfinity);
+        for (var i = 0; i < units.Count; i++)
+        {
+            ref readonly var unit = ref units.All[i];
+            ofSlot = unit.First <= slot && slot < unit.End ? -urgencyOf[i] : ofSlot;
+            cutOff = isChosen[i] && kinds[i] is (UnitKind.Held or UnitKind.Entering) ? Math.Min(cutOff, -urgencyOf[i]) : cutOff;
+        }
+
+        return (ofSlot, cutOff);
     }
 
     // Every unit is charged for a run of its own, also where it will share one. The chosen are moved to the front of the order.
