@@ -56,6 +56,7 @@ internal static class PlantedBugs
         new("the client rounds in another phase", Predictor, "new SealPhase(Now, sealKey)", "new SealPhase(Now + 1, sealKey)"),
         new("a correction is not played forward", Predictor, "PredictUpTo(upTo);", "Now = isFirst ? tick : upTo; PredictUpTo(upTo);"),
         new("a correction is played forward with the input of the tick before", Predictor, "inputTicks[at] == Now ? inputs[at] : default", "inputTicks[at] == Now ? inputs[Now == last ? at : (at + TicksMax - 1) % TicksMax] : default"),
+        new("a buffer that became deep stays deep", Clock, "else if (error < -DeadBandMs)", "else if (error < -JumpMs)"),
         new("the clock trims the wrong way", Clock, "leadMs += milliseconds", "leadMs -= milliseconds"),
         new("a press is made again after a stall", Match, "            last = Skip(last, clock.Now + -TicksPerAdvanceMax);", "            last = clock.Now + -TicksPerAdvanceMax;"),
         new("what is not confirmed is not repeated", Match, "Math.Min(Math.Max(1, clock.Now - oldestUnconfirmed + 1), InputDatagram.InputsMax)", "1"),

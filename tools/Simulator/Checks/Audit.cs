@@ -44,7 +44,7 @@ internal sealed class Audit<TInput, TAvatar>
         oracle = new Oracle<TInput, TAvatar>(game, tickRate);
         predictions = new PredictionCheck<TInput, TAvatar>(Findings, game.Schema.Stride);
         bounds = new BoundsCheck(Findings);
-        calm = new CalmCheck(Findings);
+        calm = new CalmCheck(Findings, tickRate);
         match.PlayerAdded += Follow;
         match.TickSealed = OnTick;
         match.PlayerAdvances = OnFrame;
@@ -166,7 +166,8 @@ internal sealed class Audit<TInput, TAvatar>
             life.IsDisturbed[tick.Number % Life.Ring] = host.Seat.InputSource != Simulation.Inputs.InputSource.Fresh || !IsAsMeant(life, host.Seat, tick) || !oracle.IsDrivenAlone(life, host.Seat, history);
             if (isSettled)
             {
-                calm.Judge(life, host, tick);
+                var player = match.Players[life.Index];
+                calm.Judge(life, host, player.Client.Stats, player.FrameNs / 1e6, ((match.Now - settledAt) / 1e9) + CalmCheck.Grace, tick);
             }
         }
 

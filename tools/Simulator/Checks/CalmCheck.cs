@@ -1,4 +1,5 @@
 using GameServer.Client.Held;
+using GameServer.Client.Stats;
 using GameServer.Replication;
 using GameServer.Rooms;
 using GameServer.Simulation.Identity;
@@ -8,7 +9,7 @@ using GameServer.Simulation.Worlds;
 namespace GameServer.Tools.Simulator.Checks;
 
 /// <summary>Whether everybody plays again, and well, once the faults have stopped and two seconds have passed.</summary>
-internal sealed class CalmCheck(Findings findings)
+internal sealed class CalmCheck(Findings findings, int tickRate)
 {
     /// <summary>Seconds that a client has to get over everything.</summary>
     public const double Grace = 2;
@@ -16,10 +17,25 @@ internal sealed class CalmCheck(Findings findings)
     private const string Name = "liveness";
     private const int MissesMax = 2;
 
-    /// <summary>The seat has executed a tick in the calm.</summary>
-    public void Judge(Life life, SeatHost host, Tick tick)
+    // How many inputs more than its client's clock wants may wait in a buffer.
+    private const int TicksFromTarget = 2;
+
+    // A buffer is to be shallow again within 5 s: what the clock remembers of the jitter is 3 s old at most, and 100 ms are trimmed off in 2 s.
+    // One more, since what links held back in their troubles still arrives when those have stopped.
+    private const double SecondsToShrink = 6;
+
+    private readonly double tickMs = 1000.0 / tickRate;
+
+    /// <summary>The seat has executed a tick in the calm, so many seconds after the faults had stopped.</summary>
+    public void Judge(Life life, SeatHost host, ClientStats stats, double frameMs, double seconds, Tick tick)
     {
         findings.CalmTicks++;
+        var excess = host.Seat.Inputs.Depth - (int)Math.Ceiling((stats.InputWaitTargetMs + frameMs) / tickMs);
+        if (seconds > SecondsToShrink && excess > TicksFromTarget)
+        {
+            findings.Add(Name, life.Index, $"{excess} more inputs wait than the clock wants, {stats.InputWaitTargetMs:0} ms, {seconds:0.0} s after the faults had stopped");
+        }
+
         if (host.Seat.InputSource != InputSource.Fresh)
         {
             life.CalmMisses++;

@@ -11,7 +11,7 @@ namespace GameServer.Tools.Simulator.Runs;
 /// <summary>Plays one seed from its first moment to its last, with every checker at work. One thread; the same seed gives the same run.</summary>
 internal sealed class SeedRun(ulong seed, RunOptions options)
 {
-    private const double CalmSeconds = 6;
+    private const double CalmSeconds = 7;
     private const double QuietSeconds = 2;
     private const double QuietSecondsFar = 8;
     private const long LookBackNs = 1_000_000_000;
