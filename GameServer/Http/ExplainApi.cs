@@ -31,9 +31,19 @@ internal sealed class ExplainApi(FleetServices fleet)
 
         // The first question has the room write down, the second reads.
         var (_, rate) = await Ask(id, host => Begin(host, seat, slot, generation)).ConfigureAwait(false);
-        await Task.Delay(TimeSpan.FromSeconds((count + 1) / (double)rate), fleet.Time, stop).ConfigureAwait(false);
+        await Pass(TimeSpan.FromSeconds((count + 1) / (double)rate), stop).ConfigureAwait(false);
         var (answer, _) = await Ask(id, host => Begin(host, seat, slot, generation)).ConfigureAwait(false);
         return Results.Json(BodyOf(id, seatId, slot, answer!, count), ApiJson.Options);
+    }
+
+    private async Task Pass(TimeSpan time, CancellationToken stop)
+    {
+        var due = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        var timer = fleet.Time.CreateTimer(_ => due.TrySetResult(), null, time, Timeout.InfiniteTimeSpan);
+        await using (timer.ConfigureAwait(false))
+        {
+            await due.Task.WaitAsync(stop).ConfigureAwait(false);
+        }
     }
 
     private static (EntityExplanation? Answer, int SnapshotRate) Begin(RoomHost host, int seat, int slot, int generation) =>

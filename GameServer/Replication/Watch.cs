@@ -1,4 +1,3 @@
-using GameServer.Protocol.Snapshots;
 using GameServer.Simulation.Identity;
 using GameServer.Simulation.Rooms;
 using GameServer.Simulation.Worlds;

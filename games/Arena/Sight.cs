@@ -1,4 +1,3 @@
-using System.Numerics;
 using GameServer.Simulation.Identity;
 using GameServer.Simulation.Rooms;
 

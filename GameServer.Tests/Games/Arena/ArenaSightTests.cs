@@ -1,7 +1,6 @@
 using System.Numerics;
 using CsCheck;
 using GameServer.Games.Arena;
-using GameServer.Simulation.Identity;
 using GameServer.Tests.Support;
 using ArenaGame = GameServer.Games.Arena.Arena;
 
