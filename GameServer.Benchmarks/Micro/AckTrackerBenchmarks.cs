@@ -31,7 +31,7 @@ public class AckTrackerBenchmarks
     {
         var record = tracker.BeginSend(crowd.Room.Tick, crowd.Room.History.Newest.SlotCount);
         record.Add(new SentRun(0, Entities, IsLeave: false));
-        tracker.EndSend(record);
+        tracker.EndSend(record, wireBytes: 0);
         ack = ack.With(record.Sequence);
         return tracker.TryAcknowledge(record.Sequence, ack, clientHash: null);
     }

@@ -79,7 +79,15 @@ public abstract class Game<TInput, TAvatar> : Game
     /// </summary>
     protected virtual bool IsVisible(Room room, Seat seat, EntityId entity) => true;
 
-    /// <summary>How much an entity matters to a seat when not everything fits: 1 is usual, 10 is sent ten times as eagerly.</summary>
+    /// <summary>
+    /// Whether <see cref="IsVisible"/> is to be asked in this match at all; if not, everything within the radius is seen. Always the same within a match.
+    /// </summary>
+    protected virtual bool MayHide => true;
+
+    /// <summary>
+    /// How much an entity matters to a seat when not everything fits: 1 is usual, 10 is sent ten times as eagerly. Taken to be within 1/1024 and 1024, so
+    /// that nothing that is seen is never sent.
+    /// </summary>
     protected virtual float Importance(Room room, Seat seat, EntityId entity) => 1;
 
     /// <summary>The input that a seat executes in this tick.</summary>
@@ -126,7 +134,7 @@ public abstract class Game<TInput, TAvatar> : Game
 
     // Asked for each seat, entity and snapshot otherwise.
     internal override bool HidesEntities =>
-        hidesEntities ??= ((Func<Room, Seat, EntityId, bool>)IsVisible).Method.DeclaringType != typeof(Game<TInput, TAvatar>);
+        hidesEntities ??= MayHide && ((Func<Room, Seat, EntityId, bool>)IsVisible).Method.DeclaringType != typeof(Game<TInput, TAvatar>);
 
     internal override bool CanSee(Room room, Seat seat, EntityId entity) => IsVisible(room, seat, entity);
 

@@ -35,6 +35,26 @@ internal sealed class RoomsApiTests
     }
 
     [Test]
+    public async Task WhyAPlayerGetsAnEntityIsAnswered()
+    {
+        var room = await server.Allocate(new { maxPlayers = 2, players = new[] { new { playerId = "asked about" } }, config = "map=field" });
+        var id = room.GetProperty("roomId").GetString();
+        using var player = server.JoinAndWait(ApiServer.TokensOf(room)[0]);
+        server.Play(() => player.View.HasAvatar, player);
+        var asked = server.Get($"/v1/rooms/{id}/seats/s0/entities/0?snapshots=5");
+        server.Play(() => asked.IsCompleted, player);
+        var answer = await asked;
+        Assert.That(answer.GetProperty("snapshots").GetArrayLength(), Is.InRange(1, 5));
+        Assert.That(answer.GetProperty("kind").GetString(), Is.Not.Empty);
+        Assert.That(answer.GetProperty("snapshots")[0].GetProperty("fate").GetString(), Does.StartWith("sent"));
+        foreach (var (path, status) in new[] { ("seats/s1/entities/0", 404), ("seats/s0/entities/x", 404), ("seats/s0/entities/0?snapshots=65", 400), ("seats/s0/entities/0.0", 404) })
+        {
+            using var refused = await server.Http.GetAsync($"/v1/rooms/{id}/{path}");
+            Assert.That((int)refused.StatusCode, Is.EqualTo(status), path);
+        }
+    }
+
+    [Test]
     public async Task PlayerIdOfAnyWritingIsCarriedByItsToken()
     {
         var room = await server.Allocate(new { maxPlayers = 1, players = new[] { new { playerId = "Zo\u00EB \U0001F680" } } });

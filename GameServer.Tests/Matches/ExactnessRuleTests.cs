@@ -2,6 +2,7 @@ using GameServer.Client.Conditioning;
 using GameServer.Protocol.Bits;
 using GameServer.Protocol.Datagrams;
 using GameServer.Protocol.Snapshots;
+using GameServer.Replication;
 using GameServer.Tests.Support;
 using GameServer.Tools.Simulator.Matches;
 
@@ -111,7 +112,7 @@ internal sealed class ExactnessRuleTests
     /// <summary>So little fits into a snapshot that a slot is told of only now and then, while acks are cut off for longer than their window.</summary>
     private static TestMatch<DriftInput, Drifter> WithRareNews(ExactnessRules off)
     {
-        var settings = new SimulationSettings { Clients = 8, BytesPerSecondMax = 64 * 60, Rules = ExactnessRules.All & ~off };
+        var settings = new SimulationSettings { Clients = 8, BytesPerSecondMax = (64 + ByteBudget.HeaderBytes) * 60, Rules = ExactnessRules.All & ~off };
         var match = new TestMatch<DriftInput, Drifter>(() => new DriftGame(), static (tick, seat) => Drift.Scripted(tick, seat) with { Drop = tick.Number % 5 == 0 }, settings);
         foreach (var player in match.Players)
         {

@@ -58,7 +58,7 @@ internal sealed class AckTrackerRig
             record.Add(run);
         }
 
-        Tracker.EndSend(record);
+        Tracker.EndSend(record, wireBytes: 0);
         sent[record.Sequence] = (record.Tick, runs);
         return record.Sequence;
     }

@@ -16,16 +16,20 @@ internal sealed class ByteBudgetTests
             foreach (var share in shares)
             {
                 var allowed = budget.Next(perSnapshot, DatagramMax);
-                Assert.That(allowed, Is.InRange(0, DatagramMax));
-                var spent = allowed * share / 100;
-                budget.Spend(spent);
+                Assert.That(allowed, Is.InRange(-ByteBudget.HeaderBytes, DatagramMax));
+                var spent = 0;
+                if (allowed >= 0)
+                {
+                    budget.Spend(allowed * share / 100);
+                    spent = (allowed * share / 100) + ByteBudget.HeaderBytes;
+                }
 
                 // The most that any stretch ending here has spent beyond its rate.
                 excess = Math.Max(0, excess + spent - perSnapshot);
                 worst = Math.Max(worst, excess);
             }
 
-            Assert.That(worst, Is.LessThanOrEqualTo(DatagramMax));
+            Assert.That(worst, Is.LessThanOrEqualTo(DatagramMax + ByteBudget.HeaderBytes));
         },
         iter: 1_000);
 
@@ -38,7 +42,7 @@ internal sealed class ByteBudgetTests
         {
             var allowed = budget.Next(perSnapshot, DatagramMax);
             budget.Spend(allowed);
-            spent += allowed;
+            spent += allowed + ByteBudget.HeaderBytes;
         }
 
         Assert.That(spent, Is.EqualTo(1_000 * perSnapshot));
@@ -55,7 +59,7 @@ internal sealed class ByteBudgetTests
 
         Assert.That(budget.Next(200, DatagramMax), Is.EqualTo(DatagramMax));
         budget.Spend(DatagramMax);
-        Assert.That(budget.Next(200, DatagramMax), Is.EqualTo(200));
+        Assert.That(budget.Next(200, DatagramMax), Is.EqualTo(200 - ByteBudget.HeaderBytes));
     }
 
     [Test]

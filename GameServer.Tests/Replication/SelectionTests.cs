@@ -11,20 +11,156 @@ internal sealed class SelectionTests
 {
     private const int Ticks = 400;
 
+    // (1 + sqrt r)^2 T / b, as Selection has it: worlds, importances that change, budgets and losses are drawn.
     [Test]
-    public void NothingStarves() => Gen.Select(Gen.Int, Gen.Int[40, 200], Gen.Int[80, 300], Gen.Float[1, 10]).Sample(
-        static (seed, boulders, bytesMax, importance) =>
+    public void NothingStarves() => Gen.Select(Gen.Int, Gen.Int[40, 250], Gen.Int[150, 400], Gen.Int[0, 3], Gen.Int[0, 3]).Sample(
+        static (seed, boulders, bytes, importances, spreads) =>
         {
+            float importance = (1 << importances) - (importances / 3f), spread = spreads * spreads * 50;
             var random = new Random(seed);
-            var rig = new ReplicationRig(Game(random, boulders, (_, id) => id.Slot % 2 == 0 ? importance : 1), players: 1);
-            var (age, perSnapshot) = Run(rig, bytesMax);
+            var game = Game(random, boulders, (room, id) => 1 + ((importance - 1) * (((id.Slot * 7) + (room.Tick.Number / 40)) % 5) / 4f), spread);
+            var rig = new ReplicationRig(game, players: 1);
+            var (seat, waited, wanted, sure) = (rig.Seats[0], 0, 0L, double.PositiveInfinity);
+            for (var i = -100; i < Ticks; i++)
+            {
+                rig.Step();
+                for (var slot = 0; slot < seat.SlotCount; slot++)
+                {
+                    waited = i >= 100 && seat.State.View.Has(slot) ? Math.Max(waited, rig.Room.Tick - seat.Acks.LastSent(slot)) : waited;
+                }
 
-            // Urgency is weight x age. What is left out at age A saw everything chosen instead at an age of at least A x lightest /
-            // heaviest, and no more than N / a entities can be chosen per tick at an age of a. Hence the bound.
-            var heaviest = importance * (1 + (700f / 32));
-            Assert.That(age, Is.LessThanOrEqualTo((int)(heaviest * rig.Room.History.Newest.SlotCount / perSnapshot) + 2));
+                var datagram = seat.Compose(bytes + random.Next(bytes / 2));
+                if (i >= 0 && rig.Composer.Selection.WantedBits > 0)
+                {
+                    (wanted, sure) = (Math.Max(wanted, rig.Composer.Selection.WantedBits), Math.Min(sure, rig.Composer.Selection.SureBits));
+                }
+
+                if (random.Next(10) > 0)
+                {
+                    seat.Deliver(datagram);
+                    seat.Acknowledge();
+                }
+            }
+
+            var r = importance * (1 + (spread * 1.42f / 32));
+            Assert.That(sure, Is.GreaterThan(0));
+            var bound = 1 + (Math.Pow(1 + Math.Sqrt(r), 2) * wanted / sure);
+            Assert.That(waited, Is.LessThanOrEqualTo(bound));
         },
-        iter: 12);
+        iter: 60);
+
+    [Test]
+    public void ImportanceOfNothingStarvesNothing([Values(0f, -1f, float.NaN)] float importance)
+    {
+        var rig = new ReplicationRig(Game(new Random(1), boulders: 60, (_, id) => id.Slot % 2 == 0 ? importance : 1 / 512f, spread: 0), players: 1);
+        Assert.That(Run(rig, bytesMax: 200).Age, Is.LessThanOrEqualTo(60));
+    }
+
+    // Once what was never sent counted as old as the match, and went before everything that the client had on its screen.
+    [Test]
+    public void WhoAppearsAmongManyIsToldOfThemByAndByWhileTheOthersMoveOn()
+    {
+        const int Here = 24, There = 200, BytesMax = 250;
+        var far = new Vector2(400, 0);
+        var isThere = false;
+        var game = new SandboxGame
+        {
+            Radius = 60,
+            Started = room =>
+            {
+                for (var i = 0; i < Here; i++)
+                {
+                    room.Spawn(new Rumour());
+                }
+
+                for (var i = 0; i < There; i++)
+                {
+                    room.Spawn(new Boulder { Position = far + new Vector2(i % 20, i / 20) });
+                    room.Spawn(new Boulder { Position = -far + new Vector2(i % 20, i / 20) });
+                }
+            },
+            Ticked = room =>
+            {
+                Shake(room);
+                foreach (var rumour in room.All<Rumour>())
+                {
+                    rumour.Value.Text = (rumour.Value.Text + 7) % 1_000_000;
+                }
+
+                foreach (var walker in room.All<Walker>())
+                {
+                    walker.Value.Position = isThere ? far : -far;
+                }
+            },
+        };
+        var rig = new ReplicationRig(game, players: 1);
+        var seat = rig.Seats[0];
+        for (var i = 0; i < 300; i++)
+        {
+            Exchange(BytesMax);
+        }
+
+        isThere = true;
+        var records = seat.Acks.Counters.WholeRecords;
+        var (oldest, toAll) = (0, 0);
+        for (var i = 1; toAll == 0 && i < 400; i++)
+        {
+            Exchange(BytesMax);
+            var tick = rig.Room.History.Newest;
+            for (var slot = 0; slot < tick.SlotCount; slot++)
+            {
+                oldest = tick.HeadAt(slot) is { IsPresent: true, Kind: 3 } ? Math.Max(oldest, rig.Room.Tick - seat.Held.NewestAt(slot)) : oldest;
+            }
+
+            toAll = Enumerable.Range(0, tick.SlotCount).All(slot => !seat.State.View.Has(slot) || seat.Holds(slot)) ? i : 0;
+            if (i == 1)
+            {
+                Assert.That(seat.Acks.Counters.WholeRecords - records, Is.InRange(1, There / 4), "not all at once");
+                Assert.That(Enumerable.Range(0, tick.SlotCount).Count(slot => tick.HeadAt(slot).Kind == 2 && !seat.State.View.Has(slot) && seat.Holds(slot)), Is.LessThan(There), "departures at once");
+            }
+        }
+
+        TestContext.Out.WriteLine($"all held after {toAll} snapshots, what was held before at most {oldest} old");
+        Assert.That(toAll, Is.InRange(5, 60));
+        Assert.That(oldest, Is.LessThanOrEqualTo(20));
+
+        void Exchange(int bytesMax)
+        {
+            rig.Step();
+            Assert.That(seat.Deliver(seat.Compose(bytesMax)), Is.EqualTo(ApplyResult.Applied));
+            seat.Acknowledge();
+        }
+    }
+
+    [Test]
+    public void NearestOfWhatComesIntoViewComesFirst()
+    {
+        var game = new SandboxGame
+        {
+            Started = static room =>
+            {
+                for (var i = 0; i < 320; i++)
+                {
+                    room.Spawn(new Boulder { Position = new Vector2(((i / 16 * 7) % 20) * 20, 0) });
+                }
+            },
+        };
+        var rig = new ReplicationRig(game, players: 1);
+        rig.Step(ticks: 500);
+        var seat = rig.Seats[0];
+        var distances = new List<float>();
+        for (var i = 0; i < 6; i++)
+        {
+            var before = Enumerable.Range(0, seat.SlotCount).Where(seat.Holds).ToHashSet();
+            rig.Step();
+            seat.Deliver(seat.Compose(bytesMax: 300));
+            seat.Acknowledge();
+            distances.Add(Enumerable.Range(0, seat.SlotCount).Where(slot => seat.Holds(slot) && !before.Contains(slot) && slot >= 16).Select(slot => rig.Interest.Distance(seat.Seat, slot)).DefaultIfEmpty(400).Average());
+        }
+
+        Assert.That(distances[0], Is.LessThan(100));
+        Assert.That(distances[..4], Is.Ordered.Ascending);
+    }
 
     // The seat's own things once went first without end, and the first of them first: the rest, and all that is others', was never told.
     [Test]

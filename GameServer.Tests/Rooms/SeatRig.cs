@@ -55,7 +55,7 @@ internal sealed class SeatRig
     /// <summary>The room sends a datagram of the tick just sealed, and what the pen writes from now on acknowledges it.</summary>
     public void Acknowledge()
     {
-        Host.Replication.Acks.EndSend(Host.Replication.Acks.BeginSend(Room.Tick, 0));
+        Host.Replication.Acks.EndSend(Host.Replication.Acks.BeginSend(Room.Tick, 0), wireBytes: 0);
         Ack = new AckField(Host.Replication.Acks.SentSequence, ulong.MaxValue);
     }
 

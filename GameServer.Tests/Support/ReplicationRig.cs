@@ -16,9 +16,9 @@ internal sealed class ReplicationRig
 {
     private readonly ExactnessRules rules;
 
-    public ReplicationRig(Game game, int players, ExactnessRules rules = ExactnessRules.All, ulong seed = 1, int tickRate = 60, CodecModel? model = null)
+    public ReplicationRig(Game game, int players, ExactnessRules rules = ExactnessRules.All, ulong seed = 1, int tickRate = 60, CodecModel? model = null, string config = "")
     {
-        Room = new Room(game, new RoomSettings { Seed = seed, SeatsMax = Math.Max(16, players), TickRate = tickRate });
+        Room = new Room(game, new RoomSettings { Seed = seed, Config = config, SeatsMax = Math.Max(16, players), TickRate = tickRate });
         Codec = new EntityCodec(game.Schema, tickRate, model);
         this.rules = rules;
         Seats = new RigSeat[players];

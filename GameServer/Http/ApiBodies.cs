@@ -94,3 +94,23 @@ internal sealed record NodeBody(string NodeId, bool Draining, int Shards, int Ro
 /// <summary>Asks to drain.</summary>
 /// <param name="DeadlineSeconds">Matches end within so many seconds, 0 to 86,400; 60 when not given.</param>
 internal sealed record DrainBody(double? DeadlineSeconds = null);
+
+/// <summary>Why a player's client has or has not got an entity.</summary>
+/// <param name="RoomId">The room.</param>
+/// <param name="SeatId">The seat.</param>
+/// <param name="Entity">The entity, as slot.generation.</param>
+/// <param name="Kind">Name of its kind; null when the slot is empty.</param>
+/// <param name="LastSentTick">The tick of which it was last sent; null for never.</param>
+/// <param name="AcknowledgedTick">The newest tick of which the client has acknowledged it; null for none.</param>
+/// <param name="Snapshots">What became of it in the seat's last snapshots, oldest first.</param>
+internal sealed record ExplanationBody(string RoomId, string SeatId, string Entity, string? Kind, uint? LastSentTick, uint? AcknowledgedTick, IReadOnlyList<SnapshotFateBody> Snapshots);
+
+/// <summary>One snapshot.</summary>
+/// <param name="Tick">Its tick.</param>
+/// <param name="Fate">absent, anothersOwn, outsideRadius, hiddenByGame, noDatagram, deferred, sentUnchanged or sent.</param>
+/// <param name="Datagram">Number of the datagram; null where the seat was sent none.</param>
+/// <param name="Acknowledged">Whether the client has acknowledged that datagram.</param>
+/// <param name="Distance">To the seat's avatar, in the game's unit; 0 where one of them has no place.</param>
+/// <param name="Urgency">Importance x ticks since it was last sent / distance; null when everything fitted.</param>
+/// <param name="CutOff">The least urgent that was sent; null when everything fitted.</param>
+internal sealed record SnapshotFateBody(uint Tick, string Fate, ulong? Datagram, bool Acknowledged, float Distance, float? Urgency, float? CutOff);

@@ -97,6 +97,7 @@ internal sealed class HttpSide : IAsyncDisposable
         routes.UseRouting();
         routes.Use(next => context => guard.Handle(context, next));
         new RoomsApi(fleet).Map(routes);
+        new ExplainApi(fleet).Map(routes);
         new NodesApi(fleet, settings, logger).Map(routes);
         new HealthApi(fleet, clock).Map(routes);
         new PageApi(fleet, settings, new EventStreams(counters, fleet.Time, routes.Lifetime.ApplicationStopping)).Map(routes);

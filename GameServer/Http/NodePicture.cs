@@ -50,6 +50,11 @@ internal sealed record PlayerRow(
     long RewindsClamped,
     long Desyncs,
     long WholeEntities,
+    double SendRate,
+    double DeliveryRate,
+    double QueueMs,
+    bool Limited,
+    long RateCuts,
     string Cause)
 {
     private const double AgeMsGood = 150;
@@ -78,6 +83,11 @@ internal sealed record PlayerRow(
             inputs.RewindsClamped,
             line.Desyncs,
             line.WholeEntities,
+            line.RateBytesPerSecond,
+            line.DeliveredBytesPerSecond,
+            line.QueueMs,
+            line.IsLimited,
+            line.RateCuts,
             CauseOf(line, missed));
     }
 
@@ -86,6 +96,7 @@ internal sealed record PlayerRow(
         !line.IsConnected ? "connection lost, seat kept"
         : double.IsNaN(line.AckAgeMs) ? "has not acknowledged anything yet"
         : line.Desyncs > DesyncsGood ? "held other state than was sent"
+        : line.IsLimited ? "narrow path: is sent what it takes"
         : line.AckAgeMs > AgeMsGood ? "long round trip"
         : missed > MissedGood ? "inputs come late or not at all"
         : "";

@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
 using GameServer.Fleet;
@@ -102,7 +101,7 @@ internal sealed class RoomsApi(FleetServices fleet)
 
     private async Task<IResult> Release(string id, string seatId)
     {
-        if (seatId.Length < 2 || seatId[0] != 's' || !int.TryParse(seatId.AsSpan(1), NumberStyles.None, CultureInfo.InvariantCulture, out var seat))
+        if (!SeatName.TryRead(seatId, out var seat))
         {
             throw ApiProblem.NotFound("A seat's id is an s and its number.");
         }
@@ -187,5 +186,5 @@ internal sealed class RoomsApi(FleetServices fleet)
     private static string FingerprintOf(byte[] body) => Convert.ToHexString(SHA256.HashData(body));
 
     private static List<SeatBody> Bodies(IReadOnlyList<SeatGrant> seats) =>
-        [.. seats.Select(static s => new SeatBody(string.Create(CultureInfo.InvariantCulture, $"s{s.Seat}"), s.PlayerId, s.Token, s.ExpiresAt))];
+        [.. seats.Select(static s => new SeatBody(SeatName.Of(s.Seat), s.PlayerId, s.Token, s.ExpiresAt))];
 }

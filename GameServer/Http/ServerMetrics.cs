@@ -87,6 +87,7 @@ internal sealed class ServerMetrics
         Show("rooms", Help, "state", RoomView.Draining, rooms.Count(static r => r.IsDraining));
         Show("seats_reserved", "Seats reserved and not taken yet.", rooms.Sum(static r => r.SeatsReserved));
         Show("inputs_buffered", "Inputs that wait for their tick.", rooms.Sum(static r => r.InputsBuffered));
+        Show("seats_limited", "Players whose path takes less than their room would send.", rooms.Sum(static r => r.SeatsLimited));
         Show("draining", "1 while the server takes no new rooms.", allocator.IsDraining ? 1 : 0);
         Count("rooms_allocated_total", "Rooms made through the API.", allocator.Allocated);
         Count("rooms_closed_total", "Rooms that ended, for whatever reason.", shards.Sum(static s => s.RoomsClosed));
@@ -139,6 +140,7 @@ internal sealed class ServerMetrics
         Count("snapshots_total", "Snapshots made.", shards.Sum(static s => s.Totals.Replication.Snapshots));
         Count("whole_entities_total", "Entities sent whole, for want of a baseline.", shards.Sum(static s => s.Totals.Replication.WholeRecords));
         Count("entities_deferred_total", "Changed entities that did not fit into a snapshot.", shards.Sum(static s => s.Totals.Replication.Deferred));
+        Count("rate_cuts_total", "Queues seen in players' paths, each answered with less.", shards.Sum(static s => s.Totals.Replication.RateCuts));
         TakeInputs([.. shards.Select(static s => s.Totals)]);
     }
 

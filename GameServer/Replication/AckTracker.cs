@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using GameServer.Protocol.Datagrams;
 using GameServer.Protocol.Snapshots;
 using GameServer.Simulation.Identity;
@@ -24,6 +25,7 @@ internal sealed class AckTracker(History history, ExactnessRules rules)
     private ulong newestAckSequence;
     private ulong newestConfirmed;
     private bool isSuspected;
+    private long wireBytesSent;
 
     /// <summary>The number of the datagram sent last; goes on over reconnects, so no two datagrams of a session share one.</summary>
     public ulong SentSequence { get; private set; }
@@ -32,6 +34,9 @@ internal sealed class AckTracker(History history, ExactnessRules rules)
     public ReadOnlySpan<HeldRange> Held => held.All;
 
     public ReplicationCounters Counters;
+
+    /// <summary>Bytes on the wire of the datagrams that were acknowledged, since the beginning.</summary>
+    public long WireBytesConfirmed { get; private set; }
 
     /// <summary>The client begins with nothing, as after a reconnect: what is in flight no longer matters.</summary>
     public void Forget()
@@ -108,12 +113,11 @@ internal sealed class AckTracker(History history, ExactnessRules rules)
         return Find(sequence) is { } record && Find(sequence - 1)?.Tick != record.Tick && Find(sequence + 1)?.Tick != record.Tick && !record.TellsOf(first, end);
     }
 
-    /// <summary>The tick of a datagram that was sent not long ago; false when that is not known any more.</summary>
-    public bool TryTickOf(ulong sequence, out Tick tick)
+    /// <summary>A datagram that was sent not long ago; false when it is not known any more.</summary>
+    public bool TryFind(ulong sequence, [NotNullWhen(true)] out SentDatagram? datagram)
     {
-        var record = sequence == 0 ? null : Find(sequence);
-        tick = record?.Tick ?? Tick.Zero;
-        return record is not null;
+        datagram = sequence == 0 ? null : Find(sequence);
+        return datagram is not null;
     }
 
     /// <summary>Learns of slots that the room has meanwhile.</summary>
@@ -139,8 +143,13 @@ internal sealed class AckTracker(History history, ExactnessRules rules)
         return record;
     }
 
-    /// <summary>Notes what the datagram carried.</summary>
-    public void EndSend(SentDatagram record) => held.Sent(record);
+    /// <summary>Notes what the datagram carried, and what it cost on the wire, headers of every layer included.</summary>
+    public void EndSend(SentDatagram record, int wireBytes)
+    {
+        held.Sent(record);
+        record.WireBytes = wireBytes;
+        record.WireBytesSum = wireBytesSent += wireBytes;
+    }
 
     /// <summary>
     /// Takes in an ack that travelled as datagram <paramref name="sequence"/>. Returns false when the client's hash of what it
@@ -264,6 +273,7 @@ internal sealed class AckTracker(History history, ExactnessRules rules)
 
     private void Confirm(SentDatagram record)
     {
+        WireBytesConfirmed += record.WireBytes;
         if (!history.TryGet(record.Tick, out var state))
         {
             GiveUp(record); // Acknowledged, but its state is no longer known here.

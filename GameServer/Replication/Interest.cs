@@ -18,10 +18,12 @@ internal sealed class Interest
     private readonly List<int> everywhere = [];
     private readonly int[] cells = new int[256];
     private int[] next = [];
+    private Place[] places = [];
     private int[] ownParts = [];
     private Room room = null!;
     private SealedTick now = null!;
     private RecordKind[] records = [];
+    private bool hides;
     private float radius;
 
     private bool IsBounded => !float.IsPositiveInfinity(radius);
@@ -34,10 +36,11 @@ internal sealed class Interest
         room = served;
         now = room.History.Newest;
         records = room.Game.Schema.Records;
-        radius = room.Game.InterestRadius;
+        (radius, hides) = (room.Game.InterestRadius, room.Game.HidesEntities);
         if (next.Length < now.SlotCount)
         {
             next = new int[BitMath.PowerOfTwoAtLeast(now.SlotCount)];
+            places = new Place[next.Length];
         }
 
         if (ownParts.Length < room.Seats.Length)
@@ -84,14 +87,23 @@ internal sealed class Interest
             return;
         }
 
-        var (x, y) = PlaceOf(seat.Avatar.Slot, avatar.Kind);
-        for (var cellY = Cell(y) - 1; cellY <= Cell(y) + 1; cellY++)
+        var center = places[seat.Avatar.Slot];
+        for (var cellY = center.CellY - 1; cellY <= center.CellY + 1; cellY++)
         {
-            for (var cellX = Cell(x) - 1; cellX <= Cell(x) + 1; cellX++)
+            for (var cellX = center.CellX - 1; cellX <= center.CellX + 1; cellX++)
             {
-                FillCell(seat, cellX, cellY, (x, y), before, view);
+                FillCell(seat, cellX, cellY, center, before, view);
             }
         }
+    }
+
+    /// <summary>Why a seat does not see what is in a slot.</summary>
+    public EntityFate WhyUnseen(Seat seat, int slot)
+    {
+        var head = now.HeadAt(slot);
+        return records[head.Kind].IsOwnerPart ? EntityFate.AnothersOwn
+            : hides && head.Owner != seat.Id && !room.Game.CanSee(room, seat, new EntityId((ushort)slot, head.Generation)) ? EntityFate.HiddenByGame
+            : EntityFate.OutsideRadius;
     }
 
     /// <summary>Whether the slot is the seat's avatar, or its owner's part.</summary>
@@ -123,19 +135,21 @@ internal sealed class Interest
         return head.Generation == seat.Avatar.Generation ? head : EntityHead.None;
     }
 
-    private void FillCell(Seat seat, int cellX, int cellY, (float X, float Y) center, SlotSet before, SlotSet view)
+    private void FillCell(Seat seat, int cellX, int cellY, in Place center, SlotSet before, SlotSet view)
     {
+        var reachMax = radius * LeaveFactor * (radius * LeaveFactor);
         for (var slot = cells[Bucket(cellX, cellY)]; slot >= 0; slot = next[slot])
         {
-            var (x, y) = PlaceOf(slot, now.HeadAt(slot).Kind);
-            if (Cell(x) != cellX || Cell(y) != cellY)
+            ref readonly var place = ref places[slot];
+            float dx = place.X - center.X, dy = place.Y - center.Y;
+            var square = (dx * dx) + (dy * dy);
+            if (square > reachMax || (square > radius * radius && !before.Has(slot)))
             {
-                continue; // Another cell that shares the bucket.
+                continue;
             }
 
-            var reach = before.Has(slot) ? radius * LeaveFactor : radius;
-            float dx = x - center.X, dy = y - center.Y;
-            if ((dx * dx) + (dy * dy) <= reach * reach)
+            // Or it is of another cell that shares the bucket, and will be looked at there.
+            if (place.CellX == cellX && place.CellY == cellY)
             {
                 AddIfAllowed(seat, slot, view);
             }
@@ -178,7 +192,9 @@ internal sealed class Interest
             }
 
             var (x, y) = PlaceOf(slot, head.Kind);
-            ref var first = ref cells[Bucket(Cell(x), Cell(y))];
+            ref var place = ref places[slot];
+            place = new Place(x, y, Cell(x), Cell(y));
+            ref var first = ref cells[Bucket(place.CellX, place.CellY)];
             next[slot] = first;
             first = slot;
         }
@@ -186,7 +202,7 @@ internal sealed class Interest
 
     private void AddPublic(Seat seat, SlotSet view)
     {
-        if (!room.Game.HidesEntities)
+        if (!hides)
         {
             view.Add(now.Everybodys);
             return;
@@ -203,6 +219,12 @@ internal sealed class Interest
 
     private void AddIfAllowed(Seat seat, int slot, SlotSet view)
     {
+        if (!hides)
+        {
+            view.Add(slot);
+            return;
+        }
+
         var head = now.HeadAt(slot);
         if (head.Owner == seat.Id || room.Game.CanSee(room, seat, new EntityId((ushort)slot, head.Generation)))
         {
@@ -219,6 +241,8 @@ internal sealed class Interest
     }
 
     private int Cell(float coordinate) => (int)MathF.Floor(coordinate / CellSize);
+
+    private readonly record struct Place(float X, float Y, int CellX, int CellY);
 
     private int Bucket(int cellX, int cellY) => (int)(Mix.Finish(((ulong)(uint)cellX << 32) | (uint)cellY) & (ulong)(cells.Length - 1));
 }

@@ -41,8 +41,17 @@ internal sealed class PieceList
         for (var i = 0; i < Count; i++)
         {
             ref var piece = ref pieces[i];
-            piece.EndsBaseline = piece.Kind == RunKind.Delta && acks.PassesOver(piece.BaselineOf, piece.End, Run.SlotsMax);
+            piece.EndsBaseline = false;
             piece.JoinsRun = piece.Kind == RunKind.Delta && i > 0 && piece.IsToldLike(pieces[i - 1]) && acks.PassesOver(piece.BaselineOf, pieces[i - 1].End, piece.First);
+            if (i > 0 && !piece.JoinsRun)
+            {
+                SetEndsBaseline(ref pieces[i - 1], acks);
+            }
+        }
+
+        if (Count > 0)
+        {
+            SetEndsBaseline(ref pieces[Count - 1], acks);
         }
     }
 
@@ -57,4 +66,8 @@ internal sealed class PieceList
 
         return pieces.AsSpan(index, end - index);
     }
+
+    // Of the last piece of a run alone; no other's matters.
+    private static void SetEndsBaseline(ref Piece piece, AckTracker acks) =>
+        piece.EndsBaseline = piece.Kind == RunKind.Delta && acks.PassesOver(piece.BaselineOf, piece.End, Run.SlotsMax);
 }

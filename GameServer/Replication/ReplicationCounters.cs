@@ -22,6 +22,9 @@ internal struct ReplicationCounters
     public long DatagramsUncertain;
     public long Deferred;
 
+    /// <summary>Queues seen in the client's path, each answered with less.</summary>
+    public long RateCuts;
+
     public void Add(in ReplicationCounters other)
     {
         Snapshots += other.Snapshots;
@@ -37,5 +40,6 @@ internal struct ReplicationCounters
         AcksRefused += other.AcksRefused;
         DatagramsUncertain += other.DatagramsUncertain;
         Deferred += other.Deferred;
+        RateCuts += other.RateCuts;
     }
 }

@@ -7,9 +7,15 @@ namespace GameServer.Replication;
 
 /// <summary>
 /// Decides what goes into a datagram when not everything fits: the own avatar, departures, then by importance x time since it
-/// was last sent / distance. What is left out grows older and so more urgent, hence nothing starves. Neighbours go together, or
-/// each would soon have a baseline of its own and a run's header to itself. Scratch of a shard.
+/// was last sent (or came into view) / distance. What is left out grows more urgent, so nothing starves. Neighbours go together,
+/// or each would soon have a baseline of its own and a run's header to itself. Scratch of a shard.
 /// </summary>
+/// <remarks>
+/// The bound: whatever a seat sees is told of at least every (1 + sqrt r)^2 T / b snapshots, where T are the bits of all units, r is how much more the heaviest
+/// weighs than the lightest (importance / distance), and b are the bits that a unit is sure of in a datagram: what the avatar leaves, less what is
+/// coming and going up to its share, less the largest unit. For one that is left out at age a saw only units of an age of at least a / r go before it, and those
+/// filled b: while its age grows from c A to A each went at most 1 + r (1 - c) / c times, so (1 - c) A b is at most (1 + r (1 - c) / c) T, and c is ours to choose.
+/// </remarks>
 internal sealed class Selection(PieceWriter writer)
 {
     // As many slots as the world hands out to one kind at a time.
@@ -17,6 +23,15 @@ internal sealed class Selection(PieceWriter writer)
 
     // So large a part of a datagram may one choice take: the most urgent must always fit beside the avatar.
     private const int ShareMax = 4;
+
+    // Of what the avatar leaves, while others wait: what comes into view must not stop what is held from moving, nor must
+    // departures, which are repeated until they are acknowledged.
+    private const double EnteringShare = 0.5;
+    private const double LeavingShare = 0.125;
+
+    // A game's importance is taken to be within these.
+    private const float ImportanceMin = 1 / 1024f;
+    private const float ImportanceMax = 1024;
     private const float DistanceScale = 1f / 32;
 
     // Sorted ascending, so the most urgent is the most negative.
@@ -25,16 +40,33 @@ internal sealed class Selection(PieceWriter writer)
 
     private readonly PieceList units = new();
     private readonly List<int> bits = [];
-    private float[] urgency = [];
+    private float[] urgencyOf = [];
+    private float[] sorted = [];
     private int[] order = [];
     private bool[] isChosen = [];
+    private UnitKind[] kinds = [];
+    private int[] postponed = [];
+
+    private enum UnitKind : byte
+    {
+        Held,
+        Entering,
+        Leaving,
+        First,
+    }
+
+    /// <summary>Bits of all units of the last datagram that could not take everything, each as a run of its own.</summary>
+    public long WantedBits { get; private set; }
+
+    /// <summary>What any unit beside the avatar could be sure of in that datagram, had it been the most urgent of its kind.</summary>
+    public double SureBits { get; private set; }
 
     /// <summary>Leaves of the pieces what fits into so many bits.</summary>
     public void Fit(Room room, Seat seat, SeatReplication state, Interest interest, PieceList pieces, int bitsMax)
     {
         Cut(pieces, bitsMax / ShareMax);
         Rank(room, seat, state, interest);
-        var chosen = Choose(bitsMax);
+        var chosen = Choose(bitsMax - 1);
         Gather(pieces, state.Acks);
         while (BitsOf(pieces) > bitsMax)
         {
@@ -43,10 +75,7 @@ internal sealed class Selection(PieceWriter writer)
             Gather(pieces, state.Acks);
         }
 
-        for (var i = 0; i < units.Count; i++)
-        {
-            state.Acks.Counters.Deferred += isChosen[i] ? 0 : units.All[i].End - units.All[i].First;
-        }
+        Settle(state);
     }
 
     /// <summary>Bits of all pieces with their runs' headers and the end mark.</summary>
@@ -99,11 +128,14 @@ internal sealed class Selection(PieceWriter writer)
 
     private void Rank(Room room, Seat seat, SeatReplication state, Interest interest)
     {
-        if (urgency.Length < units.Count)
+        if (urgencyOf.Length < units.Count)
         {
             var capacity = BitMath.PowerOfTwoAtLeast(units.Count);
-            (urgency, order, isChosen) = (new float[capacity], new int[capacity], new bool[capacity]);
+            (urgencyOf, sorted, order) = (new float[capacity], new float[capacity], new int[capacity]);
+            (isChosen, kinds, postponed) = (new bool[capacity], new UnitKind[capacity], new int[capacity]);
         }
+
+        state.Waiting.Widen(room.History.Newest.SlotCount);
 
         for (var i = 0; i < units.Count; i++)
         {
@@ -112,46 +144,118 @@ internal sealed class Selection(PieceWriter writer)
             isChosen[i] = false;
 
             // The avatar for the prediction's sake; departures are soon acknowledged. Nothing else may go first for ever.
-            urgency[i] = unit.Kind == RunKind.Leave ? Second : float.MaxValue;
+            (urgencyOf[i], kinds[i]) = unit.Kind == RunKind.Leave ? (Second, UnitKind.Leaving) : (float.MaxValue, UnitKind.Held);
             for (var slot = unit.First; slot < unit.End && unit.Kind != RunKind.Leave; slot++)
             {
-                urgency[i] = Math.Min(urgency[i], UrgencyOf(room, seat, state, interest, slot));
+                var isHeld = state.Acks.MayHold(slot);
+                kinds[i] = isHeld ? kinds[i] : UnitKind.Entering;
+                urgencyOf[i] = Math.Min(urgencyOf[i], UrgencyOf(room, seat, state, interest, slot, isHeld));
             }
+
+            kinds[i] = float.IsNegativeInfinity(urgencyOf[i]) ? UnitKind.First : kinds[i];
         }
 
-        Array.Sort(urgency, order, 0, units.Count);
+        Array.Copy(urgencyOf, sorted, units.Count);
+        Array.Sort(sorted, order, 0, units.Count);
     }
 
-    private static float UrgencyOf(Room room, Seat seat, SeatReplication state, Interest interest, int slot)
+    private static float UrgencyOf(Room room, Seat seat, SeatReplication state, Interest interest, int slot, bool isHeld)
     {
-        var now = room.History.Newest;
-        var head = now.HeadAt(slot);
         if (interest.IsAvatar(seat, slot))
         {
             return First;
         }
 
-        return -room.Game.ImportanceOf(room, seat, new EntityId((ushort)slot, head.Generation))
-            * (room.Tick - state.Acks.LastSent(slot)) / (1 + (interest.Distance(seat, slot) * DistanceScale));
+        var head = room.History.Newest.HeadAt(slot);
+        var importance = room.Game.ImportanceOf(room, seat, new EntityId((ushort)slot, head.Generation));
+        var since = isHeld ? state.Acks.LastSent(slot) : state.Waiting.Since(slot, room.Tick, isNew: !state.ViewBefore.Has(slot));
+        return -(importance > ImportanceMin ? Math.Min(importance, ImportanceMax) : ImportanceMin)
+            * (room.Tick - since) / (1 + (interest.Distance(seat, slot) * DistanceScale));
+    }
+
+    /// <summary>Of the last datagram that could not take everything: how urgent what is in a slot was, and the least urgent that went.</summary>
+    public (float Urgency, float CutOff) Explain(int slot)
+    {
+        var (ofSlot, cutOff) = (0f, float.PositiveInfinity);
+        for (var i = 0; i < units.Count; i++)
+        {
+            ref readonly var unit = ref units.All[i];
+            ofSlot = unit.First <= slot && slot < unit.End ? -urgencyOf[i] : ofSlot;
+            cutOff = isChosen[i] && kinds[i] is (UnitKind.Held or UnitKind.Entering) ? Math.Min(cutOff, -urgencyOf[i]) : cutOff;
+        }
+
+        return (ofSlot, cutOff);
     }
 
     // Every unit is charged for a run of its own, also where it will share one. The chosen are moved to the front of the order.
     private int Choose(int bitsMax)
     {
-        int chosen = 0, left = bitsMax - 1;
+        Weigh(bitsMax, out var enteringLeft, out var leavingLeft);
+        int chosen = 0, left = bitsMax, waiting = 0;
         for (var i = 0; i < units.Count; i++)
         {
-            if (bits[order[i]] > left)
+            var unit = order[i];
+            var cost = bits[unit];
+            if ((kinds[unit] == UnitKind.Entering && cost > enteringLeft) || (kinds[unit] == UnitKind.Leaving && cost > leavingLeft))
             {
+                postponed[waiting++] = unit;
                 continue;
             }
 
-            left -= bits[order[i]];
-            isChosen[order[i]] = true;
-            order[chosen++] = order[i];
+            if (cost <= left)
+            {
+                left -= cost;
+                enteringLeft -= kinds[unit] == UnitKind.Entering ? cost : 0;
+                leavingLeft -= kinds[unit] == UnitKind.Leaving ? cost : 0;
+                isChosen[unit] = true;
+                order[chosen++] = unit;
+            }
+        }
+
+        for (var i = 0; i < waiting; i++)
+        {
+            if (bits[postponed[i]] <= left)
+            {
+                left -= bits[postponed[i]];
+                isChosen[postponed[i]] = true;
+                order[chosen++] = postponed[i];
+            }
         }
 
         return chosen;
+    }
+
+    // What comes in and goes out is sure of its share; what it does not need is everybody's.
+    private void Weigh(int bitsMax, out double enteringShare, out double leavingShare)
+    {
+        Span<double> wanted = stackalloc double[1 + (int)UnitKind.First];
+        wanted.Clear();
+        var largest = 0;
+        for (var i = 0; i < units.Count; i++)
+        {
+            wanted[(int)kinds[i]] += bits[i];
+            largest = kinds[i] == UnitKind.First ? largest : Math.Max(largest, bits[i]);
+        }
+
+        var rest = bitsMax - wanted[(int)UnitKind.First];
+        (enteringShare, leavingShare) = (Math.Max(EnteringShare * rest, largest), Math.Max(LeavingShare * rest, largest));
+        WantedBits = (long)(wanted[(int)UnitKind.Held] + wanted[(int)UnitKind.Entering] + wanted[(int)UnitKind.Leaving]);
+        SureBits = rest - Math.Min(wanted[(int)UnitKind.Entering], enteringShare) - Math.Min(wanted[(int)UnitKind.Leaving], leavingShare) - largest;
+    }
+
+    private void Settle(SeatReplication state)
+    {
+        for (var i = 0; i < units.Count; i++)
+        {
+            ref readonly var unit = ref units.All[i];
+            if (isChosen[i])
+            {
+                state.Waiting.End(unit.First, unit.End);
+                continue;
+            }
+
+            state.Acks.Counters.Deferred += unit.End - unit.First;
+        }
     }
 
     private void Gather(PieceList pieces, AckTracker acks)

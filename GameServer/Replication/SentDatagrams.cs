@@ -18,6 +18,12 @@ internal sealed class SentDatagram
 
     public Tick Tick { get; private set; }
 
+    /// <summary>What it cost on the wire, headers of every layer included.</summary>
+    public int WireBytes { get; set; }
+
+    /// <summary>What it and all before it cost.</summary>
+    public long WireBytesSum { get; set; }
+
     /// <summary>Whether its fate is known, or no longer matters.</summary>
     public bool IsSettled { get; private set; } = true;
 

@@ -31,6 +31,8 @@ internal sealed class SnapshotComposer
 
     internal Interest Interest => interest;
 
+    internal Selection Selection => selection;
+
     /// <summary>What was composed of this tick, to be sent.</summary>
     public SnapshotBatch Batch { get; } = new();
 
@@ -54,7 +56,8 @@ internal sealed class SnapshotComposer
         var writer = new BitWriter(Batch.Reserve(bytesMax));
         var record = state.Acks.BeginSend(codes.Now.Tick, codes.Now.SlotCount);
         (header with { Sequence = record.Sequence }).Write(ref writer);
-        if (selection.BitsOf(plan.Pieces) > writer.BitsLeft)
+        var isTooMuch = selection.BitsOf(plan.Pieces) > writer.BitsLeft;
+        if (isTooMuch)
         {
             selection.Fit(room, seat, state, interest, plan.Pieces, writer.BitsLeft);
         }
@@ -65,8 +68,9 @@ internal sealed class SnapshotComposer
             throw new InvalidOperationException("A snapshot was planned to fit and did not.");
         }
 
-        state.Acks.EndSend(record);
+        state.Watch?.Note(codes.Now, room.History, seat, state, interest, isTooMuch ? selection : null, record);
         var length = writer.Finish();
+        state.Acks.EndSend(record, length + ByteBudget.HeaderBytes);
         state.Acks.Counters.Snapshots++;
         state.Acks.Counters.SnapshotBytes += length;
         return Batch.Put(seat.Id, length);

@@ -19,6 +19,8 @@ internal sealed class RoomHost
     // Below this not even the seat's own avatar fits; the budget saves up for the next one.
     private const int SnapshotBytesMin = 64;
 
+    private const int WatchSeconds = 10;
+
     private readonly RoomHostSettings settings;
     private readonly IMonotonicClock clock;
     private readonly EntityCodec codec;
@@ -153,6 +155,26 @@ internal sealed class RoomHost
         return sum;
     }
 
+    /// <summary>
+    /// What became of an entity in the last snapshots of a seat, between two ticks. The question starts the writing down, which goes on for some seconds:
+    /// the first answer is empty. A seat has one entity looked at; the newest question decides which.
+    /// </summary>
+    /// <param name="seat">A seat of this room.</param>
+    /// <param name="slot">The entity's slot.</param>
+    /// <param name="generation">Its generation; 0 for whatever is in the slot.</param>
+    public EntityExplanation Explain(SeatId seat, int slot, int generation)
+    {
+        var replication = seats[seat.Index].Replication;
+        var until = Room.Tick + (WatchSeconds * Room.Settings.TickRate);
+        if (replication.Watch is not { } watch || !watch.IsOf(slot, generation))
+        {
+            watch = replication.Watch = new Watch(slot, generation, until);
+        }
+
+        watch.Until = until;
+        return EntityExplanation.Of(Room, replication.Acks, slot, watch.Lines());
+    }
+
     /// <summary>Frees a seat, between two ticks.</summary>
     public void Leave(Seat seat)
     {
@@ -257,11 +279,16 @@ internal sealed class RoomHost
                 continue;
             }
 
-            var allowed = host.Replication.Budget.Next((double)settings.BytesPerSecondMax / settings.SnapshotRate, DatagramLimits.PayloadBytesMax);
+            host.Replication.Watch = host.Replication.Watch is { } watch && watch.Until > Room.Tick ? watch : null;
+            var allowed = host.Replication.Budget.Next(host.Replication.Rate.BytesPerSecond / settings.SnapshotRate, DatagramLimits.PayloadBytesMax);
             if (allowed >= SnapshotBytesMin)
             {
                 allowed -= Ask(host, composer.Batch);
                 host.Replication.Budget.Spend(composer.Compose(host.Seat, host.Replication, host.NextHeader(), allowed).Length);
+            }
+            else
+            {
+                host.Replication.Watch?.NoteNothing(Room.Tick);
             }
         }
 

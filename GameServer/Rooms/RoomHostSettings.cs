@@ -8,7 +8,7 @@ internal sealed record RoomHostSettings
     /// <summary>Snapshots per second; divides the tick rate.</summary>
     public int SnapshotRate { get; init; } = 30;
 
-    /// <summary>Snapshot bytes per second and client, UDP payload.</summary>
+    /// <summary>Snapshot bytes per second and client at most, headers of every layer included; a narrower path gets less.</summary>
     public int BytesPerSecondMax { get; init; } = 128 * 1024;
 
     /// <summary>Which life of its name the room is; a connect token is good for one.</summary>

@@ -28,12 +28,13 @@ internal sealed class SeatHost
     private Inquiry? inquiry; // Made with the first difference: hardly any seat needs one.
     private double waitMs = NothingMeasured;
     private byte? corrections;
+    private ulong newestTimed;
 
     public SeatHost(Room room, Seat seat, RoomHostSettings settings, RoomQuality quality, DiscrepancyLog discrepancies)
     {
         (this.room, this.quality, this.discrepancies) = (room, quality, discrepancies);
         Seat = seat;
-        Replication = new SeatReplication(room.History, settings.Rules);
+        Replication = new SeatReplication(room.History, settings.Rules, settings.BytesPerSecondMax);
         views = new ViewCheck(room.Settings.TickRate, settings.SnapshotRate);
         before = new int[seat.InputRow.Length];
         row = new int[seat.InputRow.Length];
@@ -233,11 +234,16 @@ internal sealed class SeatHost
 
     private void MeasureAckAge(in InputHeader header, long arrival, long lastTickAt)
     {
-        if (Replication.Acks.TryTickOf(header.Ack.Newest, out var tick))
+        if (Replication.Acks.TryFind(header.Ack.Newest, out var newest))
         {
+            var tick = newest.Tick;
             AckAgeMs = Math.Max(0, (arrival - TimeOf(tick, lastTickAt)) / NanosecondsPerMs);
             views.Measure(tick, arrival / NanosecondsPerSecond, AckAgeMs / 1000);
             quality.AckAges.Record(AckAgeMs);
+            var isNews = header.Ack.Newest > newestTimed;
+            newestTimed = Math.Max(newestTimed, header.Ack.Newest);
+            var isCut = Replication.Rate.OnAck(arrival, Replication.Acks.WireBytesConfirmed, newest.WireBytesSum, isNews ? AckAgeMs / 1000 : double.NaN);
+            Replication.Acks.Counters.RateCuts += isCut ? 1 : 0;
         }
     }
 

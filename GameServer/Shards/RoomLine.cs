@@ -26,6 +26,9 @@ internal readonly record struct RoomLine
     /// <summary>Inputs that wait for their tick, of all seats together.</summary>
     public required int InputsBuffered { get; init; }
 
+    /// <summary>Seats whose path takes less than the room would send.</summary>
+    public required int SeatsLimited { get; init; }
+
     public required bool IsDraining { get; init; }
 
     public required long Ticks { get; init; }
@@ -41,11 +44,12 @@ internal readonly record struct RoomLine
     /// <summary>The shard's thread.</summary>
     public static RoomLine Of(RoomHost host, long now)
     {
-        int connected = 0, buffered = 0;
-        foreach (var seat in host.Room.Seats)
+        int connected = 0, buffered = 0, limited = 0;
+        foreach (var seat in host.Seats)
         {
-            connected += seat.IsConnected ? 1 : 0;
-            buffered += seat.IsConnected ? seat.Inputs.Depth : 0;
+            connected += seat.Seat.IsConnected ? 1 : 0;
+            buffered += seat.Seat.IsConnected ? seat.Seat.Inputs.Depth : 0;
+            limited += seat.Seat.IsConnected && seat.Replication.Rate.IsLimited ? 1 : 0;
         }
 
         return new RoomLine
@@ -60,6 +64,7 @@ internal readonly record struct RoomLine
             SeatsConnected = connected,
             SeatsReserved = host.Reservations.Count(now),
             InputsBuffered = buffered,
+            SeatsLimited = limited,
             IsDraining = host.IsDraining,
             Ticks = host.Counters.Ticks,
             TicksSkipped = host.Counters.TicksSkipped,

@@ -26,6 +26,19 @@ internal readonly record struct SeatLine
 
     public required long WholeEntities { get; init; }
 
+    /// <summary>What the seat may be sent, and of that what arrived last, in bytes per second with the headers of every layer.</summary>
+    public required double RateBytesPerSecond { get; init; }
+
+    public required double DeliveredBytesPerSecond { get; init; }
+
+    /// <summary>How long what is sent waits in the path's queues.</summary>
+    public required double QueueMs { get; init; }
+
+    /// <summary>Whether the path takes less than the room would send.</summary>
+    public required bool IsLimited { get; init; }
+
+    public required long RateCuts { get; init; }
+
     /// <summary>The shard's thread.</summary>
     public static SeatLine Of(RoomHost room, SeatHost seat, string playerId) => new()
     {
@@ -39,5 +52,10 @@ internal readonly record struct SeatLine
         Inputs = seat.Counters,
         Desyncs = seat.Replication.Acks.Counters.Desyncs,
         WholeEntities = seat.Replication.Acks.Counters.WholeRecords,
+        RateBytesPerSecond = seat.Replication.Rate.BytesPerSecond,
+        DeliveredBytesPerSecond = seat.Replication.Rate.DeliveryRate,
+        QueueMs = seat.Replication.Rate.QueueSeconds * 1000,
+        IsLimited = seat.Replication.Rate.IsLimited,
+        RateCuts = seat.Replication.Acks.Counters.RateCuts,
     };
 }

@@ -107,6 +107,12 @@ public sealed class Arena : Game<ArenaInput, Fighter>
     protected override ArenaInput Think(Room room, Seat seat) => Sparring.Think(room, seat, Map);
 
     /// <inheritdoc/>
+    protected override bool MayHide => rules.HasFog;
+
+    /// <inheritdoc/>
+    protected override bool IsVisible(Room room, Seat seat, EntityId entity) => Sight.Reaches(room, Map, seat, entity);
+
+    /// <inheritdoc/>
     protected override float Importance(Room room, Seat seat, EntityId entity) =>
         room.World.TryFind<Fighter>(entity, out _) ? 2
         : room.World.TryFind<Rocket>(entity, out _) ? 4

@@ -70,6 +70,29 @@ public sealed class ArenaMap
         return Reach(Ray.Between(from, to), distance) >= distance;
     }
 
+    /// <summary>Whether one wall lies between two points, and still would if both were shifted aside by so much, to either side.</summary>
+    internal bool IsScreened(Vector2 from, Vector2 to, float margin)
+    {
+        var line = to - from;
+        var distance = Geometry.Length(line);
+        if (distance == 0)
+        {
+            return false;
+        }
+
+        var aside = new Vector2(-line.Y, line.X) * (margin / distance);
+        Ray left = Ray.Between(from + aside, to + aside), right = Ray.Between(from - aside, to - aside);
+        foreach (var wall in walls)
+        {
+            if (left.ToWall(wall) < distance && right.ToWall(wall) < distance)
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
     private static void KeepInside(ref float position, ref float velocity, float limit)
     {
         if (position > limit)

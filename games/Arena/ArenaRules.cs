@@ -3,7 +3,7 @@ using System.Globalization;
 namespace GameServer.Games.Arena;
 
 /// <summary>
-/// What a match's configuration text decides: <c>map=arena limit=300 score=20 radius=60</c>, pairs in any order, separated by
+/// What a match's configuration text decides: <c>map=arena limit=300 score=20 radius=60 fog=1</c>, pairs in any order, separated by
 /// spaces, commas or semicolons. Immutable. An unknown key or value is a configuration error, told in one sentence.
 /// </summary>
 internal sealed record ArenaRules
@@ -18,6 +18,9 @@ internal sealed record ArenaRules
     /// <summary>How far a player sees, metres.</summary>
     public float InterestRadius { get; init; }
 
+    /// <summary>Whether walls hide what is behind them (<see cref="Sight"/>); otherwise only distance does.</summary>
+    public bool HasFog { get; init; }
+
     /// <summary>When the match is over; 0 for never.</summary>
     public int LimitSeconds { get; init; }
 
@@ -28,7 +31,7 @@ internal sealed record ArenaRules
     public static ArenaRules Parse(string config)
     {
         string? map = null;
-        int? limit = null, score = null, radius = null;
+        int? limit = null, score = null, radius = null, fog = null;
         foreach (var pair in config.Split([' ', '\t', '\r', '\n', ',', ';'], StringSplitOptions.RemoveEmptyEntries))
         {
             var equals = pair.IndexOf('=', StringComparison.Ordinal);
@@ -48,10 +51,13 @@ internal sealed record ArenaRules
                 case "radius" when radius is null:
                     radius = Number(key, value, RadiusMax);
                     break;
-                case "map" or "limit" or "score" or "radius":
+                case "fog" when fog is null:
+                    fog = Number(key, value, max: 1, min: 0);
+                    break;
+                case "map" or "limit" or "score" or "radius" or "fog":
                     throw new ArgumentException($"Arena: the configuration says {key} twice.");
                 default:
-                    throw new ArgumentException($"Arena: the configuration knows map, limit, score and radius, not \"{key}\".");
+                    throw new ArgumentException($"Arena: the configuration knows map, limit, score, radius and fog, not \"{key}\".");
             }
         }
 
@@ -60,6 +66,7 @@ internal sealed record ArenaRules
         {
             Map = ground,
             InterestRadius = radius ?? (ground.IsPeaceful ? float.PositiveInfinity : ArenaRadius),
+            HasFog = fog == 1,
             LimitSeconds = limit ?? 0,
             ScoreLimit = score ?? 0,
         };
@@ -72,8 +79,8 @@ internal sealed record ArenaRules
         _ => throw new ArgumentException($"Arena: there are the maps arena and field, not \"{name}\"."),
     };
 
-    private static int Number(string key, string text, int max) =>
-        int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var value) && value >= 1 && value <= max
+    private static int Number(string key, string text, int max, int min = 1) =>
+        int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var value) && value >= min && value <= max
             ? value
-            : throw new ArgumentException($"Arena: {key} is a whole number from 1 to {max}, not \"{text}\".");
+            : throw new ArgumentException($"Arena: {key} is a whole number from {min} to {max}, not \"{text}\".");
 }

@@ -23,6 +23,8 @@ const columns = {
   corrections: { head: "Corrections/min", hint: "Predictions set right, in the last minute", className: "number", text: player => number(player.correctionsPerMinute) },
   desyncs: { head: "Desyncs", hint: "Times the client held other state than was sent, since the seat was taken", className: "number", fill: (cell, player) => mark(cell, number(player.desyncs), player.desyncs > 0) },
   whole: { head: "Sent whole", hint: "Entities sent without a baseline, since the seat was taken", className: "number", text: player => number(player.wholeEntities) },
+  rate: { head: "Sent / arrives kB/s", hint: "What the player may be sent, as far as the path is known to take no more, and what arrived of it last; headers included", className: "number", fill: (cell, player) => mark(cell, `${player.limited ? number(player.sendRate / 1000, 1) : "all"} / ${number(player.deliveryRate / 1000, 1)}`, player.limited) },
+  queue: { head: "Queue ms", hint: "How long what is sent waits in the path's queues", className: "number", text: player => number(player.queueMs) },
   cause: { head: "What is wrong", className: "cause", text: player => player.cause || "nothing" },
 };
 
@@ -52,5 +54,5 @@ export function createWorstPlayers(table) {
 }
 
 export function createRoomPlayers(table) {
-  return createPlayers(table, ["player", "cause", "seat", "id", "connected", "age", "wait", "missed", "buffered", "fates", "corrections", "desyncs", "whole"]);
+  return createPlayers(table, ["player", "cause", "seat", "id", "connected", "age", "wait", "missed", "buffered", "fates", "rate", "queue", "corrections", "desyncs", "whole"]);
 }

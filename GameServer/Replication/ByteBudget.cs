@@ -1,0 +1,27 @@
+using GameServer.Protocol.Datagrams;
+
+namespace GameServer.Replication;
+
+/// <summary>
+/// A client's bytes per second on the wire as a token bucket that holds one datagram: what was not used by a snapshot does not
+/// turn into a burst later.
+/// </summary>
+internal sealed class ByteBudget
+{
+    /// <summary>What a datagram costs beside its own bytes: the transport's header and those of UDP and IPv4.</summary>
+    public const int HeaderBytes = DatagramLimits.TransportHeaderBytes + 28;
+
+    private double tokens;
+
+    /// <summary>Bytes that this snapshot may use; less than 0 when not even its headers fit.</summary>
+    /// <param name="bytesPerSnapshot">On the wire.</param>
+    /// <param name="datagramBytesMax">Without headers.</param>
+    public int Next(double bytesPerSnapshot, int datagramBytesMax)
+    {
+        tokens = Math.Min(tokens + bytesPerSnapshot, Math.Max(bytesPerSnapshot, datagramBytesMax + HeaderBytes));
+        return (int)Math.Min(Math.Floor(tokens) - HeaderBytes, datagramBytesMax);
+    }
+
+    /// <summary>A datagram of so many bytes without its headers was sent.</summary>
+    public void Spend(int bytes) => tokens -= bytes + HeaderBytes;
+}
