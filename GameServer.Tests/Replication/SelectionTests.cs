@@ -60,39 +60,9 @@ internal sealed class SelectionTests
     [Test]
     public void WhoAppearsAmongManyIsToldOfThemByAndByWhileTheOthersMoveOn()
     {
-        const int Here = 24, There = 200, BytesMax = 250;
-        var far = new Vector2(400, 0);
+        const int There = 200, BytesMax = 250;
         var isThere = false;
-        var game = new SandboxGame
-        {
-            Radius = 60,
-            Started = room =>
-            {
-                for (var i = 0; i < Here; i++)
-                {
-                    room.Spawn(new Rumour());
-                }
-
-                for (var i = 0; i < There; i++)
-                {
-                    room.Spawn(new Boulder { Position = far + new Vector2(i % 20, i / 20) });
-                    room.Spawn(new Boulder { Position = -far + new Vector2(i % 20, i / 20) });
-                }
-            },
-            Ticked = room =>
-            {
-                Shake(room);
-                foreach (var rumour in room.All<Rumour>())
-                {
-                    rumour.Value.Text = (rumour.Value.Text + 7) % 1_000_000;
-                }
-
-                foreach (var walker in room.All<Walker>())
-                {
-                    walker.Value.Position = isThere ? far : -far;
-                }
-            },
-        };
+        var game = TwoCrowds(There, () => isThere);
         var rig = new ReplicationRig(game, players: 1);
         var seat = rig.Seats[0];
         for (var i = 0; i < 300; i++)
@@ -237,6 +207,43 @@ internal sealed class SelectionTests
         rig.Exchange(ticks: 100);
         rig.Step();
         Assert.That(rig.Seats[0].Compose().Length, Is.LessThanOrEqualTo(14));
+    }
+
+    /// <summary>Boulders in two far places, rumours that are heard everywhere, everything in change; walkers are in one of the places.</summary>
+    private static SandboxGame TwoCrowds(int each, Func<bool> isSecond)
+    {
+        const int Rumours = 24;
+        var far = new Vector2(400, 0);
+        return new SandboxGame
+        {
+            Radius = 60,
+            Started = room =>
+            {
+                for (var i = 0; i < Rumours; i++)
+                {
+                    room.Spawn(new Rumour());
+                }
+
+                for (var i = 0; i < each; i++)
+                {
+                    room.Spawn(new Boulder { Position = far + new Vector2(i % 20, i / 20) });
+                    room.Spawn(new Boulder { Position = -far + new Vector2(i % 20, i / 20) });
+                }
+            },
+            Ticked = room =>
+            {
+                Shake(room);
+                foreach (var rumour in room.All<Rumour>())
+                {
+                    rumour.Value.Text = (rumour.Value.Text + 7) % 1_000_000;
+                }
+
+                foreach (var walker in room.All<Walker>())
+                {
+                    walker.Value.Position = isSecond() ? far : -far;
+                }
+            },
+        };
     }
 
     private static SandboxGame Game(Random random, int boulders, Func<Room, EntityId, float> matters, float spread = 500) => new()

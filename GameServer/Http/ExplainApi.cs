@@ -1,7 +1,7 @@
 using System.Globalization;
 using GameServer.Fleet;
-using GameServer.Reports;
 using GameServer.Replication;
+using GameServer.Reports;
 using GameServer.Rooms;
 using GameServer.Simulation.Identity;
 using Microsoft.AspNetCore.Builder;
