@@ -51,24 +51,16 @@ internal sealed class BatchedPath : IDatagramPath
     public bool Receive(ITransportEvents events, int datagramsMax)
     {
         var moreWait = false;
+        var asked = Math.Min(datagramsMax, RingSlots);
         foreach (var family in families)
         {
-            for (var left = datagramsMax; left > 0; left -= RingSlots)
+            var received = family.In.Receive(asked);
+            for (var i = 0; i < received; i++)
             {
-                var asked = Math.Min(left, RingSlots);
-                var received = family.In.Receive(asked);
-                for (var i = 0; i < received; i++)
-                {
-                    Take(events, family, family.In.At(i, out var from), from);
-                }
-
-                if (received < asked)
-                {
-                    break;
-                }
-
-                moreWait |= left <= RingSlots;
+                Take(events, family, family.In.At(i, out var from), from);
             }
+
+            moreWait |= received == asked;
         }
 
         return moreWait;

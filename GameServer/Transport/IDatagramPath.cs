@@ -10,7 +10,7 @@ internal interface IDatagramPath : IDisposable
     /// <summary>Datagrams that the sockets did not take.</summary>
     long SendErrors { get; }
 
-    /// <summary>Takes in so many datagrams at most, of each address family; false when no more wait.</summary>
+    /// <summary>Takes in so many datagrams at most, of each address family, or fewer; false when no more wait.</summary>
     bool Receive(ITransportEvents events, int datagramsMax);
 
     /// <summary>Queues an unreliable datagram for a live connection.</summary>
