@@ -46,7 +46,7 @@ internal static class PlantedBugs
     [
         new("the game's word on what is hidden is not asked for", Interest, "if (head.Owner == seat.Id || room.Game.CanSee(", "if (head.Owner == seat.Id || room.Seats.Length > 0 || room.Game.CanSee("),
         new("an owner's part goes to a neighbour", Interest, "ownParts[seat.Id.Index]; slot >= 0", "ownParts[seat.Id.Index ^ 1]; slot >= 0"),
-        new("nothing is ever too far", Interest, "if ((dx * dx) + (dy * dy) <= reach * reach)", "if ((dx * dx) + (dy * dy) <= reach * reach * 4)"),
+        new("nothing is ever too far", Interest, "if (square > reachMax || (square > radius * radius && !before.Has(slot)))", "if (square > reachMax * 4)"),
     ];
 
     private static IEnumerable<PlantedBug> OfTheClient() =>
