@@ -69,7 +69,7 @@ internal sealed partial class MutatedAssembly : AssemblyLoadContext
     // What the logging generator would write logs nothing here, and calls into the system are imported as the runtime does it by itself.
     private static string WithoutGenerators(string text) =>
         text.Contains("[LoggerMessage", StringComparison.Ordinal) ? PartialMethod().Replace(LoggerAttribute().Replace(text, ""), "static void $1($2) { }")
-        : text.Contains("[LibraryImport", StringComparison.Ordinal) ? text.Replace("[LibraryImport", "[DllImport", StringComparison.Ordinal).Replace("static partial int", "static extern int", StringComparison.Ordinal)
+        : text.Contains("[LibraryImport", StringComparison.Ordinal) ? text.Replace("[LibraryImport", "[DllImport", StringComparison.Ordinal).Replace("static partial int", "static extern int", StringComparison.Ordinal).Replace("static partial nint", "static extern nint", StringComparison.Ordinal)
         : text;
 
     [GeneratedRegex("""\[LoggerMessage\((?:"(?:[^"\\]|\\.)*"|[^")])*\)\]""")]
