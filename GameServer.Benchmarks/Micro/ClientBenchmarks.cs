@@ -14,7 +14,7 @@ public class ClientBenchmarks
     private const int Snapshots = 120;
 
     private readonly List<byte[]> recording = [];
-    private readonly SampleWindow window = new(240);
+    private readonly SampleWindow window = new(240, seconds: 4);
     private EntityCodec codec = null!;
     private HeldState held = null!;
     private int historyTicks;
@@ -26,7 +26,7 @@ public class ClientBenchmarks
         for (var i = 0; i < Snapshots; i++)
         {
             crowd.Tick();
-            window.Add(10 + (i % 7));
+            window.Add(10 + (i % 7), now: 0);
         }
 
         codec = new EntityCodec(crowd.Host.Room.Game.Schema, crowd.Host.Room.Settings.TickRate);

@@ -42,8 +42,8 @@ internal sealed class InputClock(int tickRate, int snapshotRate, double waitMsMa
     private const int LeadRing = 512;
     private const int SamplesToTrust = 8;
 
-    private readonly SampleWindow waits = new(WindowSeconds * snapshotRate);
-    private readonly SampleWindow roundTrips = new(snapshotRate);
+    private readonly SampleWindow waits = new(WindowSeconds * snapshotRate, WindowSeconds);
+    private readonly SampleWindow roundTrips = new(snapshotRate, seconds: 1);
     private readonly double[] aheadAt = new double[LeadRing];
     private Tick start;
     private Tick jumpedAt;
@@ -157,8 +157,8 @@ internal sealed class InputClock(int tickRate, int snapshotRate, double waitMsMa
             return;
         }
 
-        roundTrips.Add(aheadMs - sample);
-        waits.Add(sample);
+        roundTrips.Add(aheadMs - sample, elapsed);
+        waits.Add(sample, elapsed);
         if (!isSettled)
         {
             Settle(sample);

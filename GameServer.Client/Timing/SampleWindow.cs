@@ -1,14 +1,18 @@
 namespace GameServer.Client.Timing;
 
 /// <summary>
-/// The last so many samples and their low quantile, without sorting: samples are counted in bins of 1 ms. Old samples fall out,
-/// so what a spike taught is forgotten again.
+/// The samples of the last seconds and their low quantile, without sorting: samples are counted in bins of 1 ms. Old samples fall out,
+/// so what a spike taught is forgotten again, however few come; but the last few are kept, to have something to go by.
 /// </summary>
-internal sealed class SampleWindow(int capacity)
+/// <param name="capacity">The most samples.</param>
+/// <param name="seconds">How old they become.</param>
+internal sealed class SampleWindow(int capacity, double seconds)
 {
     private const int Bins = 2048;
+    private const int KeptMin = 8;
 
     private readonly short[] ring = new short[capacity];
+    private readonly double[] times = new double[capacity];
     private readonly ushort[] counts = new ushort[Bins];
     private int next;
     private int origin;
@@ -16,8 +20,11 @@ internal sealed class SampleWindow(int capacity)
 
     public int Count { get; private set; }
 
-    public void Add(double milliseconds)
+    /// <param name="milliseconds">The sample.</param>
+    /// <param name="now">Seconds on a clock that never goes back.</param>
+    public void Add(double milliseconds, double now)
     {
+        Forget(now - seconds);
         var sample = (int)Math.Floor(milliseconds);
         if (Count == 0)
         {
@@ -41,6 +48,7 @@ internal sealed class SampleWindow(int capacity)
         var bin = BinOf(sample - origin);
         counts[bin]++;
         ring[next] = bin;
+        times[next] = now;
         lowest = Math.Min(lowest, bin);
         next = (next + 1) % ring.Length;
     }
@@ -72,6 +80,15 @@ internal sealed class SampleWindow(int capacity)
         Array.Clear(counts, 0, Bins);
     }
 
+    private void Forget(double before)
+    {
+        for (var oldest = (next + ring.Length - Count) % ring.Length; Count >= KeptMin && times[oldest] < before; oldest = (oldest + 1) % ring.Length)
+        {
+            counts[ring[oldest]]--;
+            Count--;
+        }
+    }
+
     // The low end is what counts, so a sample below every bin moves all of them down, and one above moves them up no farther than the low
     // end allows. Who came in late to a match has a second or more to catch up.
     private void Reach(int sample)
@@ -86,11 +103,12 @@ internal sealed class SampleWindow(int capacity)
         Array.Clear(counts, 0, Bins);
         origin = wanted;
         lowest = Bins - 1;
-        for (var i = 0; i < Count; i++)
+        for (var i = 1; i <= Count; i++)
         {
-            ring[i] = BinOf(ring[i] + shift);
-            counts[ring[i]]++;
-            lowest = Math.Min(lowest, ring[i]);
+            ref var bin = ref ring[(next + ring.Length - i) % ring.Length];
+            bin = BinOf(bin + shift);
+            counts[bin]++;
+            lowest = Math.Min(lowest, bin);
         }
     }
 

@@ -14,7 +14,7 @@ internal sealed class ViewClock(int tickRate, int snapshotRate)
     private const double JumpSeconds = 0.5;
     private const double WindowSeconds = 4;
 
-    private readonly SampleWindow offsets = new((int)(WindowSeconds * snapshotRate));
+    private readonly SampleWindow offsets = new((int)(WindowSeconds * snapshotRate), WindowSeconds);
     private double exact;
     private bool isStarted;
 
@@ -31,7 +31,7 @@ internal sealed class ViewClock(int tickRate, int snapshotRate)
     }
 
     /// <summary>Notes when a tick arrived: how far the server's time is ahead of ours, less its way here.</summary>
-    public void Measure(Tick tick, double now) => offsets.Add(((tick.Number / (double)tickRate) - now) * 1000);
+    public void Measure(Tick tick, double now) => offsets.Add(((tick.Number / (double)tickRate) - now) * 1000, now);
 
     public void Advance(double seconds, double now)
     {

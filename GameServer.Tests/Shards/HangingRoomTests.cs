@@ -3,6 +3,7 @@ using GameServer.Rooms;
 using GameServer.Sessions;
 using GameServer.Shards;
 using GameServer.Simulation.Rooms;
+using GameServer.Tests.Sessions;
 using GameServer.Tests.Support;
 using GameServer.Timing;
 using GameServer.Tools.Simulator.Links;
@@ -34,7 +35,7 @@ internal sealed class HangingRoomTests
         failed = new ManualResetEventSlim();
         network = new MemoryNetwork();
         var settings = new RoomTableSettings(24, new RoomSettings(), new RoomHostSettings());
-        var rooms = new RoomTable(new RoomMaker(new GameFactory(static () => new SandboxGame()), clock, static () => 1), settings);
+        var rooms = new RoomTable(new RoomMaker(new GameFactory(() => new SandboxGame { Joined = Hang }), clock, static () => 1), settings);
         var sessions = new SessionHost(network, rooms, new SessionSettings(IsOpen: true), clock, static _ => { });
         shard = new Shard(network, sessions, rooms, new ShardSettings(), clock, trace: null, NullLogger.Instance);
         shard.RoomClosed = (host, goodbye) => closed.Add((host.Name, goodbye.Reason));
@@ -101,6 +102,23 @@ internal sealed class HangingRoomTests
         await Add("one too many", hangs: true);
         Assert.That(failed.Wait(Long), Is.True);
         Assert.That(failures, Is.EqualTo(1));
+    }
+
+    // The transport is half way through its datagrams: nobody can go on with it.
+    [Test]
+    public void ServerStopsWhenAJoinHangs()
+    {
+        thread.TryPost(s => network.CreateClient().Connect("memory", network.Port, Hello(s), 0));
+        Assert.That(failed.Wait(Long), Is.True);
+        Assert.That(failures, Is.EqualTo(1));
+    }
+
+    private static byte[] Hello(Shard shard) => SessionRig.Bytes(new Hello(ProtocolVersion.Current, shard.Rooms.Schema.Hash, "room", "player", Array.Empty<byte>(), Array.Empty<byte>()));
+
+    private Walker Hang(Seat seat)
+    {
+        comesBack.Wait();
+        return default;
     }
 
     private async Task Add(string name, bool hangs)

@@ -11,12 +11,15 @@ internal sealed class GameCalls
     private long underWay;
     private GameCall of;
 
+    /// <summary>Whether another thread could go on from here: not while this one is deep in the transport, which would be left half way.</summary>
+    public bool CanBeTaken { get; set; } = true;
+
     /// <summary>Begins a call; its number is for <see cref="Leave"/>.</summary>
     /// <param name="room">Name of the room whose code is called.</param>
     /// <param name="host">The room, unless it is only being made.</param>
     public long Enter(string room, RoomHost? host)
     {
-        of = new GameCall(entered + 1, room, host);
+        of = new GameCall(entered + 1, room, host, CanBeTaken);
         Volatile.Write(ref underWay, ++entered);
         return entered;
     }
@@ -34,12 +37,12 @@ internal sealed class GameCalls
     /// <summary>Any thread: the call that is under way; its number is 0 when there is none.</summary>
     public long UnderWay => Volatile.Read(ref underWay);
 
-    /// <summary>Any thread: takes the shard away from the thread that is in this call. False when that has left it in the meantime.</summary>
+    /// <summary>Any thread: takes the shard away from the thread that is in this call. False when that has left it in the meantime, or the call cannot be taken.</summary>
     public bool TryTake(long call, out GameCall taken)
     {
         // Nobody enters while this one is under way, so that what is read belongs to it if the swap succeeds.
         taken = of;
-        return Interlocked.CompareExchange(ref underWay, 0, call) == call;
+        return taken.CanBeTaken && Interlocked.CompareExchange(ref underWay, 0, call) == call;
     }
 }
 
@@ -47,7 +50,8 @@ internal sealed class GameCalls
 /// <param name="Number">Counts a shard's calls from 1.</param>
 /// <param name="Room">Name of the room.</param>
 /// <param name="Host">The room, unless it is only being made.</param>
-internal readonly record struct GameCall(long Number, string Room, RoomHost? Host);
+/// <param name="CanBeTaken">Whether another thread could go on with the shard.</param>
+internal readonly record struct GameCall(long Number, string Room, RoomHost? Host, bool CanBeTaken);
 
 /// <summary>A game's code came back after its shard had gone on without it.</summary>
 internal sealed class ShardTakenException() : Exception("The shard has gone on without this thread.");

@@ -73,7 +73,9 @@ internal sealed class Shard
     /// <summary>Does everything that is due, in this order, and returns when to come again.</summary>
     public long RunDue()
     {
+        rooms.Calls.CanBeTaken = false;
         transport.Receive(sessions);
+        rooms.Calls.CanBeTaken = true;
         TellOfFailedStarts();
         ScheduleNewRooms();
         TickDueRooms();

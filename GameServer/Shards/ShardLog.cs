@@ -26,6 +26,9 @@ internal static partial class ShardLog
     [LoggerMessage(EventId = 28, Level = LogLevel.Warning, Message = "The code that shard {Shard} had gone on without came back; its thread ends.")]
     public static partial void CameBack(ILogger logger, int shard);
 
+    [LoggerMessage(EventId = 33, Level = LogLevel.Critical, Message = "Room {Room} hangs while somebody joins it, and holds up the socket of shard {Shard}: the server stops.")]
+    public static partial void HangsForAll(ILogger logger, string room, int shard);
+
     [LoggerMessage(EventId = 29, Level = LogLevel.Critical, Message = "Shard {Shard} has lost {Threads} threads to rooms that hang; the server stops.")]
     public static partial void TooManyHang(ILogger logger, int shard, int threads);
 

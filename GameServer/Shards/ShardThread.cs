@@ -33,6 +33,7 @@ internal sealed class ShardThread
     private volatile int systemThread;
     private volatile bool isStopping;
     private int stuck;
+    private long lost;
 
     /// <summary>Starts nothing yet. <paramref name="failed"/> is called on the thread when the shard threw.</summary>
     public ShardThread(int index, Shard shard, IMonotonicClock clock, IWaiter waiter, ILogger logger, Action failed)
@@ -84,8 +85,8 @@ internal sealed class ShardThread
             case CallState.Suspected:
                 ShardLog.RoomSuspected(logger, index, watch.SeenMs);
                 break;
-            case CallState.Hangs when shard.Rooms.Calls.TryTake(watch.Call, out var taken):
-                GoOnWithout(taken);
+            case CallState.Hangs:
+                LeaveHang();
                 break;
         }
     }
@@ -95,8 +96,7 @@ internal sealed class ShardThread
 
     private void GoOnWithout(GameCall taken)
     {
-        thread.IsBackground = true; // Nobody can end it, and the process must not wait for it.
-        OsThread.TryStarve(systemThread);
+        LeaveBehind();
         if (++stuck > StuckMax)
         {
             ShardLog.TooManyHang(logger, index, stuck);
@@ -112,6 +112,29 @@ internal sealed class ShardThread
             Run();
         });
         thread.Start();
+    }
+
+    private void LeaveHang()
+    {
+        if (shard.Rooms.Calls.TryTake(watch.Call, out var call))
+        {
+            GoOnWithout(call);
+        }
+        else if (call.Number == watch.Call && !call.CanBeTaken && call.Number != lost)
+        {
+            // In a join, with the transport half way through its datagrams.
+            lost = call.Number;
+            ShardLog.HangsForAll(logger, call.Room, index);
+            LeaveBehind();
+            failed();
+        }
+    }
+
+    // Nobody can end it; the process is not to wait for it, and it gets what nobody else wants.
+    private void LeaveBehind()
+    {
+        thread.IsBackground = true;
+        OsThread.TryStarve(systemThread);
     }
 
     private void Run()
