@@ -42,7 +42,7 @@ internal sealed class SampleWindowTests
         window.Add(-500, now: 0);
         for (var i = 0; i < 10; i++)
         {
-            window.Add(20, now: 1 + (i * 0.25));
+            window.Add(20, now: 1 + (i * 0.2));
         }
 
         Assert.That(window.Quantile(0), Is.EqualTo(-500));
