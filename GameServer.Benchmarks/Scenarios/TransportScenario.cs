@@ -31,7 +31,7 @@ internal sealed class TransportScenario(TransportOptions options)
             throw new ScenarioException("The machine's limit is measured by sendmmsg and recvmmsg, which only Linux has.");
         }
 
-        ThreadUrgency.TryRaise(ThreadUrgency.OfShard); // As a shard's thread does.
+        ThreadUrgency.Raise(UrgentThread.Shard); // As a shard's thread does.
         var standAlone = StandAloneLoop.Measure();
         TakeLimit();
         var cases = new List<JsonObject>();

@@ -29,7 +29,6 @@ internal sealed class InputClock(int tickRate, int snapshotRate, double waitMsMa
     private const double DeadBandMs = 4;
     private const double JumpMs = 100;
     private const double WaitMsKnown = 254; // One below where a header's value saturates.
-    private const int AheadUnknown = -128; // Where a header's value saturates: no input came for so long.
     private const double SecondsToResync = 0.1;
     private const double LateTrimMax = 0.25;
     private const double EarlyTrimMax = 0.05;
@@ -137,9 +136,10 @@ internal sealed class InputClock(int tickRate, int snapshotRate, double waitMsMa
         // Without the lead, as the samples are: their difference is the round trip, whatever the lead does.
         var aheadMs = (elapsed * 1000) - ((header.Tick - start) * 1000.0 / tickRate);
         var isUnknown = header.WaitMs == SnapshotHeader.WaitUnknown;
-        if (isUnknown && header.ReceivedAhead <= AheadUnknown && aheadMs + leadMs < -JumpMs)
+        if (isUnknown && aheadMs + leadMs < -JumpMs)
         {
-            // The welcome came so late that the server knows none of the ticks any more that inputs are sent for, and has nothing to measure.
+            // Behind a tick that is known to be over, and with nothing to measure: the welcome came so late that the server knows none of the ticks any
+            // more that inputs are sent for, or the clock was set back too far and waits.
             waits.Clear();
             isSettled = false;
             Jump(FirstGuessMs - aheadMs);

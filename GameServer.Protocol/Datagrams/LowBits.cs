@@ -19,5 +19,8 @@ public static class LowBits
     /// <summary>The tick nearest to <paramref name="around"/> that ends in these bits.</summary>
     public static uint Complete(uint low, uint around) => unchecked(around + (uint)Signed(low - around));
 
+    /// <summary>Whether the number that ends in <paramref name="low"/> is before the one that ends in <paramref name="other"/>, if they are near.</summary>
+    public static bool IsBefore(uint low, uint other) => Signed(unchecked(low - other)) < 0;
+
     private static int Signed(uint difference) => unchecked((int)(difference << (32 - Count)) >> (32 - Count));
 }

@@ -61,6 +61,17 @@ public static class InputDatagram
         }
     }
 
+    /// <summary>The lowest bits of an input datagram's number, without reading on; false when it is none.</summary>
+    /// <param name="datagram">From its kind on.</param>
+    /// <param name="low">As many as <see cref="LowBits.Count"/>.</param>
+    public static bool TryPeekSequence(ReadOnlySpan<byte> datagram, out uint low)
+    {
+        var reader = new BitReader(datagram);
+        var isInput = DatagramKinds.TryRead(ref reader, out var kind) && kind == DatagramKind.Input;
+        low = isInput ? reader.Read(LowBits.Count) : 0;
+        return isInput && !reader.IsExhausted;
+    }
+
     /// <summary>Reads what follows the kind; false when the datagram is too short.</summary>
     /// <param name="reader">Positioned behind the kind.</param>
     /// <param name="sequenceAround">The newest input datagram seen.</param>

@@ -1,3 +1,4 @@
+using GameServer.Protocol.Bits;
 using GameServer.Protocol.Datagrams;
 using GameServer.Rooms;
 using GameServer.Simulation.Identity;
@@ -46,6 +47,35 @@ internal sealed class RoomInboxTests
 
         Assert.That(Read(inbox), Is.EqualTo(Enumerable.Range(3, RoomInbox.SeatShareMax).Select(static i => (0, i)).Prepend((1, 100))));
         Assert.That(inbox.DroppedOldest, Is.EqualTo(3));
+    }
+
+    // A link that had stalled lets everything go at once, and not in its order: what the newest says, no older one says.
+    [Test]
+    public void OldestIsSoByItsNumberAndNotByItsArrival()
+    {
+        var inbox = new RoomInbox(seatsMax: 1);
+        int[] numbers = [16_390, 16_380, 16_391, 16_379, 16_384, 16_388, 16_385, 16_387, 16_386, 16_381, 16_389];
+        foreach (var number in numbers)
+        {
+            Add(inbox, 0, number);
+        }
+
+        Assert.That(Read(inbox).Select(static r => r.Mark), Is.EquivalentTo(Enumerable.Range(16_384, RoomInbox.SeatShareMax)), "over the end of the bits, too");
+        Assert.That(inbox.DroppedOldest, Is.EqualTo(3));
+    }
+
+    [Test]
+    public void WhatIsNoInputGoesBeforeAnyInput()
+    {
+        var inbox = new RoomInbox(seatsMax: 1);
+        Add(inbox, 0, 1);
+        inbox.TryAdd(new SeatId(0), [0xFF, 0xFF, 0xFF, 0xFF], arrival: 2);
+        for (var i = 0; i < RoomInbox.SeatShareMax - 1; i++)
+        {
+            Add(inbox, 0, 2 + i);
+        }
+
+        Assert.That(Read(inbox).Select(static r => r.Mark), Is.EqualTo(Enumerable.Range(1, RoomInbox.SeatShareMax)));
     }
 
     [Test]
@@ -142,14 +172,25 @@ internal sealed class RoomInboxTests
         inbox.Clear();
     }
 
-    private static void Add(RoomInbox inbox, int seat, int mark) => Assert.That(inbox.TryAdd(new SeatId(seat), BitConverter.GetBytes(mark), arrival: mark), Is.True);
+    // The beginning of an input datagram that has the mark for its number.
+    private static void Add(RoomInbox inbox, int seat, int mark)
+    {
+        var bytes = new byte[8];
+        var writer = new BitWriter(bytes);
+        writer.Write((uint)DatagramKind.Input, DatagramKinds.Bits);
+        writer.Write((uint)mark % (1 << LowBits.Count), LowBits.Count);
+        writer.Write((uint)mark, 32);
+        Assert.That(inbox.TryAdd(new SeatId(seat), bytes.AsSpan(0, writer.Finish()), arrival: mark), Is.True);
+    }
 
     private static List<(int Seat, int Mark)> Read(RoomInbox inbox)
     {
         var read = new List<(int, int)>();
         for (var cursor = 0; inbox.TryRead(ref cursor, out var seat, out var datagram, out _);)
         {
-            read.Add((seat.Index, BitConverter.ToInt32(datagram)));
+            var reader = new BitReader(datagram);
+            reader.Read(DatagramKinds.Bits + LowBits.Count);
+            read.Add((seat.Index, (int)reader.Read(32)));
         }
 
         return read;

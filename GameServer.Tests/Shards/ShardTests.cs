@@ -30,6 +30,28 @@ internal sealed class ShardTests
     }
 
     [Test]
+    public void RoomThatNobodySitsInTicksSeldomUntilSomebodyDoes()
+    {
+        using var rig = new SessionRig();
+        var client = rig.Join();
+        rig.Send(client, SessionRig.Bytes(new Goodbye(GoodbyeReason.PlayerLeft, "")));
+        Assert.That(TicksIn(rig, seconds: 16), Is.EqualTo(60).Within(1));
+        rig.Join();
+        Assert.That(TicksIn(rig, seconds: 2), Is.EqualTo(120).Within(1));
+    }
+
+    private static long TicksIn(SessionRig rig, double seconds)
+    {
+        var before = rig.Room().Counters.Ticks;
+        for (var turn = 0; turn < seconds * 240; turn++)
+        {
+            rig.Turn(1 / 240.0);
+        }
+
+        return rig.Room().Counters.Ticks - before;
+    }
+
+    [Test]
     public void NextTimeIsAlwaysLaterThanNow()
     {
         using var bench = new Bench(60);

@@ -1,11 +1,13 @@
 using GameServer.Protocol.Datagrams;
+using GameServer.Protocol.Inputs;
 using GameServer.Simulation.Identity;
 
 namespace GameServer.Rooms;
 
 /// <summary>
 /// Input datagrams between their arrival and the room's next tick: the one way in from connections to rooms. Bounded per seat
-/// and so per room. A seat over its share loses its oldest datagram (a newer one repeats what it said), and takes nobody else's.
+/// and so per room. A seat over its share loses its oldest datagram, and takes nobody else's. The oldest by the client's own count: a newer one
+/// repeats what it said, which one that merely came later does not.
 /// </summary>
 internal sealed class RoomInbox(int seatsMax)
 {
@@ -36,10 +38,17 @@ internal sealed class RoomInbox(int seatsMax)
             return false;
         }
 
+        var order = OrderOf(datagram);
         if (waiting[seat.Index] >= SeatShareMax)
         {
-            Drop(seat);
             DroppedOldest++;
+            var oldest = OldestOf(seat);
+            if (IsBefore(order, entries[oldest].Order))
+            {
+                return true;
+            }
+
+            Drop(oldest);
         }
 
         if (entries.Length == 0)
@@ -58,7 +67,7 @@ internal sealed class RoomInbox(int seatsMax)
         }
 
         datagram.CopyTo(bytes.AsSpan(used));
-        entries[count++] = new Entry(seat, used, datagram.Length, arrival);
+        entries[count++] = new Entry(seat, used, datagram.Length, arrival, order);
         used += datagram.Length;
         waiting[seat.Index]++;
         return true;
@@ -94,9 +103,12 @@ internal sealed class RoomInbox(int seatsMax)
     /// <summary>Drops what a seat has waiting: its client is gone, or begins anew.</summary>
     public void Forget(SeatId seat)
     {
-        while (waiting[seat.Index] > 0)
+        for (var i = 0; i < count; i++)
         {
-            Drop(seat);
+            if (entries[i].Seat == seat)
+            {
+                Drop(i);
+            }
         }
     }
 
@@ -108,17 +120,29 @@ internal sealed class RoomInbox(int seatsMax)
         bytes = new byte[Math.Max(1024, waiting.Length * SeatShareMax * UsualBytes)];
     }
 
-    private void Drop(SeatId seat)
+    // Null for what is no input: a question's answer comes again, and the rest is nothing.
+    private static uint? OrderOf(ReadOnlySpan<byte> datagram) => InputDatagram.TryPeekSequence(datagram, out var low) ? low : null;
+
+    private static bool IsBefore(uint? order, uint? other) => other is { } than && (order is not { } known || LowBits.IsBefore(known, than));
+
+    private int OldestOf(SeatId seat)
     {
+        var oldest = -1;
         for (var i = 0; i < count; i++)
         {
-            if (entries[i].Seat == seat)
+            if (entries[i].Seat == seat && (oldest < 0 || IsBefore(entries[i].Order, entries[oldest].Order)))
             {
-                entries[i] = entries[i] with { Seat = SeatId.None };
-                waiting[seat.Index]--;
-                return;
+                oldest = i;
             }
         }
+
+        return oldest;
+    }
+
+    private void Drop(int index)
+    {
+        waiting[entries[index].Seat.Index]--;
+        entries[index] = entries[index] with { Seat = SeatId.None };
     }
 
     // Without it a flooder would use up the places of all before the next tick. At least half are free afterwards.
@@ -140,5 +164,5 @@ internal sealed class RoomInbox(int seatsMax)
         count = kept;
     }
 
-    private readonly record struct Entry(SeatId Seat, int Start, int Length, long Arrival);
+    private readonly record struct Entry(SeatId Seat, int Start, int Length, long Arrival, uint? Order);
 }

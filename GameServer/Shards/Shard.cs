@@ -213,6 +213,12 @@ internal sealed class Shard
 
             for (var ticks = 0; room.Deadlines.Next <= now && ticks < settings.CatchUpTicksMax && room.Host.Failure is null; ticks++)
             {
+                if (room.TryRest())
+                {
+                    room.Deadlines.Advance();
+                    continue;
+                }
+
                 Tick(room);
                 now = clock.Now;
             }

@@ -32,6 +32,9 @@ internal static partial class ShardLog
     [LoggerMessage(EventId = 29, Level = LogLevel.Critical, Message = "Shard {Shard} has lost {Threads} threads to rooms that hang; the server stops.")]
     public static partial void TooManyHang(ILogger logger, int shard, int threads);
 
+    [LoggerMessage(EventId = 30, Level = LogLevel.Information, Message = "Shard {Shard} ticks before others, but not in real time: the system does not let it (CAP_SYS_NICE, or a limit of real-time priorities of 10).")]
+    public static partial void NotRealTime(ILogger logger, int shard);
+
     [LoggerMessage(EventId = 25, Level = LogLevel.Information, Message = "Shard {Shard} ticks at ordinary priority: the system does not let it have more (CAP_SYS_NICE, or a nice limit of -10).")]
     public static partial void NotRaised(ILogger logger, int shard);
 

@@ -140,9 +140,14 @@ internal sealed class ShardThread
     private void Run()
     {
         systemThread = OsThread.Current;
-        if (!ThreadUrgency.TryRaise(ThreadUrgency.OfShard))
+        switch (ThreadUrgency.Raise(UrgentThread.Shard))
         {
-            ShardLog.NotRaised(logger, index);
+            case Urgency.Nice when OperatingSystem.IsLinux():
+                ShardLog.NotRealTime(logger, index);
+                break;
+            case Urgency.Ordinary:
+                ShardLog.NotRaised(logger, index);
+                break;
         }
 
         try

@@ -31,7 +31,7 @@ internal sealed class ShardWatch : IDisposable
     private void Run()
     {
         // Before the shards: who is to find that a thread holds a processor must not wait for it.
-        ThreadUrgency.TryRaise(ThreadUrgency.OfWatch);
+        ThreadUrgency.Raise(UrgentThread.Watch);
         while (!stopped.Wait(CallWatch.LookEveryMs))
         {
             foreach (var shard in shards)

@@ -3,31 +3,65 @@ using System.Runtime.InteropServices;
 namespace GameServer.Timing;
 
 /// <summary>
-/// Puts a thread before the process's others, so that a tick does not wait for a request or for what makes a room. A nice value and no
-/// real-time class: a room that hangs must not take the core from everybody. Stateless.
+/// Puts a thread before the process's others and before other processes, so that a tick waits neither for a request nor for what makes a room.
+/// Real time where the system allows it: a nice value says little to the scheduler about when. Stateless.
 /// </summary>
 internal static partial class ThreadUrgency
 {
-    /// <summary>A shard's: some ten times the share of an ordinary thread, since the kernel's weights rise by a quarter for each.</summary>
-    public const int OfShard = -10;
-
-    /// <summary>Of what watches the shards.</summary>
-    public const int OfWatch = -15;
-
     private const int OfThread = 0;
     private const int Calling = 0;
+    private const int SchedFifo = 1;
 
-    /// <summary>Raises the calling thread; false where the system does not allow it, and then nothing has changed.</summary>
-    public static bool TryRaise(int nice)
+    // Threads that the runtime starts from an urgent one are not urgent.
+    private const int ResetOnFork = 0x40000000;
+
+    /// <summary>Raises the calling thread as far as the system allows.</summary>
+    public static Urgency Raise(UrgentThread what)
     {
         if (!OperatingSystem.IsLinux())
         {
-            return true; // Thread.Priority is heeded there.
+            return Urgency.Nice; // Thread.Priority is heeded there.
         }
 
-        return setpriority(OfThread, Calling, nice) == 0;
+        // What watches comes before what it watches: it must find a thread that holds a processor. A nice value of -10 is some ten times the share of
+        // an ordinary thread, since the kernel's weights rise by a quarter for each.
+        var (priority, nice) = what == UrgentThread.Watch ? (20, -15) : (10, -10);
+        return sched_setscheduler(Calling, SchedFifo | ResetOnFork, new SchedulingParameters(priority)) == 0 ? Urgency.RealTime
+            : setpriority(OfThread, Calling, nice) == 0 ? Urgency.Nice
+            : Urgency.Ordinary;
     }
 
     [LibraryImport("libc")]
     private static partial int setpriority(int which, int who, int priority);
+
+    [LibraryImport("libc")]
+    private static partial int sched_setscheduler(int thread, int policy, in SchedulingParameters parameters);
+
+    private readonly struct SchedulingParameters(int priority)
+    {
+        private readonly int priority = priority;
+    }
+}
+
+/// <summary>What asks for urgency.</summary>
+internal enum UrgentThread
+{
+    /// <summary>A shard's thread.</summary>
+    Shard,
+
+    /// <summary>The thread that watches the shards.</summary>
+    Watch,
+}
+
+/// <summary>How far a thread was raised.</summary>
+internal enum Urgency
+{
+    /// <summary>Not at all.</summary>
+    Ordinary,
+
+    /// <summary>It has a larger share of the processors than others.</summary>
+    Nice,
+
+    /// <summary>It runs when it wants to (SCHED_FIFO); the kernel leaves others a twentieth of each second.</summary>
+    RealTime,
 }

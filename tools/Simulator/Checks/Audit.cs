@@ -146,7 +146,7 @@ internal sealed class Audit<TInput, TAvatar>
         var room = match.Room;
         var (tick, history) = (room.Room.Tick, room.Room.History);
         var isSettled = match.Now >= settledAt;
-        inputs.Begin(tick, room.Inbox.DroppedOldest);
+        inputs.Begin(tick, room.Inbox.DroppedOldest, match.Now);
         foreach (var life in lives)
         {
             if (!IsServed(life))

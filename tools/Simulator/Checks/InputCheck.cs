@@ -17,18 +17,19 @@ internal sealed class InputCheck(InputFields fields, Findings findings, long tic
     // A datagram repeats what is not confirmed; how much at least, however long the link was dead.
     private const int RepeatedTicks = 32;
 
-    // A seat that has more waiting than its share loses its oldest datagram; the next that comes says the same, perhaps too late.
+    // A seat that has more waiting than its share loses its oldest datagram; the next that comes says the same, perhaps too late, or none comes.
     private const int TicksToRepeat = 30;
 
     private readonly int[] neutral = NeutralOf(fields);
 
     private long dropped;
     private Tick droppedAt;
+    private long droppedWhen;
 
     /// <summary>A tick is sealed, of which the inbox has dropped so many datagrams.</summary>
-    public void Begin(Tick tick, long droppedOldest)
+    public void Begin(Tick tick, long droppedOldest, long now)
     {
-        droppedAt = droppedOldest > dropped ? tick : droppedAt;
+        (droppedAt, droppedWhen) = droppedOldest > dropped ? (tick, now) : (droppedAt, droppedWhen);
         dropped = droppedOldest;
     }
 
@@ -112,7 +113,7 @@ internal sealed class InputCheck(InputFields fields, Findings findings, long tic
     private void JudgeMissing(Life life, SeatHost host, Tick tick, long now)
     {
         var arrived = life.Ledger.ArrivedAt(tick);
-        if (host.Seat.InputSource != InputSource.Fresh && tick - droppedAt > TicksToRepeat && arrived > 0 && arrived < now - (2 * tickNs) && host.Counters.InputsRefused == life.RefusedBefore)
+        if (host.Seat.InputSource != InputSource.Fresh && tick - droppedAt > TicksToRepeat && arrived > droppedWhen && arrived < now - (2 * tickNs) && host.Counters.InputsRefused == life.RefusedBefore)
         {
             findings.Add(Name, life.Index, $"tick {tick} executed no input of its own, which had been there for {(now - arrived) / 1e6:F0} ms");
         }
