@@ -28,6 +28,7 @@ internal sealed class InputClock(int tickRate, int snapshotRate, double waitMsMa
     private const double FirstGuessMs = 20;
     private const double DeadBandMs = 4;
     private const double JumpMs = 100;
+    private const int AheadUnknown = -128; // Where a header's value saturates: no input came for so long.
     private const double WaitMsKnown = 254; // One below where a header's value saturates.
     private const double SecondsToResync = 0.1;
     private const double LateTrimMax = 0.25;
@@ -136,7 +137,7 @@ internal sealed class InputClock(int tickRate, int snapshotRate, double waitMsMa
         // Without the lead, as the samples are: their difference is the round trip, whatever the lead does.
         var aheadMs = (elapsed * 1000) - ((header.Tick - start) * 1000.0 / tickRate);
         var isUnknown = header.WaitMs == SnapshotHeader.WaitUnknown;
-        if (isUnknown && aheadMs + leadMs < -JumpMs)
+        if (isUnknown && (header.ReceivedAhead <= AheadUnknown || IsWaiting) && aheadMs + leadMs < -JumpMs)
         {
             // Behind a tick that is known to be over, and with nothing to measure: the welcome came so late that the server knows none of the ticks any
             // more that inputs are sent for, or the clock was set back too far and waits.
