@@ -17,8 +17,6 @@ internal sealed class SpawnSets
         sets = [.. game.Schema.Kinds.Select(kind => kind.Accept(maker)).OfType<OwnSpawns>()];
     }
 
-    public ReadOnlySpan<OwnSpawns> All => sets;
-
     /// <summary>The spawns of a kind; null where its flight is the server's alone.</summary>
     public OwnSpawns<T>? Of<T>()
         where T : struct

@@ -11,8 +11,6 @@ internal sealed class WorldWriter
 
     public ReadOnlySpan<byte> Written => bytes.AsSpan(0, length);
 
-    public void Clear() => length = 0;
-
     public void Write<T>(T value)
         where T : struct => Write(MemoryMarshal.CreateReadOnlySpan(ref value, 1));
 

@@ -20,24 +20,7 @@ internal sealed class AckTrackerRig
 
     public AckTrackerRig(ExactnessRules rules = ExactnessRules.All, int boulders = 40)
     {
-        var game = new SandboxGame
-        {
-            Started = room =>
-            {
-                for (var i = 0; i < boulders; i++)
-                {
-                    room.Spawn(new Boulder { Weight = i });
-                }
-            },
-            Ticked = static room =>
-            {
-                foreach (var boulder in room.All<Boulder>())
-                {
-                    boulder.Value.Weight++;
-                }
-            },
-        };
-        Room = new Room(game, new RoomSettings());
+        Room = new Room(SandboxGame.OfBoulders(boulders), new RoomSettings());
         Tracker = new AckTracker(Room.History, rules);
     }
 

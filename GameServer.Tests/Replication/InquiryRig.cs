@@ -16,24 +16,7 @@ internal sealed class InquiryRig
     /// <summary>As many slots as are told whole at once are fewer than <paramref name="boulders"/> here, unless a test is about those.</summary>
     public InquiryRig(int boulders = 200)
     {
-        var game = new SandboxGame
-        {
-            Started = room =>
-            {
-                for (var i = 0; i < boulders; i++)
-                {
-                    room.Spawn(new Boulder { Weight = i });
-                }
-            },
-            Ticked = static room =>
-            {
-                foreach (var boulder in room.All<Boulder>())
-                {
-                    boulder.Value.Weight = (boulder.Value.Weight + 1) % 1000;
-                }
-            },
-        };
-        Rig = new ReplicationRig(game, players: 2);
+        Rig = new ReplicationRig(SandboxGame.OfBoulders(boulders), players: 2);
         answers = new HeldAnswers(Seat.Held, Rig.Codec.Schema.Stride);
         Inquiry = new Inquiry(Seat.Acks, Rig.Room, Found.Add);
         for (var i = 0; i < 10; i++)

@@ -68,7 +68,7 @@ internal sealed class EntityExplanationTests
         Explain(match, boulders[0]);
         match.Run(ticks: 300);
         var lines = match.Room.Explain(new SeatId(0), boulders[0].Slot, boulders[0].Generation).Snapshots;
-        Assert.That(lines, Has.Count.EqualTo(Watch.LinesMax));
+        Assert.That(lines, Has.Count.EqualTo(EntityWatch.LinesMax));
         Assert.That(lines[^1].Line.Tick, Is.EqualTo(match.Room.Room.Tick));
     }
 

@@ -22,7 +22,7 @@ internal sealed class HangingRoomTests
     private MemoryNetwork network = null!;
     private Shard shard = null!;
     private ShardThread thread = null!;
-    private ShardWatch watch = null!;
+    private ShardWatchdog watch = null!;
     private ManualResetEventSlim failed = null!;
     private int failures;
 
@@ -40,7 +40,7 @@ internal sealed class HangingRoomTests
         shard = new Shard(network, sessions, rooms, new ShardSettings(), clock, trace: null, NullLogger.Instance);
         shard.RoomClosed = (host, goodbye) => closed.Add((host.Name, goodbye.Reason));
         thread = new ShardThread(0, shard, clock, new PortableWaiter(clock), NullLogger.Instance, OnFailed);
-        watch = new ShardWatch([thread]);
+        watch = new ShardWatchdog([thread]);
         thread.Start();
         watch.Start();
     }

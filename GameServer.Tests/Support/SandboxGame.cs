@@ -36,6 +36,25 @@ internal sealed class SandboxGame : Game<Push, Walker>
 {
     public const float Speed = 8;
 
+    /// <summary>So many boulders that change with every tick.</summary>
+    public static SandboxGame OfBoulders(int count) => new()
+    {
+        Started = room =>
+        {
+            for (var i = 0; i < count; i++)
+            {
+                room.Spawn(new Boulder { Weight = i });
+            }
+        },
+        Ticked = static room =>
+        {
+            foreach (var boulder in room.All<Boulder>())
+            {
+                boulder.Value.Weight++;
+            }
+        },
+    };
+
     public float Radius { get; init; } = float.PositiveInfinity;
 
     public Action<Room>? Started { get; init; }

@@ -34,7 +34,7 @@ internal sealed class ShardGroup(
     private readonly List<ShardPlace> places = [];
     private readonly ILogger logger = loggers.CreateLogger("GameServer");
     private MappedTickTrace? trace;
-    private ShardWatch? watch;
+    private ShardWatchdog? watch;
     private bool isOpen;
 
     public IReadOnlyList<ShardThread> Threads => threads;
@@ -114,7 +114,7 @@ internal sealed class ShardGroup(
             threads[i].Start();
         }
 
-        watch = new ShardWatch(threads);
+        watch = new ShardWatchdog(threads);
         watch.Start();
     }
 

@@ -23,7 +23,7 @@ internal sealed class ExplainApi(FleetServices fleet)
 
     private async Task<IResult> Explain(string id, string seatId, string entity, int? snapshots, CancellationToken stop)
     {
-        var count = (int)RequestReader.InRange("snapshots", snapshots ?? SnapshotsUsual, 1, Watch.LinesMax);
+        var count = (int)RequestReader.InRange("snapshots", snapshots ?? SnapshotsUsual, 1, EntityWatch.LinesMax);
         if (!SeatName.TryRead(seatId, out var seat) || !TryRead(entity, out var slot, out var generation))
         {
             throw ApiProblem.NotFound("A seat's id is an s and its number; an entity's its slot, or slot.generation.");

@@ -21,7 +21,7 @@ internal sealed class SeatReplication(History history, ExactnessRules rules, dou
     public WaitingSlots Waiting { get; } = new();
 
     /// <summary>Who looks at what becomes of one entity; null when nobody does.</summary>
-    public Watch? Watch { get; set; }
+    public EntityWatch? Watch { get; set; }
 
     public void TurnView() => (View, ViewBefore) = (ViewBefore, View);
 

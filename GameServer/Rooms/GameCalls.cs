@@ -19,7 +19,7 @@ internal sealed class GameCalls
     /// <param name="host">The room, unless it is only being made.</param>
     public long Enter(string room, RoomHost? host)
     {
-        of = new GameCall(entered + 1, room, host, CanBeTaken);
+        of = new GameCall(entered + 1, room, host, CanBeTaken && host is not null);
         Volatile.Write(ref underWay, ++entered);
         return entered;
     }
@@ -50,7 +50,7 @@ internal sealed class GameCalls
 /// <param name="Number">Counts a shard's calls from 1.</param>
 /// <param name="Room">Name of the room.</param>
 /// <param name="Host">The room, unless it is only being made.</param>
-/// <param name="CanBeTaken">Whether another thread could go on with the shard.</param>
+/// <param name="CanBeTaken">Whether another thread could go on with the shard; then there is a room to go on without.</param>
 internal readonly record struct GameCall(long Number, string Room, RoomHost? Host, bool CanBeTaken);
 
 /// <summary>A game's code came back after its shard had gone on without it.</summary>

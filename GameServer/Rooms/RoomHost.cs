@@ -87,17 +87,7 @@ internal sealed class RoomHost
     /// <param name="trace">Told of the sealed tick, or null.</param>
     public void Tick(IRoomOutput output, SnapshotComposer composer, ITickTrace? trace)
     {
-        var isTold = false;
-        var call = Calls.Enter(Name, this);
-        try
-        {
-            isTold = Advance(composer, trace);
-        }
-        catch (Exception exception) when (Contain(exception))
-        {
-        }
-
-        Calls.Leave(call);
+        var isTold = Call((composer, trace), static (host, with) => host.Advance(with.composer, with.trace));
         if (Failure is null)
         {
             Send(output, composer.Batch, isTold);
@@ -117,19 +107,8 @@ internal sealed class RoomHost
     /// <summary>Gives a player one certain seat, between two ticks; false when it is taken, the world is full or the game's code failed.</summary>
     public bool TryJoin(SeatId place, string playerName, [NotNullWhen(true)] out Seat? seat)
     {
-        seat = null;
-        var call = Calls.Enter(Name, this);
-        var isIn = false;
-        try
-        {
-            isIn = Failure is null && Room.TryJoin(place, playerName, isAi: false, out seat);
-        }
-        catch (Exception exception) when (Contain(exception))
-        {
-        }
-
-        Calls.Leave(call);
-        return isIn && seat is not null;
+        seat = Failure is null ? Call((place, playerName), static (host, who) => host.Room.TryJoin(who.place, who.playerName, isAi: false, out var taken) ? taken : null) : null;
+        return seat is not null;
     }
 
     /// <summary>Lets nobody new in, and has the match end when its players leave, or within so many seconds if that is said.</summary>
@@ -168,7 +147,7 @@ internal sealed class RoomHost
         var until = Room.Tick + (WatchSeconds * Room.Settings.TickRate);
         if (replication.Watch is not { } watch || !watch.IsOf(slot, generation))
         {
-            watch = replication.Watch = new Watch(slot, generation, until);
+            watch = replication.Watch = new EntityWatch(slot, generation, until);
         }
 
         watch.Until = until;
@@ -178,19 +157,15 @@ internal sealed class RoomHost
     /// <summary>Frees a seat, between two ticks.</summary>
     public void Leave(Seat seat)
     {
-        var call = Calls.Enter(Name, this);
-        try
+        if (Failure is null)
         {
-            if (Failure is null)
+            Call(seat, static (host, leaver) =>
             {
-                Room.Leave(seat);
-            }
-        }
-        catch (Exception exception) when (Contain(exception))
-        {
+                host.Room.Leave(leaver);
+                return true;
+            });
         }
 
-        Calls.Leave(call);
         var host = seats[seat.Id.Index];
         Counters.ReplicationOfLeft.Add(host.Replication.Acks.Counters);
         Counters.InputsOfLeft.Add(host.Counters);
@@ -201,18 +176,30 @@ internal sealed class RoomHost
     /// <summary>Lets a seat's client begin anew, between two ticks.</summary>
     public void Reconnect(Seat seat)
     {
+        Call(seat, static (host, comer) =>
+        {
+            host.Room.Reconnect(comer);
+            return true;
+        });
+        seats[seat.Id.Index].Forget();
+        Inbox.Forget(seat.Id);
+    }
+
+    // Every way into the game's code: marked, so that a hang is seen, and what it throws is the room's failure alone.
+    private TResult? Call<TWith, TResult>(TWith with, Func<RoomHost, TWith, TResult> code)
+    {
+        var result = default(TResult);
         var call = Calls.Enter(Name, this);
         try
         {
-            Room.Reconnect(seat);
+            result = code(this, with);
         }
         catch (Exception exception) when (Contain(exception))
         {
         }
 
         Calls.Leave(call);
-        seats[seat.Id.Index].Forget();
-        Inbox.Forget(seat.Id);
+        return result;
     }
 
     private bool Contain(Exception exception)

@@ -38,12 +38,11 @@ internal sealed class RoomInbox(int seatsMax)
             return false;
         }
 
-        var order = OrderOf(datagram);
         if (waiting[seat.Index] >= SeatShareMax)
         {
             DroppedOldest++;
             var oldest = OldestOf(seat);
-            if (IsBefore(order, entries[oldest].Order))
+            if (IsBefore(OrderOf(datagram), OrderOf(BytesOf(oldest))))
             {
                 return true;
             }
@@ -67,7 +66,7 @@ internal sealed class RoomInbox(int seatsMax)
         }
 
         datagram.CopyTo(bytes.AsSpan(used));
-        entries[count++] = new Entry(seat, used, datagram.Length, arrival, order);
+        entries[count++] = new Entry(seat, used, datagram.Length, arrival);
         used += datagram.Length;
         waiting[seat.Index]++;
         return true;
@@ -82,7 +81,7 @@ internal sealed class RoomInbox(int seatsMax)
             if (entry.Seat.IsSeat)
             {
                 (seat, arrival) = (entry.Seat, entry.Arrival);
-                datagram = bytes.AsSpan(entry.Start, entry.Length);
+                datagram = BytesOf(cursor - 1);
                 return true;
             }
         }
@@ -125,12 +124,14 @@ internal sealed class RoomInbox(int seatsMax)
 
     private static bool IsBefore(uint? order, uint? other) => other is { } than && (order is not { } known || LowBits.IsBefore(known, than));
 
+    private ReadOnlySpan<byte> BytesOf(int index) => bytes.AsSpan(entries[index].Start, entries[index].Length);
+
     private int OldestOf(SeatId seat)
     {
         var oldest = -1;
         for (var i = 0; i < count; i++)
         {
-            if (entries[i].Seat == seat && (oldest < 0 || IsBefore(entries[i].Order, entries[oldest].Order)))
+            if (entries[i].Seat == seat && (oldest < 0 || IsBefore(OrderOf(BytesOf(i)), OrderOf(BytesOf(oldest)))))
             {
                 oldest = i;
             }
@@ -164,5 +165,5 @@ internal sealed class RoomInbox(int seatsMax)
         count = kept;
     }
 
-    private readonly record struct Entry(SeatId Seat, int Start, int Length, long Arrival, uint? Order);
+    private readonly record struct Entry(SeatId Seat, int Start, int Length, long Arrival);
 }

@@ -111,19 +111,11 @@ internal sealed class Shard
     /// The first thing on the thread that goes on with the shard: what another one is stuck in is given up and closed in the next turn, and what that
     /// one may still write to is left to it.
     /// </summary>
-    public void GoOnWithout(GameCall stuck, double milliseconds)
+    public void GoOnWithout(RoomHost stuck, double milliseconds)
     {
         composer = new SnapshotComposer();
         Stats.RoomsHung++;
-        var hang = new RoomHangException(stuck.Room, milliseconds);
-        if (stuck.Host is { } host)
-        {
-            host.Fail(hang);
-        }
-        else
-        {
-            rooms.FailedStarts.Add(new FailedStart(stuck.Room, hang));
-        }
+        stuck.Fail(new RoomHangException(stuck.Name, milliseconds));
     }
 
     /// <summary>Takes back what <see cref="Drain(double)"/> said about new rooms; rooms that drain go on to their ends.</summary>

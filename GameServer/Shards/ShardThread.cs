@@ -27,7 +27,7 @@ internal sealed class ShardThread
     private readonly ILogger logger;
     private readonly Action failed;
     private readonly ShardMailbox mailbox = new(CommandsMax);
-    private readonly CallWatch watch;
+    private readonly HangDetector watch;
     private readonly Func<long> waited;
     private volatile Thread thread;
     private volatile int systemThread;
@@ -40,7 +40,7 @@ internal sealed class ShardThread
     {
         (this.index, this.shard, this.clock, this.waiter, this.logger, this.failed) = (index, shard, clock, waiter, logger, failed);
 
-        watch = new CallWatch(shard.Rooms.Calls);
+        watch = new HangDetector(shard.Rooms.Calls);
         waited = () => OsThread.WaitedNs(systemThread);
         thread = NewThread(Run);
     }
@@ -108,7 +108,7 @@ internal sealed class ShardThread
         var seenMs = watch.SeenMs;
         thread = NewThread(() =>
         {
-            shard.GoOnWithout(taken, seenMs);
+            shard.GoOnWithout(taken.Host!, seenMs);
             Run();
         });
         thread.Start();

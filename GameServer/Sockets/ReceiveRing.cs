@@ -26,7 +26,7 @@ internal sealed unsafe class ReceiveRing : IDisposable
     /// <param name="bytesMax">Bytes kept of a datagram; of a longer one the length tells that it was longer.</param>
     internal ReceiveRing(nint socket, int slots, int bytesMax)
     {
-        (this.socket, Slots) = (socket, slots);
+        this.socket = socket;
         slotBytes = NativeBlock.Rounded(bytesMax + 1);
         memory = new NativeBlock((slots * (sizeof(BatchMessage) + slotBytes)) + NativeBlock.Rounded(slots * sizeof(IoVector)) + NativeBlock.Rounded(slots * NameStride) + NativeBlock.Rounded(ControlBytes));
         messages = (BatchMessage*)memory.Give(slots * sizeof(BatchMessage));
@@ -40,8 +40,6 @@ internal sealed unsafe class ReceiveRing : IDisposable
             messages[i].Header = new MessageHeader { Name = names + (i * NameStride), Vectors = vectors + i, VectorCount = 1 };
         }
     }
-
-    internal int Slots { get; }
 
     /// <summary>System calls made.</summary>
     internal long Calls { get; private set; }

@@ -4,10 +4,16 @@ using System.Text;
 
 namespace GameServer.Timing;
 
-/// <summary>What Linux says of one thread and does with it, for others that have its number. Stateless; does nothing on other systems.</summary>
+/// <summary>What Linux says of one thread and does with it. Stateless; does nothing on other systems.</summary>
 internal static partial class OsThread
 {
+    private const int SchedFifo = 1;
     private const int SchedIdle = 5;
+    private const int OfThread = 0;
+    private const int Calling = 0;
+
+    // Threads that the runtime starts from an urgent one are not urgent.
+    private const int ResetOnFork = 0x40000000;
 
     /// <summary>The system's number of the calling thread; 0 where there is none.</summary>
     public static int Current => OperatingSystem.IsLinux() ? gettid() : 0;
@@ -28,7 +34,14 @@ internal static partial class OsThread
     }
 
     /// <summary>Leaves a thread of this process no more than what nobody else wants of the processors.</summary>
-    public static bool TryStarve(int thread) => OperatingSystem.IsLinux() && sched_setscheduler(thread, SchedIdle, new SchedulingParameters()) == 0;
+    public static bool TryStarve(int thread) => OperatingSystem.IsLinux() && sched_setscheduler(thread, SchedIdle, new SchedulingParameters(0)) == 0;
+
+    /// <summary>Has the calling thread run in real time (SCHED_FIFO), and none that it starts; false where the system does not allow it.</summary>
+    public static bool TryMakeRealTime(int priority) =>
+        OperatingSystem.IsLinux() && sched_setscheduler(Calling, SchedFifo | ResetOnFork, new SchedulingParameters(priority)) == 0;
+
+    /// <summary>Gives the calling thread a nice value; false where the system does not allow it.</summary>
+    public static bool TryMakeNice(int nice) => OperatingSystem.IsLinux() && setpriority(OfThread, Calling, nice) == 0;
 
     [LibraryImport("libc")]
     private static partial int gettid();
@@ -36,8 +49,11 @@ internal static partial class OsThread
     [LibraryImport("libc")]
     private static partial int sched_setscheduler(int thread, int policy, in SchedulingParameters parameters);
 
-    private readonly struct SchedulingParameters
+    [LibraryImport("libc")]
+    private static partial int setpriority(int which, int who, int priority);
+
+    private readonly struct SchedulingParameters(int priority)
     {
-        private readonly int priority;
+        private readonly int priority = priority;
     }
 }

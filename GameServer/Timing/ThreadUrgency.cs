@@ -1,20 +1,11 @@
-using System.Runtime.InteropServices;
-
 namespace GameServer.Timing;
 
 /// <summary>
 /// Puts a thread before the process's others and before other processes, so that a tick waits neither for a request nor for what makes a room.
 /// Real time where the system allows it: a nice value says little to the scheduler about when. Stateless.
 /// </summary>
-internal static partial class ThreadUrgency
+internal static class ThreadUrgency
 {
-    private const int OfThread = 0;
-    private const int Calling = 0;
-    private const int SchedFifo = 1;
-
-    // Threads that the runtime starts from an urgent one are not urgent.
-    private const int ResetOnFork = 0x40000000;
-
     /// <summary>Raises the calling thread as far as the system allows.</summary>
     public static Urgency Raise(UrgentThread what)
     {
@@ -25,21 +16,8 @@ internal static partial class ThreadUrgency
 
         // What watches comes before what it watches: it must find a thread that holds a processor. A nice value of -10 is some ten times the share of
         // an ordinary thread, since the kernel's weights rise by a quarter for each.
-        var (priority, nice) = what == UrgentThread.Watch ? (20, -15) : (10, -10);
-        return sched_setscheduler(Calling, SchedFifo | ResetOnFork, new SchedulingParameters(priority)) == 0 ? Urgency.RealTime
-            : setpriority(OfThread, Calling, nice) == 0 ? Urgency.Nice
-            : Urgency.Ordinary;
-    }
-
-    [LibraryImport("libc")]
-    private static partial int setpriority(int which, int who, int priority);
-
-    [LibraryImport("libc")]
-    private static partial int sched_setscheduler(int thread, int policy, in SchedulingParameters parameters);
-
-    private readonly struct SchedulingParameters(int priority)
-    {
-        private readonly int priority = priority;
+        var (priority, nice) = what == UrgentThread.Watchdog ? (20, -15) : (10, -10);
+        return OsThread.TryMakeRealTime(priority) ? Urgency.RealTime : OsThread.TryMakeNice(nice) ? Urgency.Nice : Urgency.Ordinary;
     }
 }
 
@@ -50,7 +28,7 @@ internal enum UrgentThread
     Shard,
 
     /// <summary>The thread that watches the shards.</summary>
-    Watch,
+    Watchdog,
 }
 
 /// <summary>How far a thread was raised.</summary>

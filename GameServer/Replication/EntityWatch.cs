@@ -8,7 +8,7 @@ namespace GameServer.Replication;
 /// Writes down what becomes of one entity in one seat's snapshots, for as long as somebody asks. There is none otherwise, and then
 /// this costs a comparison with null per snapshot. Owned by the room's thread.
 /// </summary>
-internal sealed class Watch(int slot, int generation, Tick until)
+internal sealed class EntityWatch(int slot, int generation, Tick until)
 {
     /// <summary>So many snapshots are remembered.</summary>
     public const int LinesMax = 64;

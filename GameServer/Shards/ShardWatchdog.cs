@@ -3,13 +3,13 @@ using GameServer.Timing;
 namespace GameServer.Shards;
 
 /// <summary>One thread of the process that looks at every shard and lets those go on that a game's code holds up. Owned by whoever starts and stops it.</summary>
-internal sealed class ShardWatch : IDisposable
+internal sealed class ShardWatchdog : IDisposable
 {
     private readonly ShardThread[] shards; // An array: the enumerator of an interface is garbage, a hundred times a second.
     private readonly ManualResetEventSlim stopped = new();
     private readonly Thread thread;
 
-    public ShardWatch(IReadOnlyList<ShardThread> shards)
+    public ShardWatchdog(IReadOnlyList<ShardThread> shards)
     {
         this.shards = [.. shards];
         thread = new Thread(Run) { Name = "Shard watch", IsBackground = true };
@@ -31,8 +31,8 @@ internal sealed class ShardWatch : IDisposable
     private void Run()
     {
         // Before the shards: who is to find that a thread holds a processor must not wait for it.
-        ThreadUrgency.Raise(UrgentThread.Watch);
-        while (!stopped.Wait(CallWatch.LookEveryMs))
+        ThreadUrgency.Raise(UrgentThread.Watchdog);
+        while (!stopped.Wait(HangDetector.LookEveryMs))
         {
             foreach (var shard in shards)
             {

@@ -6,7 +6,7 @@ namespace GameServer.Shards;
 /// Decides whether a shard's thread hangs in a game's code. Counts its own looks, not time: when the whole process stands still, as in a
 /// collection or a suspended machine, it has looked as little as the thread has run. Owned by the thread that looks.
 /// </summary>
-internal sealed class CallWatch(GameCalls calls)
+internal sealed class HangDetector(GameCalls calls)
 {
     /// <summary>Between two looks.</summary>
     public const int LookEveryMs = 10;
