@@ -87,7 +87,7 @@ internal sealed class ShardGroup(
         var tokens = new TokenGate(new TokenKeyRing(keys), time);
         var sessions = new SessionHost(transport, rooms, new SessionSettings(chosen.Open, chosen.Linger, chosen.SessionsPerAddress, chosen.RoomsPerAddress), clock, static secret => RandomNumberGenerator.Fill(secret), tokens);
         var shard = new Shard(transport, sessions, rooms, new ShardSettings(), clock, trace, logger) { RoomClosed = OnRoomClosed };
-        var thread = new ShardThread(index, shard, clock, NewWaiter(), logger, exit.Fail);
+        var thread = new ShardThread(index, shard, clock, NewWaiter(), logger, exit.Fail, chosen.Pin);
         threads.Add(thread);
         return new ShardPlace(thread, maker, transport.Port);
     }
