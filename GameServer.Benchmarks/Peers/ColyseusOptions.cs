@@ -29,8 +29,8 @@ internal sealed record ColyseusOptions
     /// <summary>Seconds before each window, with everybody playing.</summary>
     public double Warmup { get; init; } = 8;
 
-    /// <summary>Processes that Colyseus's clients are dealt out to; one is one thread.</summary>
-    public int ClientProcesses { get; init; } = 1;
+    /// <summary>Processes that Colyseus's clients are dealt out to. Each has one thread, on which a client waits for what others decode.</summary>
+    public int ClientProcesses { get; init; } = 2;
 
     /// <summary>The same seed presses the same buttons.</summary>
     public ulong Seed { get; init; } = 1;
@@ -49,7 +49,7 @@ internal sealed record ColyseusOptions
         : PatchHz < 1 || TickHz % PatchHz != 0 ? $"--patch-hz divides {TickHz}, which {PatchHz} does not."
         : Seconds is not (>= 1 and <= SecondsMax) ? $"--seconds is 1 to {SecondsMax}, not {Seconds}."
         : Warmup is not (>= 0 and <= SecondsMax) ? $"--warmup is 0 to {SecondsMax} seconds, not {Warmup}."
-        : ClientProcesses < 1 || ClientProcesses > Math.Min(Clients, 16) ? $"--client-processes is 1 to 16 and to the number of clients, not {ClientProcesses}."
+        : ClientProcesses is not (>= 1 and <= 16) ? $"--client-processes is 1 to 16, not {ClientProcesses}."
         : ServerDll is { } server && !File.Exists(server) ? $"There is no file {server}."
         : BotsDll is { } bots && !File.Exists(bots) ? $"There is no file {bots}."
         : "";

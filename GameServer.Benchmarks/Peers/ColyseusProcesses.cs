@@ -29,7 +29,7 @@ internal sealed class ColyseusProcesses : IDisposable
         try
         {
             var port = server.ReadAfter("ready ", Patience);
-            for (var i = 0; i < options.ClientProcesses; i++)
+            for (var i = 0; i < Processes; i++)
             {
                 // One process after the other: two clients who ask for a room that is not there yet would make two.
                 var (first, next) = (FirstOf(i), FirstOf(i + 1));
@@ -45,6 +45,8 @@ internal sealed class ColyseusProcesses : IDisposable
             throw;
         }
     }
+
+    private int Processes => Math.Min(options.ClientProcesses, options.Clients);
 
     private string StampsFile => Path.Combine(folder, "stamps");
 
@@ -89,7 +91,7 @@ internal sealed class ColyseusProcesses : IDisposable
     private static JsonObject Parse(string file) =>
         JsonNode.Parse(File.ReadAllText(file)) as JsonObject ?? throw new ScenarioException("The report of Colyseus's clients is no JSON object.");
 
-    private int FirstOf(int process) => options.Clients * process / options.ClientProcesses;
+    private int FirstOf(int process) => options.Clients * process / Processes;
 
     private string ReportFile(int process) => Path.Combine(folder, $"clients{process}.json");
 

@@ -17,7 +17,7 @@ const stamps = new Rows(); // room, tick, when its state was final
 class Crowd extends Room {
     state = new CrowdState();
     maxClients = players;
-    patchRate = isByTimer ? 1000 / patchHz : null;
+    patchRate = 1000 / patchHz;
     inputs = this.defineInput(Stick, { bufferMaxSize: 0 }); // sticks are held: the latest counts, nothing is to be queued
     bodies = new Map();
     ticks = 0;
@@ -25,6 +25,9 @@ class Crowd extends Room {
     onCreate(options) {
         this.number = options.room;
         this.setFixedTimestep(context => this.step(context.dt), TICK_HZ);
+        if (!isByTimer) {
+            this.patchRate = null; // After the line above: a room with neither has a timer that takes the loop's time away.
+        }
     }
 
     onJoin(client) {

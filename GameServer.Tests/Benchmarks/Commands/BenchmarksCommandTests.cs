@@ -44,7 +44,7 @@ internal sealed class BenchmarksCommandTests
     [TestCase("scenario peer colyseus --players 100 --rooms 11")]
     [TestCase("scenario peer colyseus --patch-hz 25")]
     [TestCase("scenario peer colyseus --seconds 121")]
-    [TestCase("scenario peer colyseus --players 3 --client-processes 4")]
+    [TestCase("scenario peer colyseus --client-processes 17")]
     [TestCase("scenario peer colyseus --bots-dll /no/such/file.dll")]
     [TestCase("scenario peer colyseus --expect ratio")]
     public void BadUsageIsOneSentenceAndExitCodeTwo(string arguments)
