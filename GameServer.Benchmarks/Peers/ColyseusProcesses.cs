@@ -56,7 +56,7 @@ internal sealed class ColyseusProcesses : IDisposable
         begin = (MonotonicTime.Now, server.CpuSeconds);
     }
 
-    /// <summary>Ends the window; everybody has left when it returns.</summary>
+    /// <summary>Ends the window, and the clients with it.</summary>
     public ColyseusWindow EndWindow()
     {
         var end = (Time: MonotonicTime.Now, server.CpuSeconds);
