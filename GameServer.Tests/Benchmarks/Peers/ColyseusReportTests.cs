@@ -65,10 +65,10 @@ internal sealed class ColyseusReportTests
     }
 
     [Test]
-    public void AClientThatDidNotSeeEverybodyFailsTheRun()
+    public void OneClientThatDoesNotSeeEverybodyIsEnough()
     {
-        processes[0]["clients"]![1]!["fightersSeen"] = 1;
-        Assert.That(Build, Throws.TypeOf<ScenarioException>());
+        processes[0]["clients"]![1]!["fightersSeen"] = 1.0;
+        Assert.That(Reasons(), Is.EqualTo(new[] { "not everybody saw everybody" }));
     }
 
     [Test]
