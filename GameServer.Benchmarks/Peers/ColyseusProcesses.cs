@@ -14,6 +14,9 @@ internal sealed class ColyseusProcesses : IDisposable
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
 
+    // Those who sit already are sent, and decode, the whole crowd while the others come one by one.
+    private static readonly TimeSpan JoiningTime = TimeSpan.FromSeconds(180);
+
     private readonly List<ChildProcess> clients = [];
     private readonly ColyseusPackages packages;
     private readonly ColyseusOptions options;
@@ -36,7 +39,7 @@ internal sealed class ColyseusProcesses : IDisposable
                 clients.Add(Start(
                     "clients.mjs",
                     [port, Text(options.Rooms), Text(first), Text(next - first), Text(ColyseusOptions.InputsHz), Text((long)(options.Seed % int.MaxValue)), ReportFile(i), ArrivalsFile(i)]));
-                clients[i].ReadAfter("connected", Patience);
+                clients[i].ReadAfter("connected", JoiningTime);
             }
         }
         catch (ScenarioException)
