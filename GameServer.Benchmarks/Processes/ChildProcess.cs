@@ -16,11 +16,18 @@ internal sealed partial class ChildProcess : IDisposable
     private readonly Process process;
 
     public ChildProcess(string dll, params IEnumerable<string> arguments)
+        : this(null, dll, arguments)
     {
+    }
+
+    /// <summary>Starts it with the runtime's settings of another program, or null for its own.</summary>
+    public ChildProcess(string? runtimeConfig, string dll, IEnumerable<string> arguments)
+    {
+        string[] settings = runtimeConfig is null ? [] : ["exec", "--runtimeconfig", runtimeConfig];
         Name = Path.GetFileNameWithoutExtension(dll);
         process = new Process
         {
-            StartInfo = new ProcessStartInfo("dotnet", [dll, .. arguments])
+            StartInfo = new ProcessStartInfo("dotnet", [.. settings, dll, .. arguments])
             {
                 RedirectStandardInput = true,
                 RedirectStandardOutput = true,
@@ -33,6 +40,16 @@ internal sealed partial class ChildProcess : IDisposable
     }
 
     public string Name { get; }
+
+    /// <summary>Its threads now.</summary>
+    public int Threads
+    {
+        get
+        {
+            process.Refresh();
+            return process.Threads.Count;
+        }
+    }
 
     public void WriteLine()
     {

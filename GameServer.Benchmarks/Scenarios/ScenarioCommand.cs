@@ -20,6 +20,9 @@ internal sealed class ScenarioCommand
             new SimulateCommand(output, errors).Command,
             new RepairCommand(output, errors).Command,
             new TransportCommand(output, errors).Command,
+            new NoisyCommand(output, errors).Command,
+            new ChurnCommand(output, errors).Command,
+            new SoakCommand(output, errors).Command,
         ];
         Command = new Command("scenario", "Whole-system figures of a release build, written as one JSON object.");
         Array.ForEach(scenarios, Command.Add);

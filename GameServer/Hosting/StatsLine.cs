@@ -197,6 +197,7 @@ internal sealed class StatsLine : IDisposable
         json.WriteNumber("pauseMs", GC.GetTotalPauseDuration().TotalMilliseconds);
         json.WriteEndObject();
         json.WriteNumber("rssBytes", Environment.WorkingSet);
+        json.WriteNumber("heapBytes", GC.GetTotalMemory(forceFullCollection: false));
         json.WriteNumber("cpuSeconds", Environment.CpuUsage.TotalTime.TotalSeconds);
         json.WriteNumber("allocatedBytes", allocated);
     }

@@ -231,6 +231,7 @@ internal sealed class Shard
         room.Host.Counters.TickNs += ended - begun;
         room.Host.Counters.LateTicks += isLate ? 1 : 0;
         Stats.RecordTick(begun - due, ended - begun, isLate);
+        trace?.Ended(room.Host.Id, room.Host.Room.Tick, due, begun, ended);
     }
 
     private void LogDiscrepancies(RoomHost host, long now)
