@@ -18,13 +18,13 @@ internal sealed class WatchedPhases(IReadOnlyList<WatchedPhase> phases, int room
     /// <summary>By how much a total of the server grew in the disturbed phases.</summary>
     public double Difference(string path) => Of(disturbed: true).Sum(phase => phase.Difference(path));
 
-    /// <summary>By how much each total of a group grew in the disturbed phases, those that did.</summary>
+    /// <summary>By how much each total of a group grew in the disturbed phases, those that did. Means are none.</summary>
     public JsonObject Differences(string group)
     {
         var grown = new JsonObject();
         foreach (var phase in Of(disturbed: true))
         {
-            foreach (var (name, count) in Group(phase.After, group))
+            foreach (var (name, count) in Group(phase.After, group).Where(static one => !one.Key.EndsWith("Mean", StringComparison.Ordinal)))
             {
                 // What has not come up yet is not in a report.
                 var before = Group(phase.Before, group)[name] is { } had ? (double)had : 0;
@@ -57,7 +57,7 @@ internal sealed class WatchedPhases(IReadOnlyList<WatchedPhase> phases, int room
             ["disturbed"] = of[0].IsDisturbed,
             ["ticks"] = ticks.Ticks,
             ["unseen"] = ticks.Unseen,
-            ["tickHz"] = Round(ticks.Ticks / seconds / rooms),
+            ["tickHz"] = Round(ticks.Ticks / ticks.Seconds / rooms),
             ["tickMs"] = Percentiles(ticks.DurationMs, ticks.MeanMs),
             ["tickLatenessMs"] = Percentiles(ticks.LatenessMs, double.NaN),
             ["lateTicks"] = ticks.Late,

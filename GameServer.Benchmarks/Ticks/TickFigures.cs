@@ -10,6 +10,9 @@ internal sealed class TickFigures(long periodNs)
 
     public int Ticks => durations.Count;
 
+    /// <summary>How long was looked.</summary>
+    public double Seconds { get; set; }
+
     /// <summary>Ticks that ended after the next was due.</summary>
     public int Late { get; private set; }
 
@@ -67,6 +70,7 @@ internal sealed class TickFigures(long periodNs)
             SkippedInARow = Math.Max(SkippedInARow, other.SkippedInARow),
             Unseen = Unseen + other.Unseen,
         };
+        sum.Seconds = Seconds + other.Seconds;
         sum.durations.AddRange([.. durations, .. other.durations]);
         sum.lateness.AddRange([.. lateness, .. other.lateness]);
         sum.RoomsThatMissed.UnionWith([.. RoomsThatMissed, .. other.RoomsThatMissed]);

@@ -20,6 +20,7 @@ internal sealed class TickWatch : IDisposable
     private readonly TickTimes[] before;
     private readonly Thread thread;
     private TickFigures figures;
+    private long begun;
     private volatile bool isStopping;
 
     /// <summary>Watches from now on.</summary>
@@ -39,6 +40,7 @@ internal sealed class TickWatch : IDisposable
         lock (taking)
         {
             figures = new TickFigures(periodNs);
+            begun = MonotonicTime.Now;
             for (var i = 0; i < rooms.Length; i++)
             {
                 taken[i] = trace.Newest(rooms[i]);
@@ -53,6 +55,7 @@ internal sealed class TickWatch : IDisposable
         lock (taking)
         {
             Look();
+            figures.Seconds = (MonotonicTime.Now - begun) / 1e9;
             var whole = figures;
             figures = new TickFigures(periodNs);
             return whole;

@@ -147,30 +147,23 @@ internal sealed class Shard
         rooms.FailedStarts.Clear();
     }
 
+    // Only those: to look for them among all would cost every turn what there are rooms, and garbage for each.
     private void ScheduleNewRooms()
     {
-        if (scheduled.Count == rooms.All.Count)
+        while (rooms.TryTakeNew(out var host))
         {
-            return;
-        }
+            var rate = host.Room.Settings.TickRate;
+            var slot = CheapestSlot();
 
-        foreach (var host in rooms.All)
-        {
-            if (!scheduled.Exists(s => s.Host == host))
+            // On one grid for all: rooms of a slot are due together, so that the shard wakes once for them and not for each.
+            var deadlines = new Deadlines(epoch + (1_000_000_000L * slot / (rate * settings.Slots)), rate);
+            deadlines.SkipUntil(clock.Now);
+            if (deadlines.Next < clock.Now)
             {
-                var rate = host.Room.Settings.TickRate;
-                var slot = CheapestSlot();
-
-                // On one grid for all: rooms of a slot are due together, so that the shard wakes once for them and not for each.
-                var deadlines = new Deadlines(epoch + (1_000_000_000L * slot / (rate * settings.Slots)), rate);
-                deadlines.SkipUntil(clock.Now);
-                if (deadlines.Next < clock.Now)
-                {
-                    deadlines.Advance();
-                }
-
-                scheduled.Add(new ScheduledRoom(host, slot, deadlines, clock.Now));
+                deadlines.Advance();
             }
+
+            scheduled.Add(new ScheduledRoom(host, slot, deadlines, clock.Now));
         }
     }
 
