@@ -127,7 +127,7 @@ internal sealed class RoomHost
         (ReplicationCounters Replication, SeatCounters Inputs) sum = (Counters.ReplicationOfLeft, Counters.InputsOfLeft);
         foreach (var seat in seats)
         {
-            sum.Replication.Add(seat.Replication.Acks.Counters);
+            sum.Replication.Add(seat.Served?.Acks.Counters ?? default);
             sum.Inputs.Add(seat.Counters);
         }
 
@@ -214,7 +214,7 @@ internal sealed class RoomHost
         TakeInbox();
         foreach (var host in seats)
         {
-            host.Replication.Acks.BeforeTick();
+            host.Served?.Acks.BeforeTick();
         }
 
         lastTickAt = clock.Now;
