@@ -19,7 +19,7 @@ internal sealed class NoisyRooms : IDisposable
     private readonly List<BotFleet> fleets = [];
     private readonly List<UnrulyClient> unruly = [];
     private readonly CancellationTokenSource stop = new();
-    private Task throwing = Task.CompletedTask;
+    private readonly Task throwing = Task.CompletedTask;
     private int made;
 
     /// <summary>Makes the rooms and seats good players in them; they behave until <see cref="Begin"/>.</summary>

@@ -74,6 +74,7 @@ internal sealed class StatsLine : IDisposable
         json.WriteNumber("ticksSkipped", totals.TicksSkipped);
         json.WriteNumber("roomsFailed", Sum(shards, static s => s.RoomsFailed));
         json.WriteNumber("roomsHung", Sum(shards, static s => s.RoomsHung));
+        json.WriteNumber("roomsOverGarbage", Sum(shards, static s => s.RoomsOverGarbage));
         WriteHistogram("tickMs", shards, static s => s.TickMicros);
         WriteHistogram("tickLatenessMs", shards, static s => s.LatenessMicros);
     }

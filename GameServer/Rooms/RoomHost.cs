@@ -26,6 +26,7 @@ internal sealed class RoomHost
     private readonly EntityCodec codec;
     private readonly SeatHost[] seats;
     private readonly int ticksPerSnapshot;
+    private readonly GarbageMeter garbage;
     private long lastTickAt;
 
     public RoomHost(uint id, string name, Room room, EntityCodec codec, RoomHostSettings settings, IMonotonicClock clock)
@@ -33,6 +34,7 @@ internal sealed class RoomHost
         (Id, Name, Room, this.codec, this.settings, this.clock) = (id, name, room, codec, settings, clock);
         ticksPerSnapshot = room.Settings.TickRate / settings.SnapshotRate;
         room.ViewStepTicks = ticksPerSnapshot;
+        garbage = new GarbageMeter(settings.GarbageBytesPerSecondMax, room.Settings.TickRate);
         seats = new SeatHost[room.Seats.Length];
         for (var i = 0; i < seats.Length; i++)
         {
@@ -87,7 +89,13 @@ internal sealed class RoomHost
     /// <param name="trace">Told of the sealed tick, or null.</param>
     public void Tick(IRoomOutput output, SnapshotComposer composer, ITickTrace? trace)
     {
+        var allocated = GC.GetAllocatedBytesForCurrentThread();
         var isTold = Call((composer, trace), static (host, with) => host.Advance(with.composer, with.trace));
+        if (!garbage.TryNote(GC.GetAllocatedBytesForCurrentThread() - allocated))
+        {
+            Contain(new RoomGarbageException(Name, settings.GarbageBytesPerSecondMax));
+        }
+
         if (Failure is null)
         {
             Send(output, composer.Batch, isTold);

@@ -268,6 +268,7 @@ internal sealed class Shard
         if (host.Failure is { } failure)
         {
             Stats.RoomsFailed++;
+            Stats.RoomsOverGarbage += failure is RoomGarbageException ? 1 : 0;
             ShardLog.RoomFailed(logger, host.Name, host.Room.Tick.Number, failure);
             return new Goodbye(GoodbyeReason.RoomFailed, "The room's game failed.");
         }

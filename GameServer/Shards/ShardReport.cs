@@ -44,6 +44,8 @@ internal class ShardReport
 
     public long RoomsHung { get; private set; }
 
+    public long RoomsOverGarbage { get; private set; }
+
     public long RoomsClosed { get; private set; }
 
     public int SessionCount { get; private set; }
@@ -56,7 +58,7 @@ internal class ShardReport
     public virtual void Fill(Shard shard)
     {
         (Ticks, LateTicks, RoomsFailed, RoomsClosed) = (shard.Stats.Ticks, shard.Stats.LateTicks, shard.Stats.RoomsFailed, shard.Stats.RoomsClosed);
-        RoomsHung = shard.Stats.RoomsHung;
+        (RoomsHung, RoomsOverGarbage) = (shard.Stats.RoomsHung, shard.Stats.RoomsOverGarbage);
         (SessionCount, ConnectedCount) = (shard.Sessions.SessionCount, shard.Sessions.ConnectedCount);
         shard.Transport.Counters.CopyTo(Transport);
         shard.Sessions.Counters.CopyTo(Sessions);
