@@ -13,6 +13,7 @@ internal sealed class ChurnCommand
     private readonly Option<double> life = new("--life") { HelpName = "S", DefaultValueFactory = static _ => Defaults.Life, Description = "Seconds from a room's start to its end." };
     private readonly Option<int> seats = new("--seats") { HelpName = "N", DefaultValueFactory = static _ => Defaults.Seats, Description = "Seats of each of them." };
     private readonly Option<int> reserved = new("--reserved") { HelpName = "N", DefaultValueFactory = static _ => Defaults.Reserved, Description = "Seats of each that are reserved with the room, each with a token." };
+    private readonly Option<string> roomConfig = new("--room-config") { HelpName = "TEXT", DefaultValueFactory = static _ => Defaults.RoomConfig, Description = "What the game of every room is told." };
     private readonly Option<int> rooms = new("--rooms") { HelpName = "N", DefaultValueFactory = static _ => Defaults.Rooms, Description = "Rooms that are played in all the while." };
     private readonly Option<int> players = new("--players") { HelpName = "N", DefaultValueFactory = static _ => Defaults.Players, Description = "Players of each of those." };
     private readonly Option<int> shards = new("--shards") { HelpName = "N", DefaultValueFactory = static _ => Defaults.Shards, Description = "Threads of the server, each with a port and rooms of its own." };
@@ -23,7 +24,7 @@ internal sealed class ChurnCommand
     {
         Command = new Command("churn", "Rooms made and ended at a fixed rate beside others that are played in; what a room costs; how long a start takes.")
         {
-            rate, seconds, pairs, life, seats, reserved, rooms, players, shards, warmup, serverDll,
+            rate, seconds, pairs, life, seats, reserved, roomConfig, rooms, players, shards, warmup, serverDll,
         };
         var verdict = new Verdict(Command, output, errors);
         Command.SetAction(parsed =>
@@ -36,6 +37,7 @@ internal sealed class ChurnCommand
                 Life = parsed.GetValue(life),
                 Seats = parsed.GetValue(seats),
                 Reserved = parsed.GetValue(reserved),
+                RoomConfig = parsed.GetValue(roomConfig)!,
                 Rooms = parsed.GetValue(rooms),
                 Players = parsed.GetValue(players),
                 Shards = parsed.GetValue(shards),

@@ -21,6 +21,9 @@ internal sealed record ChurnOptions
     /// <summary>Of them, reserved with the room, each with a token.</summary>
     public int Reserved { get; init; } = 2;
 
+    /// <summary>What the game of every room is told.</summary>
+    public string RoomConfig { get; init; } = "map=field";
+
     /// <summary>Rooms that are played in all the while.</summary>
     public int Rooms { get; init; } = 64;
 

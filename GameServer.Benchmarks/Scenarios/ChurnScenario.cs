@@ -11,7 +11,6 @@ namespace GameServer.Benchmarks.Scenarios;
 /// </summary>
 internal sealed class ChurnScenario(ChurnOptions options)
 {
-    private const string Game = "map=field";
     private const double SettleSeconds = 1.5;
 
     private readonly ChurnOrder order = new()
@@ -21,7 +20,7 @@ internal sealed class ChurnScenario(ChurnOptions options)
         LifeSeconds = options.Life,
         Seats = options.Seats,
         Reserved = options.Reserved,
-        Config = Game,
+        Config = options.RoomConfig,
     };
 
     /// <summary>The report. Throws <see cref="ScenarioException"/> when a part of it could not be run.</summary>
@@ -47,7 +46,7 @@ internal sealed class ChurnScenario(ChurnOptions options)
         var spare = (int)(options.Rate * (options.Life + 1)) + 500;
         using var watched = new WatchedServer(
             ChurnServer.Program(name), options.Shards, http: -1, options.Rooms, clients, LoadOptions.ShareOf(clients), folder,
-            "--seats", Text(options.Players), "--room-config", Game, "--rooms-max", Text(options.Rooms + spare));
+            "--seats", Text(options.Players), "--room-config", options.RoomConfig, "--rooms-max", Text(options.Rooms + spare));
         using var pipe = new ChurnPipe(name);
         WatchedServer.Sleep(options.Warmup / 2);
         pipe.Do(order with { Seconds = options.Warmup / 2 });

@@ -13,7 +13,7 @@ internal sealed class NoisyCommand
     private readonly Option<double> seconds = new("--seconds") { HelpName = "S", DefaultValueFactory = static _ => Defaults.Seconds, Description = "How long to measure without, and then with bad rooms." };
     private readonly Option<int> pairs = new("--pairs") { HelpName = "N", DefaultValueFactory = static _ => Defaults.Pairs, Description = "How often, in turn." };
     private readonly Option<double> warmup = new("--warmup") { HelpName = "S", DefaultValueFactory = static _ => Defaults.Warmup, Description = "Seconds that are not measured." };
-    private readonly Option<string?> only = new("--only") { HelpName = "NOISE", Description = "One kind of bad room: throws, loops, allocates, flooded, deaf; or calm, for a good one more." };
+    private readonly Option<string?> only = new("--only") { HelpName = "NOISE", Description = "Some kinds of bad rooms, separated by commas: throws, loops, allocates, flooded, deaf; or calm, for a good one more." };
 
     public NoisyCommand(TextWriter output, TextWriter errors)
     {

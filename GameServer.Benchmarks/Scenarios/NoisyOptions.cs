@@ -21,12 +21,12 @@ internal sealed record NoisyOptions
 
     public double Warmup { get; init; } = 10;
 
-    /// <summary>One kind of bad room alone; null for one room of each.</summary>
+    /// <summary>Kinds of bad rooms, separated by commas; null for one room of each.</summary>
     public string? Only { get; init; }
 
     /// <summary>What is done wrong.</summary>
-    public IReadOnlyList<NoiseKind> Kinds => Only is { } only && Enum.TryParse<NoiseKind>(only, ignoreCase: true, out var kind)
-        ? [kind]
+    public IReadOnlyList<NoiseKind> Kinds => Only is { } only
+        ? [.. only.Split(',').Select(static word => Enum.Parse<NoiseKind>(word, ignoreCase: true))]
         : [.. Enum.GetValues<NoiseKind>().Where(static kind => kind != NoiseKind.Calm)];
 
     /// <summary>What is wrong with them, as a sentence; empty when nothing is.</summary>
@@ -37,7 +37,7 @@ internal sealed record NoisyOptions
         : Seconds is not (>= 3 and <= 600) ? "--seconds is 3 to 600."
         : Pairs is not (>= 1 and <= 100) ? "--pairs is 1 to 100."
         : Warmup is not (>= 3 and <= 600) ? "--warmup is 3 to 600."
-        : Only is { } only && !IsKind(only) ? $"--only is {string.Join(", ", Enum.GetNames<NoiseKind>()).ToLowerInvariant()}, not \"{only}\"."
+        : Only is { } only && !only.Split(',').All(IsKind) ? $"--only is some of {string.Join(",", Enum.GetNames<NoiseKind>()).ToLowerInvariant()}, not \"{only}\"."
         : "";
 
     private static bool IsKind(string text) => Enum.GetNames<NoiseKind>().Contains(text, StringComparer.OrdinalIgnoreCase);

@@ -38,6 +38,12 @@ internal sealed class BenchmarksCommandTests
     [TestCase("scenario transport --clients 0")]
     [TestCase("scenario transport --path pigeon")]
     [TestCase("scenario allocate --server-dll /no/such/file.dll")]
+    [TestCase("scenario noisy --rooms 0")]
+    [TestCase("scenario noisy --only whispers")]
+    [TestCase("scenario churn --rate 0")]
+    [TestCase("scenario churn --seats many")]
+    [TestCase("scenario soak --minutes 0")]
+    [TestCase("scenario soak --server-dll /no/such/file.dll")]
     public void BadUsageIsOneSentenceAndExitCodeTwo(string arguments)
     {
         var (exitCode, errors) = Run(arguments);
@@ -57,6 +63,9 @@ internal sealed class BenchmarksCommandTests
     [TestCase("scenario cubes --help")]
     [TestCase("scenario allocate --help")]
     [TestCase("scenario transport --help")]
+    [TestCase("scenario noisy --help")]
+    [TestCase("scenario churn --help")]
+    [TestCase("scenario soak --help")]
     public void HelpIsNoFailure(string arguments) => Assert.That(Run(arguments), Is.EqualTo((0, "")));
 
     private static (int ExitCode, string Errors) Run(string arguments)
