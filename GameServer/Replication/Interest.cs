@@ -15,6 +15,9 @@ internal sealed class Interest
     /// <summary>An entity leaves the view this much farther out than it enters it, so that one on the edge does not flicker.</summary>
     public const float LeaveFactor = 1.15f;
 
+    // Half the radius is a quarter of what is seen.
+    private const float NearShare = 0.5f;
+
     private readonly List<int> everywhere = [];
     private readonly int[] cells = new int[256];
     private int[] next = [];
@@ -97,6 +100,26 @@ internal sealed class Interest
         }
     }
 
+    /// <summary>Whether a game has anything that is far: everything is near where nothing is out of sight.</summary>
+    public static bool HasFar(Game game) => !float.IsPositiveInfinity(game.InterestRadius);
+
+    /// <summary>Fills <paramref name="near"/> with that part of a view that is not farther from the seat's avatar than half the radius.</summary>
+    public void FillNear(Seat seat, SlotSet view, SlotSet near)
+    {
+        near.Clear();
+        var avatar = AvatarOf(seat);
+        var isSomewhere = IsBounded && avatar.IsPresent && records[avatar.Kind].PositionColumn >= 0;
+        var center = isSomewhere ? places[seat.Avatar.Slot] : default;
+        for (var slot = view.EndOfStretch(0, now.SlotCount, isIn: false); slot < now.SlotCount; slot = view.EndOfStretch(slot + 1, now.SlotCount, isIn: false))
+        {
+            var record = records[now.HeadAt(slot).Kind];
+            if (!isSomewhere || record.IsOwnerPart || record.PositionColumn < 0 || !IsFar(center, places[slot]))
+            {
+                near.Add(slot);
+            }
+        }
+    }
+
     /// <summary>Why a seat does not see what is in a slot.</summary>
     public EntityFate WhyUnseen(Seat seat, int slot)
     {
@@ -133,6 +156,12 @@ internal sealed class Interest
     {
         var head = now.HeadAt(seat.Avatar.Slot);
         return head.Generation == seat.Avatar.Generation ? head : EntityHead.None;
+    }
+
+    private bool IsFar(in Place center, in Place place)
+    {
+        float dx = place.X - center.X, dy = place.Y - center.Y;
+        return (dx * dx) + (dy * dy) > radius * NearShare * (radius * NearShare);
     }
 
     private void FillCell(Seat seat, int cellX, int cellY, in Place center, SlotSet before, SlotSet view)

@@ -21,7 +21,9 @@ internal sealed class SnapshotPlan(TickCodes codes)
     public void Begin(int rows, int historyTicks) => (rowsWanted, historyLength) = (rows, historyTicks);
 
     /// <summary>Lists what there is to tell, everything that the seat sees and everything that it no longer does.</summary>
-    public void Fill(SeatReplication state)
+    /// <param name="state">The seat's.</param>
+    /// <param name="told">What of that it sees it is told of now: all, or less when time is short.</param>
+    public void Fill(SeatReplication state, SlotSet told)
     {
         Pieces.Clear();
         state.Acks.Widen(codes.Now.SlotCount);
@@ -34,7 +36,7 @@ internal sealed class SnapshotPlan(TickCodes codes)
                 if (end > slot)
                 {
                     table ??= TableFor(state.Acks, range);
-                    AddSeen(slot, end, table, range.AckedBy);
+                    AddTold(told, slot, end, table, range.AckedBy);
                     slot = end;
                 }
 
@@ -49,6 +51,16 @@ internal sealed class SnapshotPlan(TickCodes codes)
         }
 
         Pieces.Join(state.Acks);
+    }
+
+    private void AddTold(SlotSet told, int first, int end, CodeTable table, ulong baselineOf)
+    {
+        for (var slot = first; slot < end;)
+        {
+            var toldEnd = told.EndOfStretch(slot, end, isIn: true);
+            AddSeen(slot, toldEnd, table, baselineOf);
+            slot = told.EndOfStretch(toldEnd, end, isIn: false);
+        }
     }
 
     // A client whose acks are older than the history gets whole entities, by plan.
