@@ -23,6 +23,7 @@ internal sealed class ScenarioCommand
             new NoisyCommand(output, errors).Command,
             new ChurnCommand(output, errors).Command,
             new SoakCommand(output, errors).Command,
+            new OverloadCommand(output, errors).Command,
         ];
         Command = new Command("scenario", "Whole-system figures of a release build, written as one JSON object.");
         Array.ForEach(scenarios, Command.Add);

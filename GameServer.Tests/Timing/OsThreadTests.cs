@@ -2,13 +2,13 @@ using GameServer.Timing;
 
 namespace GameServer.Tests.Timing;
 
-[Platform("Linux")]
 internal sealed class OsThreadTests
 {
     // Of /proc/.../stat, counted from the state, which comes third: the scheduler's policy is the 41st.
     private const int PolicyAfterState = 38;
 
     [Test]
+    [Platform("Linux")]
     public void AnUrgentThreadCanBeMadeOneLikeAnyOther()
     {
         using var raised = new ManualResetEventSlim();
@@ -28,5 +28,27 @@ internal sealed class OsThreadTests
         done.Set();
         thread.Join();
         Assert.That(told[(told.LastIndexOf(')') + 2)..].Split(' ')[PolicyAfterState], Is.EqualTo("0"));
+    }
+
+    [Test]
+    public void PinnedThreadHasOneProcessorAndNoOther()
+    {
+        if (!OperatingSystem.IsLinux())
+        {
+            Assert.That(OsThread.TryPin(0), Is.False);
+            return;
+        }
+
+        var (first, again, second, far) = (false, false, true, true);
+        var thread = new Thread(() =>
+        {
+            far = OsThread.TryPin(100_000);
+            first = OsThread.TryPin(0);
+            again = OsThread.TryPin(0);
+            second = OsThread.TryPin(1);
+        });
+        thread.Start();
+        thread.Join();
+        Assert.That((first, again, second, far), Is.EqualTo((true, true, false, false)));
     }
 }
