@@ -1,8 +1,11 @@
 using System.CommandLine;
 using System.Globalization;
 using BenchmarkDotNet.Running;
+using GameServer.Benchmarks.Churn;
 using GameServer.Benchmarks.Datagrams;
 using GameServer.Benchmarks.Micro;
+using GameServer.Benchmarks.Noise;
+using GameServer.Benchmarks.Processes;
 using GameServer.Benchmarks.Scenarios;
 
 namespace GameServer.Benchmarks.Commands;
@@ -20,10 +23,25 @@ internal sealed class BenchmarksCommand(TextWriter output, TextWriter errors)
             return Micro(rest);
         }
 
-        // What scenario transport starts, for nobody else.
+        // What scenarios start, for nobody else.
         if (arguments is ["datagram-clients", var port, var clients, var up, var hz, var isSealed])
         {
             return new ClientSwarm(Number(port), Number(clients), Number(up), Number(hz), bool.Parse(isSealed)).Run(Console.In, output);
+        }
+
+        if (arguments is [NoisyServer.Command, var loopSeconds, .. var noisy])
+        {
+            return NoisyServer.Run(loopSeconds, noisy);
+        }
+
+        if (arguments is [ChurnServer.Command, var pipe, .. var churning])
+        {
+            return ChurnServer.Run(pipe, churning);
+        }
+
+        if (arguments is [BotsOnDemand.Command, ..])
+        {
+            return BotsOnDemand.Of(arguments).Run(Console.In, output);
         }
 
         var scenarios = new ScenarioCommand(output, errors);

@@ -17,7 +17,13 @@ internal sealed partial class ChildProcess : IDisposable
 
     /// <summary>Starts a .NET program of ours.</summary>
     public ChildProcess(string dll, params IEnumerable<string> arguments)
-        : this(Path.GetFileNameWithoutExtension(dll), new ProcessStartInfo("dotnet", [dll, .. arguments]))
+        : this(null, dll, arguments)
+    {
+    }
+
+    /// <summary>Starts it with the runtime's settings of another program, or null for its own.</summary>
+    public ChildProcess(string? runtimeConfig, string dll, IEnumerable<string> arguments)
+        : this(Path.GetFileNameWithoutExtension(dll), new ProcessStartInfo("dotnet", runtimeConfig is null ? [dll, .. arguments] : ["exec", "--runtimeconfig", runtimeConfig, dll, .. arguments]))
     {
     }
 
@@ -33,6 +39,16 @@ internal sealed partial class ChildProcess : IDisposable
     }
 
     public string Name { get; }
+
+    /// <summary>Its threads now.</summary>
+    public int Threads
+    {
+        get
+        {
+            process.Refresh();
+            return process.Threads.Count;
+        }
+    }
 
     /// <summary>What the system says that it has used of the processors, all its threads together; on Linux in steps of 10 ms.</summary>
     public double CpuSeconds

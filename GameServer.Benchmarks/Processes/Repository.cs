@@ -45,6 +45,14 @@ internal sealed class Repository
             repository?.Commit() ?? "unknown");
     }
 
+    /// <summary>The published server, the one named or that of this tree, and its commit. Throws <see cref="ScenarioException"/> without either.</summary>
+    public static (string Server, string Commit) ServerOr(string? serverDll)
+    {
+        var repository = Find();
+        var server = serverDll ?? repository?.Publish("GameServer", "GameServer.dll") ?? throw new ScenarioException("Run it inside the repository, or name --server-dll.");
+        return (server, repository?.Commit() ?? "unknown");
+    }
+
     /// <summary>The commit, marked when files differ from it; "unknown" where git cannot tell.</summary>
     public string Commit()
     {

@@ -18,13 +18,31 @@ internal sealed class ServerProcess : IDisposable
 
     /// <summary>Starts it, without its HTTP side unless a port for that is named.</summary>
     public ServerProcess(string dll, int shards, IEnumerable<string> options, int httpPort = -1)
+        : this(ServerProgram.Published(dll), shards, options, httpPort)
+    {
+    }
+
+    /// <inheritdoc cref="ServerProcess(string, int, IEnumerable{string}, int)"/>
+    public ServerProcess(ServerProgram program, int shards, IEnumerable<string> options, int httpPort)
     {
         Port = FreePorts(shards);
-        process = new ChildProcess(dll, ["--open", "--stats", "--port", $"{Port}", "--shards", $"{shards}", "--http", $"{httpPort}", .. options]);
+        string[] arguments = ["--open", "--stats", "--port", $"{Port}", "--shards", $"{shards}", "--http", $"{httpPort}"];
+        process = new ChildProcess(program.RuntimeConfig, program.Dll, [.. program.First, .. arguments, .. options]);
     }
 
     /// <summary>Of the first shard; the next one's is one higher.</summary>
     public int Port { get; }
+
+    /// <summary>Threads of the process now.</summary>
+    public int Threads => process.Threads;
+
+    /// <summary>A TCP port that nobody listens on.</summary>
+    public static int FreeTcpPort()
+    {
+        using var listener = new TcpListener(IPAddress.Loopback, 0);
+        listener.Start();
+        return ((IPEndPoint)listener.LocalEndpoint).Port;
+    }
 
     /// <summary>Its totals now, and what the system says of its CPU time. The first answer also says that it is ready.</summary>
     public JsonObject Ask()

@@ -1,7 +1,6 @@
 using System.Collections.Concurrent;
 using System.Globalization;
 using System.Net;
-using System.Net.Sockets;
 using System.Text.Json.Nodes;
 using GameServer.Benchmarks.Processes;
 using GameServer.Tools.Bots.Api;
@@ -36,7 +35,7 @@ internal sealed class AllocateScenario(AllocateOptions options)
     {
         var (serverDll, botsDll, commit) = Repository.ProgramsOr(options.ServerDll, options.BotsDll);
         var shards = Environment.ProcessorCount;
-        var port = FreeTcpPort();
+        var port = ServerProcess.FreeTcpPort();
         using var server = new ServerProcess(serverDll, shards, ["--rooms-max", "4096", "--connections-max", "4096"], port);
         server.Ask();
         var url = new Uri($"http://127.0.0.1:{port}/");
@@ -157,13 +156,6 @@ internal sealed class AllocateScenario(AllocateOptions options)
         "--api", url.ToString(), "--clients", Text(options.Rooms * options.Players), "--rooms", Text(options.Rooms), "--threads", "2",
         "--warmup", "8", "--seconds", Text((4 * options.Seconds) + 120), "--decode-share", options.Rooms * options.Players > 500 ? "0.1" : "1", "--marks",
     ];
-
-    private static int FreeTcpPort()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
-    }
 
     private static string Text<T>(T value)
         where T : IFormattable => value.ToString(null, CultureInfo.InvariantCulture);

@@ -96,7 +96,10 @@ internal sealed record LoadOptions
     /// Share of the bots that decodes; the rest only acknowledges, which the server cannot tell from decoding. Above 500 bots a
     /// tenth, unless said otherwise, or a small machine would measure its bots.
     /// </summary>
-    public double DecodeShare => DecodeShareWanted ?? (Clients > AllDecodeMax ? ShareOfMany : 1);
+    public double DecodeShare => DecodeShareWanted ?? ShareOf(Clients);
+
+    /// <summary>The share of so many bots that decodes unless said otherwise.</summary>
+    public static double ShareOf(int clients) => clients > AllDecodeMax ? ShareOfMany : 1;
 
     /// <summary>One sentence, or nothing when all is well.</summary>
     public string Problem =>

@@ -20,6 +20,9 @@ internal sealed class ScenarioCommand
             new SimulateCommand(output, errors).Command,
             new RepairCommand(output, errors).Command,
             new TransportCommand(output, errors).Command,
+            new NoisyCommand(output, errors).Command,
+            new ChurnCommand(output, errors).Command,
+            new SoakCommand(output, errors).Command,
             new OverloadCommand(output, errors).Command,
             new PeerCommand(output, errors).Command,
         ];

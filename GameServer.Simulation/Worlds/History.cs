@@ -11,15 +11,16 @@ public sealed class History
     /// <summary>How far back it reaches, in seconds; a client whose round trip is longer gets whole entities.</summary>
     public const double Seconds = 1.2;
 
-    private readonly SealedTick[] ring;
+    // Each is made with the first tick that is sealed into it: many rooms are made long before they are played in, and some never are.
+    private readonly SealedTick?[] ring;
+    private readonly SealedTick none;
+    private readonly int stride;
 
     internal History(int stride, int tickRate)
     {
-        ring = new SealedTick[TicksFor(tickRate)];
-        for (var i = 0; i < ring.Length; i++)
-        {
-            ring[i] = new SealedTick(stride);
-        }
+        this.stride = stride;
+        ring = new SealedTick?[TicksFor(tickRate)];
+        none = new SealedTick(stride);
     }
 
     /// <summary>Ticks that it holds.</summary>
@@ -34,13 +35,13 @@ public sealed class History
     /// <summary>The sealed state of <paramref name="tick"/>; false when it is too old or has not been sealed.</summary>
     public bool TryGet(Tick tick, out SealedTick state)
     {
-        state = ring[tick.Number % (uint)ring.Length];
-        return Newest is not null && state.Tick == tick && state.Tick <= Newest.Tick && Newest.Tick - tick < ring.Length;
+        state = ring[tick.Number % (uint)ring.Length] ?? none;
+        return Newest is not null && state.Tick == tick && state != none && state.Tick <= Newest.Tick && Newest.Tick - tick < ring.Length;
     }
 
     internal SealedTick Begin(Tick tick, int slotCount)
     {
-        var state = ring[tick.Number % (uint)ring.Length];
+        var state = ring[tick.Number % (uint)ring.Length] ??= new SealedTick(stride);
         state.Begin(tick, slotCount);
         return state;
     }

@@ -9,10 +9,12 @@ namespace GameServer.Simulation.Worlds;
 /// </summary>
 public sealed class SealedTick
 {
+    private static readonly ulong[] NoSums = [0];
+
     private readonly int stride;
     private EntityHead[] heads = [];
     private ulong[] hashes = [];
-    private ulong[] sums = [0];
+    private ulong[] sums = NoSums;
     private ulong[] everybodys = [];
     private ulong[] owners = [];
     private int[] columns = [];

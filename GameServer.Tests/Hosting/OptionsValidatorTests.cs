@@ -33,6 +33,7 @@ internal sealed class OptionsValidatorTests
         ("RoomsMax", static o => o.RoomsMax = 0),
         ("RoomConfig", static o => o.RoomConfig = new string('x', ControlLimits.ConfigBytesMax + 1)),
         ("BytesPerSecond", static o => o.BytesPerSecond = 10),
+        ("GarbageMax", static o => o.GarbageMax = 0),
         ("Linger", static o => o.Linger = -1),
         ("Linger", static o => o.Linger = double.NaN),
         ("Linger", static o => o.Linger = double.PositiveInfinity),

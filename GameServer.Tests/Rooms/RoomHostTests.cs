@@ -24,6 +24,26 @@ internal sealed class RoomHostTests
     }
 
     [Test]
+    public void RoomWhoseTicksAllocateTooMuchInASecondIsGivenUp()
+    {
+        const int PerTick = 1 << 20;
+        var (host, output) = Start(Wasting(PerTick), new RoomHostSettings { GarbageBytesPerSecondMax = 10 * PerTick });
+        Tick(host, output, 9);
+        Assert.That(host.Failure, Is.Null);
+        Tick(host, output, 1);
+        Assert.That(host.Failure, Is.TypeOf<RoomGarbageException>().With.Message.Contains("allocated more than 10485760 bytes in a second"));
+    }
+
+    [Test]
+    public void WhatARoomAllocatesIsCountedBySecond()
+    {
+        const int PerTick = 1 << 16;
+        var (host, output) = Start(Wasting(PerTick), new RoomHostSettings { GarbageBytesPerSecondMax = 64 * PerTick });
+        Tick(host, output, 300);
+        Assert.That(host.Failure, Is.Null);
+    }
+
+    [Test]
     public void OnlyConnectedSeatsAreSentAnything()
     {
         var (host, output) = Start(new SandboxGame());
@@ -135,6 +155,8 @@ internal sealed class RoomHostTests
         Assert.That(host.Room.World.TryFind<Drifter>(host.Room.Seats[0].Avatar, out var avatar), Is.True);
         Assert.That(avatar.Value.Velocity.X, Is.Zero);
     }
+
+    private static SandboxGame Wasting(int bytesPerTick) => new() { Ticked = _ => GC.KeepAlive(new byte[bytesPerTick]) };
 
     private static (RoomHost Host, Output Output) Start(Game game, RoomHostSettings? settings = null) =>
         (new RoomHost(1, "room", new Room(game, new RoomSettings()), new EntityCodec(game.Schema, 60), settings ?? new RoomHostSettings(), new ManualClock()), new Output());

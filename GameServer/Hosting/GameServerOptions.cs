@@ -53,6 +53,9 @@ public sealed class GameServerOptions
     /// <summary>Snapshots to one client, UDP payload.</summary>
     public int BytesPerSecond { get; set; } = 131_072;
 
+    /// <summary>Megabytes that the ticks of one room may allocate in a second; beyond, the room is closed.</summary>
+    public int GarbageMax { get; set; } = 256;
+
     /// <summary>Seconds that a dropped player's seat is kept.</summary>
     public double Linger { get; set; } = 30;
 

@@ -17,6 +17,7 @@ internal sealed class OptionsValidator : IValidateOptions<GameServerOptions>
     private const int PortMax = 65_535;
     private const int BytesPerSecondMin = 2000;
     private const int BytesPerSecondMax = 100_000_000;
+    private const int GarbageMegabytesMax = 1_000_000;
     private const int LingerMax = 3600;
     private const int ConnectionsLimit = 65_536;
 
@@ -40,6 +41,7 @@ internal sealed class OptionsValidator : IValidateOptions<GameServerOptions>
         ?? Range(nameof(o.RoomsMax), o.RoomsMax, 1, RoomsLimit)
         ?? ConfigLength(o)
         ?? Range(nameof(o.BytesPerSecond), o.BytesPerSecond, BytesPerSecondMin, BytesPerSecondMax)
+        ?? Range(nameof(o.GarbageMax), o.GarbageMax, 1, GarbageMegabytesMax)
         ?? Range(nameof(o.Linger), o.Linger, 0, LingerMax)
         ?? Range(nameof(o.ConnectionsMax), o.ConnectionsMax, 1, ConnectionsLimit)
         ?? Range(nameof(o.SessionsPerAddress), o.SessionsPerAddress, 1, ConnectionsLimit)

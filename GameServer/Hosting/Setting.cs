@@ -26,6 +26,7 @@ internal sealed record Setting(string Option, string Key, string? Value, string 
         new("--rooms-max", nameof(GameServerOptions.RoomsMax), "N", "rooms of a shard, 1 to 4096 [64]"),
         new("--room-config", nameof(GameServerOptions.RoomConfig), "TEXT", "what the game is told about each room, such as \"map=field\" []"),
         new("--bytes-per-second", nameof(GameServerOptions.BytesPerSecond), "N", "most snapshot bytes per second and client with all headers, 2000 to 100000000 [131072]"),
+        new("--garbage-max", nameof(GameServerOptions.GarbageMax), "MB", "megabytes that the ticks of a room may allocate in a second before it is closed, 1 to 1000000 [256]"),
         new("--linger", nameof(GameServerOptions.Linger), "SECONDS", "how long a dropped player's seat is kept, 0 to 3600 [30]"),
         new("--connections-max", nameof(GameServerOptions.ConnectionsMax), "N", "connections of a shard, 1 to 65536 [1024]"),
         new("--sessions-per-address", nameof(GameServerOptions.SessionsPerAddress), "N", "with --open: sessions of a shard that one address other than loopback may hold, 1 to 65536 [64]"),

@@ -27,6 +27,7 @@ internal sealed class ShardGroup(
 {
     private const int RoomIdsPerShard = 1 << 24;
     private const double StopSeconds = 2;
+    private const long Megabyte = 1_000_000;
     private const uint MadeUpKeyId = 0;
 
     private readonly List<LiteNetLibTransport> transports = [];
@@ -56,7 +57,7 @@ internal sealed class ShardGroup(
 
         var chosen = options.Value;
         var room = new RoomSettings { TickRate = chosen.Tick, SeatsMax = chosen.Seats, Config = chosen.RoomConfig };
-        var host = new RoomHostSettings { SnapshotRate = chosen.Snapshot, BytesPerSecondMax = chosen.BytesPerSecond };
+        var host = new RoomHostSettings { SnapshotRate = chosen.Snapshot, BytesPerSecondMax = chosen.BytesPerSecond, GarbageBytesPerSecondMax = chosen.GarbageMax * Megabyte };
         TrialRoom.Play(Games, room, host, clock);
         trace = chosen.TickTrace is { } path ? OpenTrace(path) : null;
         var keys = TokenKeyList.TryParse(chosen.TokenKeys, out var given, out _) && given.Count > 0

@@ -74,6 +74,7 @@ internal sealed class StatsLine : IDisposable
         json.WriteNumber("ticksSkipped", totals.TicksSkipped);
         json.WriteNumber("roomsFailed", Sum(shards, static s => s.RoomsFailed));
         json.WriteNumber("roomsHung", Sum(shards, static s => s.RoomsHung));
+        json.WriteNumber("roomsOverGarbage", Sum(shards, static s => s.RoomsOverGarbage));
         json.WriteNumber("sheddingStepsTaken", Sum(shards, static s => s.StepsTaken));
         json.WriteNumber("sheddingStepsGivenBack", Sum(shards, static s => s.StepsGivenBack));
         WriteHistogram("tickMs", shards, static s => s.TickMicros);
@@ -202,6 +203,7 @@ internal sealed class StatsLine : IDisposable
         json.WriteNumber("pauseMs", GC.GetTotalPauseDuration().TotalMilliseconds);
         json.WriteEndObject();
         json.WriteNumber("rssBytes", Environment.WorkingSet);
+        json.WriteNumber("heapBytes", GC.GetTotalMemory(forceFullCollection: false));
         json.WriteNumber("cpuSeconds", Environment.CpuUsage.TotalTime.TotalSeconds);
         json.WriteNumber("allocatedBytes", allocated);
     }

@@ -108,6 +108,7 @@ internal sealed class ServerMetrics
         Count("rooms_closed_total", "Rooms that ended, for whatever reason.", shards.Sum(static s => s.RoomsClosed));
         Count("rooms_failed_total", "Rooms closed because their game's code failed.", shards.Sum(static s => s.RoomsFailed));
         Count("rooms_hung_total", "Those among them whose code did not come back.", shards.Sum(static s => s.RoomsHung));
+        Count("rooms_over_garbage_total", "Those among them whose ticks allocated more than a room may.", shards.Sum(static s => s.RoomsOverGarbage));
     }
 
     private void TakeTraffic(IReadOnlyList<ShardReport> shards)

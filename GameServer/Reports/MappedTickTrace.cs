@@ -35,10 +35,19 @@ internal sealed unsafe class MappedTickTrace : ITickTrace, IDisposable
         var block = start + TickTraceLayout.BlockOf(room);
         var entry = block + TickTraceLayout.EntryOf(tick.Number);
         Volatile.Write(ref *(long*)(entry + TickTraceLayout.EntryTickOffset), 0);
+        Volatile.Write(ref *(long*)(entry + TickTraceLayout.EntryEndedOffset), 0);
         Volatile.Write(ref *(long*)(entry + TickTraceLayout.EntryTimeOffset), nanoseconds);
         Volatile.Write(ref *(long*)(entry + TickTraceLayout.EntryTickOffset), tick.Number);
         Volatile.Write(ref *(long*)(block + TickTraceLayout.RoomIdOffset), room);
         Volatile.Write(ref *(long*)(block + TickTraceLayout.NewestOffset), tick.Number);
+    }
+
+    public void Ended(uint room, Tick tick, long due, long begun, long ended)
+    {
+        var entry = start + TickTraceLayout.BlockOf(room) + TickTraceLayout.EntryOf(tick.Number);
+        *(long*)(entry + TickTraceLayout.EntryDueOffset) = due;
+        *(long*)(entry + TickTraceLayout.EntryBegunOffset) = begun;
+        Volatile.Write(ref *(long*)(entry + TickTraceLayout.EntryEndedOffset), ended);
     }
 
     /// <summary>Only after the last shard has stopped.</summary>

@@ -9,14 +9,15 @@ namespace GameServer.Reports;
 /// header   0  u64 magic    8  i32 rooms   12  i32 ticks per room   16..63 zero
 /// block    0  i64 newest sealed tick, 0 before the first   8  i64 room id   16..63 zero   64  entries
 /// entry    0  i64 tick, 0 for none   8  i64 nanoseconds of CLOCK_MONOTONIC at which the tick's state was final
+///         16  i64 when it was due   24  i64 when it began   32  i64 when it ended, 0 before
 /// </code>
 /// A room's block is its id modulo the rooms, a tick's entry its number modulo the ticks per room. An entry is written tick 0,
-/// time, tick; then the block's newest. So a reader takes the tick, the time, the tick again, and believes equal ticks.
+/// time, tick; then the block's newest; at the tick's end when it was due and began, then when it ended. So a reader takes the tick, the time, the tick again, and believes equal ticks.
 /// </remarks>
 internal static class TickTraceLayout
 {
-    /// <summary>"GSTRACE1" as bytes.</summary>
-    public const ulong Magic = 0x3145434152545347;
+    /// <summary>"GSTRACE2" as bytes.</summary>
+    public const ulong Magic = 0x3245434152545347;
 
     public const int Rooms = 1024;
     public const int TicksPerRoom = 256;
@@ -30,9 +31,12 @@ internal static class TickTraceLayout
     public const int RoomIdOffset = 8;
     public const int EntriesOffset = 64;
 
-    public const int EntryBytes = 16;
+    public const int EntryBytes = 40;
     public const int EntryTickOffset = 0;
     public const int EntryTimeOffset = 8;
+    public const int EntryDueOffset = 16;
+    public const int EntryBegunOffset = 24;
+    public const int EntryEndedOffset = 32;
 
     public const int BlockBytes = EntriesOffset + (TicksPerRoom * EntryBytes);
     public const long FileBytes = HeaderBytes + ((long)Rooms * BlockBytes);

@@ -6,6 +6,10 @@ namespace GameServer.Reports;
 /// </summary>
 internal sealed class TimeBuckets
 {
+    private static readonly double[] AgesMs = [5, 10, 20, 35, 50, 75, 100, 150, 200, 300, 500, 1000, 2000];
+    private static readonly double[] WaitsMs = [-250, -100, -50, -20, -5, 0, 5, 10, 20, 35, 50, 75, 100, 150, 250];
+    private static readonly double[] TicksMs = [0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2, 4, 8, 16, 33, 66, 250];
+
     private readonly double[] boundsMs;
     private readonly long[] counts;
 
@@ -20,13 +24,13 @@ internal sealed class TimeBuckets
     public double SumMs { get; private set; }
 
     /// <summary>For ages: how old is what a player sees.</summary>
-    public static TimeBuckets OfAges() => new([5, 10, 20, 35, 50, 75, 100, 150, 200, 300, 500, 1000, 2000]);
+    public static TimeBuckets OfAges() => new(AgesMs);
 
     /// <summary>For the time that inputs wait for their tick; below zero they came too late for it.</summary>
-    public static TimeBuckets OfWaits() => new([-250, -100, -50, -20, -5, 0, 5, 10, 20, 35, 50, 75, 100, 150, 250]);
+    public static TimeBuckets OfWaits() => new(WaitsMs);
 
     /// <summary>For tick durations and for how late ticks begin.</summary>
-    public static TimeBuckets OfTicks() => new([0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2, 4, 8, 16, 33, 66, 250]);
+    public static TimeBuckets OfTicks() => new(TicksMs);
 
     public void Record(double milliseconds)
     {

@@ -25,12 +25,14 @@ internal sealed class RoomHost
     private readonly IMonotonicClock clock;
     private readonly EntityCodec codec;
     private readonly SeatHost[] seats;
+    private readonly GarbageMeter garbage;
     private int ticksPerSnapshot;
     private long lastTickAt;
 
     public RoomHost(uint id, string name, Room room, EntityCodec codec, RoomHostSettings settings, IMonotonicClock clock)
     {
         (Id, Name, Room, this.codec, this.settings, this.clock) = (id, name, room, codec, settings, clock);
+        garbage = new GarbageMeter(settings.GarbageBytesPerSecondMax, room.Settings.TickRate);
         seats = new SeatHost[room.Seats.Length];
         for (var i = 0; i < seats.Length; i++)
         {
@@ -98,7 +100,13 @@ internal sealed class RoomHost
     /// <param name="trace">Told of the sealed tick, or null.</param>
     public void Tick(IRoomOutput output, SnapshotComposer composer, ITickTrace? trace)
     {
+        var allocated = GC.GetAllocatedBytesForCurrentThread();
         var isTold = Call((composer, trace), static (host, with) => host.Advance(with.composer, with.trace));
+        if (!garbage.TryNote(GC.GetAllocatedBytesForCurrentThread() - allocated))
+        {
+            Contain(new RoomGarbageException(Name, settings.GarbageBytesPerSecondMax));
+        }
+
         if (Failure is null)
         {
             Send(output, composer.Batch, isTold);
@@ -150,7 +158,7 @@ internal sealed class RoomHost
         (ReplicationCounters Replication, SeatCounters Inputs) sum = (Counters.ReplicationOfLeft, Counters.InputsOfLeft);
         foreach (var seat in seats)
         {
-            sum.Replication.Add(seat.Replication.Acks.Counters);
+            sum.Replication.Add(seat.Served?.Acks.Counters ?? default);
             sum.Inputs.Add(seat.Counters);
         }
 
@@ -237,7 +245,7 @@ internal sealed class RoomHost
         TakeInbox();
         foreach (var host in seats)
         {
-            host.Replication.Acks.BeforeTick();
+            host.Served?.Acks.BeforeTick();
         }
 
         lastTickAt = clock.Now;

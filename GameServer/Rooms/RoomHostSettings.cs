@@ -17,6 +17,9 @@ internal sealed record RoomHostSettings
     /// <summary>Seconds that the room is kept while nobody has or is reserved a seat.</summary>
     public double EmptySeconds { get; init; } = 30;
 
+    /// <summary>Bytes that the room's ticks may allocate in one of its seconds; beyond, it is closed like one whose code throws.</summary>
+    public long GarbageBytesPerSecondMax { get; init; } = 256_000_000;
+
     /// <summary>For tests that show what each rule is for.</summary>
     public ExactnessRules Rules { get; init; } = ExactnessRules.All;
 }

@@ -8,6 +8,7 @@ namespace GameServer.Rooms;
 internal sealed class RoomTable(RoomMaker maker, RoomTableSettings settings)
 {
     private readonly Dictionary<string, RoomHost> byName = new(StringComparer.Ordinal);
+    private readonly Queue<RoomHost> added = new();
 
     public Dictionary<string, RoomHost>.ValueCollection All => byName.Values;
 
@@ -43,8 +44,12 @@ internal sealed class RoomTable(RoomMaker maker, RoomTableSettings settings)
         }
 
         room.Calls = Calls;
+        added.Enqueue(room);
         return true;
     }
+
+    /// <summary>A room that has come since it was asked last, the oldest first; each is told of once.</summary>
+    public bool TryTakeNew([NotNullWhen(true)] out RoomHost? room) => added.TryDequeue(out room);
 
     /// <summary>Makes a room with the server's settings for rooms; false when the game's own constructor or start threw.</summary>
     public bool TryCreate(string name, [NotNullWhen(true)] out RoomHost? host)

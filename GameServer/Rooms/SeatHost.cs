@@ -20,6 +20,7 @@ internal sealed class SeatHost
     private const double NanosecondsPerSecond = 1e9;
 
     private readonly Room room;
+    private readonly RoomHostSettings settings;
     private readonly int[] before;
     private readonly int[] row;
     private readonly ViewCheck views;
@@ -33,9 +34,8 @@ internal sealed class SeatHost
 
     public SeatHost(Room room, Seat seat, RoomHostSettings settings, RoomQuality quality, DiscrepancyLog discrepancies)
     {
-        (this.room, this.quality, this.discrepancies) = (room, quality, discrepancies);
+        (this.room, this.settings, this.quality, this.discrepancies) = (room, settings, quality, discrepancies);
         Seat = seat;
-        Replication = new SeatReplication(room.History, settings.Rules, settings.BytesPerSecondMax);
         views = new ViewCheck(room.Settings.TickRate, settings.SnapshotRate);
         before = new int[seat.InputRow.Length];
         row = new int[seat.InputRow.Length];
@@ -45,7 +45,11 @@ internal sealed class SeatHost
 
     public Seat Seat { get; }
 
-    public SeatReplication Replication { get; }
+    /// <summary>What is sent to this seat, and what became of it.</summary>
+    public SeatReplication Replication => Served ??= new SeatReplication(room.History, settings.Rules, settings.BytesPerSecondMax);
+
+    /// <summary>The same, or null while nobody has sat here yet: such a seat is to cost next to nothing.</summary>
+    public SeatReplication? Served { get; private set; }
 
     /// <summary>The newest input datagram; goes on over reconnects.</summary>
     public ulong InputSequence { get; private set; }
@@ -58,7 +62,7 @@ internal sealed class SeatHost
     /// <summary>The client begins anew, on a new connection.</summary>
     public void Forget()
     {
-        Replication.Forget();
+        Served?.Forget();
         inquiry?.Forget();
         views.Forget();
         waitMs = NothingMeasured;

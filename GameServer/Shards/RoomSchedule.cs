@@ -37,19 +37,12 @@ internal sealed class RoomSchedule(ShardSettings settings, IMonotonicClock clock
     /// <summary>Gives those of a shard's rooms a place that have none.</summary>
     public void TakeIn(RoomTable table)
     {
-        if (rooms.Count == table.All.Count)
+        // Only the new ones: to look for them among all would cost every turn what there are rooms, and garbage for each.
+        while (table.TryTakeNew(out var host))
         {
-            return;
-        }
-
-        foreach (var host in table.All)
-        {
-            if (!rooms.Exists(s => s.Host == host))
-            {
-                var slot = CheapestSlot();
-                rooms.Add(new ScheduledRoom(host, slot, OnGrid(host, slot), clock.Now));
-                Volatile.Write(ref committed, committed + Predicted(host));
-            }
+            var slot = CheapestSlot();
+            rooms.Add(new ScheduledRoom(host, slot, OnGrid(host, slot), clock.Now));
+            Volatile.Write(ref committed, committed + Predicted(host));
         }
     }
 

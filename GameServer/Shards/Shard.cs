@@ -247,6 +247,7 @@ internal sealed class Shard
         room.Host.Counters.TickNs += ended - begun;
         room.Host.Counters.LateTicks += isLate ? 1 : 0;
         Stats.RecordTick(begun - due, ended - begun, isLate);
+        trace?.Ended(room.Host.Id, room.Host.Room.Tick, due, begun, ended);
     }
 
     private void LogDiscrepancies(RoomHost host, long now)
@@ -291,6 +292,7 @@ internal sealed class Shard
         if (host.Failure is { } failure)
         {
             Stats.RoomsFailed++;
+            Stats.RoomsOverGarbage += failure is RoomGarbageException ? 1 : 0;
             ShardLog.RoomFailed(logger, host.Name, host.Room.Tick.Number, failure);
             return new Goodbye(GoodbyeReason.RoomFailed, "The room's game failed.");
         }

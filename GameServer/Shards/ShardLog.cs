@@ -23,7 +23,7 @@ internal static partial class ShardLog
     [LoggerMessage(EventId = 26, Level = LogLevel.Warning, Message = "Shard {Shard} has been in the code of one room for {Milliseconds} ms; the others on it wait.")]
     public static partial void RoomSuspected(ILogger logger, int shard, int milliseconds);
 
-    [LoggerMessage(EventId = 27, Level = LogLevel.Error, Message = "Room {Room} hangs: shard {Shard} goes on without it, on a new thread. The old one is stuck for good and gets what nobody else wants of the processors.")]
+    [LoggerMessage(EventId = 27, Level = LogLevel.Error, Message = "Room {Room} hangs: shard {Shard} goes on without it, on a new thread. The old one is stuck for good and runs on as any other thread does.")]
     public static partial void RoomHangs(ILogger logger, string room, int shard);
 
     [LoggerMessage(EventId = 28, Level = LogLevel.Warning, Message = "The code that shard {Shard} had gone on without came back; its thread ends.")]

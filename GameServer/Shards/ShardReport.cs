@@ -44,6 +44,8 @@ internal class ShardReport
 
     public long RoomsHung { get; private set; }
 
+    public long RoomsOverGarbage { get; private set; }
+
     public long RoomsClosed { get; private set; }
 
     /// <summary>The share of the shard's time that its work took at the last look; more than 1 is what there was no time for.</summary>
@@ -64,7 +66,7 @@ internal class ShardReport
     public virtual void Fill(Shard shard)
     {
         (Ticks, LateTicks, RoomsFailed, RoomsClosed) = (shard.Stats.Ticks, shard.Stats.LateTicks, shard.Stats.RoomsFailed, shard.Stats.RoomsClosed);
-        RoomsHung = shard.Stats.RoomsHung;
+        (RoomsHung, RoomsOverGarbage) = (shard.Stats.RoomsHung, shard.Stats.RoomsOverGarbage);
         (Load, StepsTaken, StepsGivenBack) = (shard.Overload.Load, shard.Overload.StepsTaken, shard.Overload.StepsGivenBack);
         (SessionCount, ConnectedCount) = (shard.Sessions.SessionCount, shard.Sessions.ConnectedCount);
         shard.Transport.Counters.CopyTo(Transport);

@@ -138,11 +138,12 @@ internal sealed class ShardThread
         }
     }
 
-    // Nobody can end it; the process is not to wait for it, and it gets what nobody else wants.
+    // Nobody can end it; the process is not to wait for it, and it has no right to be before others. But not behind them either: every collection has to halt it,
+    // and with what nobody else wants of the processors it would get none for that as long as others are busy, while all shards stand still.
     private void LeaveBehind()
     {
         thread.IsBackground = true;
-        OsThread.TryStarve(systemThread);
+        OsThread.TryMakeOrdinary(systemThread);
     }
 
     private void Run()

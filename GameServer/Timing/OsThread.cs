@@ -7,8 +7,8 @@ namespace GameServer.Timing;
 /// <summary>What Linux says of one thread and does with it. Stateless; does nothing on other systems.</summary>
 internal static partial class OsThread
 {
+    private const int SchedOther = 0;
     private const int SchedFifo = 1;
-    private const int SchedIdle = 5;
     private const int OfThread = 0;
     private const int Calling = 0;
 
@@ -37,8 +37,9 @@ internal static partial class OsThread
         }
     }
 
-    /// <summary>Leaves a thread of this process no more than what nobody else wants of the processors.</summary>
-    public static bool TryStarve(int thread) => OperatingSystem.IsLinux() && sched_setscheduler(thread, SchedIdle, new SchedulingParameters(0)) == 0;
+    /// <summary>Makes a thread of this process one like any other again.</summary>
+    public static bool TryMakeOrdinary(int thread) =>
+        OperatingSystem.IsLinux() && sched_setscheduler(thread, SchedOther, new SchedulingParameters(0)) == 0 && setpriority(OfThread, thread, 0) == 0;
 
     /// <summary>Has the calling thread run in real time (SCHED_FIFO), and none that it starts; false where the system does not allow it.</summary>
     public static bool TryMakeRealTime(int priority) =>

@@ -47,6 +47,12 @@ internal sealed class BenchmarksCommandTests
     [TestCase("scenario peer colyseus --client-processes 17")]
     [TestCase("scenario peer colyseus --bots-dll /no/such/file.dll")]
     [TestCase("scenario peer colyseus --expect ratio")]
+    [TestCase("scenario noisy --rooms 0")]
+    [TestCase("scenario noisy --only whispers")]
+    [TestCase("scenario churn --rate 0")]
+    [TestCase("scenario churn --seats many")]
+    [TestCase("scenario soak --minutes 0")]
+    [TestCase("scenario soak --server-dll /no/such/file.dll")]
     public void BadUsageIsOneSentenceAndExitCodeTwo(string arguments)
     {
         var (exitCode, errors) = Run(arguments);
@@ -68,6 +74,9 @@ internal sealed class BenchmarksCommandTests
     [TestCase("scenario transport --help")]
     [TestCase("scenario peer --help")]
     [TestCase("scenario peer colyseus --help")]
+    [TestCase("scenario noisy --help")]
+    [TestCase("scenario churn --help")]
+    [TestCase("scenario soak --help")]
     public void HelpIsNoFailure(string arguments) => Assert.That(Run(arguments), Is.EqualTo((0, "")));
 
     private static (int ExitCode, string Errors) Run(string arguments)

@@ -71,6 +71,6 @@ internal static class PlantedBugs
         new("a late press swallows another", Inputs, "if (pendingPresses[i] > 0 && value == 0)", "if (pendingPresses[i] > 0)"),
         new("an input is executed at another tick", Inputs, "        var at = (int)(tick.Number % RingLength);\n        InputSource source;", "        var at = (int)(tick.Number % RingLength);\n        if (tick.Number % 64 == 0) { ticks[at] = ticks[(at + 1) % RingLength] + -1; states[at] = states[(at + 1) % RingLength]; rows.AsSpan((at + 1) % RingLength * width, width).CopyTo(rows.AsSpan(at * width, width)); }\n        InputSource source;"),
         new("a resumed seat keeps its old inputs", "GameServer.Simulation/Rooms/Room.cs", "        Own(seat).IsConnected = true;\n        seat.Inputs.Forget(Tick);\n", "        Own(seat).IsConnected = true;\n"),
-        new("a resumed seat's input sequence begins anew", Host, "        Replication.Forget();\n", "        Replication.Forget();\n        InputSequence = 0;\n"),
+        new("a resumed seat's input sequence begins anew", Host, "        Served?.Forget();\n", "        Served?.Forget();\n        InputSequence = 0;\n"),
     ];
 }

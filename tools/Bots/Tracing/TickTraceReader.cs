@@ -79,6 +79,20 @@ internal sealed unsafe class TickTraceReader : IDisposable
             && Volatile.Read(ref *(long*)(block + TickTraceLayout.RoomIdOffset)) == room;
     }
 
+    /// <summary>When a tick was due, began, was final and ended; false when it has not ended or that is not known any more.</summary>
+    public bool TryGetTimes(uint room, uint tick, out TickTimes times)
+    {
+        var entry = start + TickTraceLayout.BlockOf(room) + TickTraceLayout.EntryOf(tick);
+        times = default;
+        if (!TryGetSealTime(room, tick, out var sealedAt) || Volatile.Read(ref *(long*)(entry + TickTraceLayout.EntryEndedOffset)) is not (not 0 and var ended))
+        {
+            return false;
+        }
+
+        times = new TickTimes(*(long*)(entry + TickTraceLayout.EntryDueOffset), *(long*)(entry + TickTraceLayout.EntryBegunOffset), sealedAt, ended);
+        return Volatile.Read(ref *(long*)(entry + TickTraceLayout.EntryTickOffset)) == tick;
+    }
+
     public void Dispose()
     {
         view.SafeMemoryMappedViewHandle.ReleasePointer();

@@ -181,6 +181,11 @@ internal sealed class SimulatedMatch<TInput, TAvatar> : ITickTrace, IDisposable
         TickSealed?.Invoke();
     }
 
+    void ITickTrace.Ended(uint room, Tick tick, long due, long begun, long ended)
+    {
+        // Simulated time stands still in a tick.
+    }
+
     private void GoOnFromASave(uint id)
     {
         foreach (var host in Rooms.All)
