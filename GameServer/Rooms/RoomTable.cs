@@ -48,8 +48,19 @@ internal sealed class RoomTable(RoomMaker maker, RoomTableSettings settings)
         return true;
     }
 
-    /// <summary>A room that has come since it was asked last, the oldest first; each is told of once.</summary>
-    public bool TryTakeNew([NotNullWhen(true)] out RoomHost? room) => added.TryDequeue(out room);
+    /// <summary>A room that has come since it was asked last and is still there, the oldest first; each is told of once.</summary>
+    public bool TryTakeNew([NotNullWhen(true)] out RoomHost? room)
+    {
+        while (added.TryDequeue(out room))
+        {
+            if (byName.TryGetValue(room.Name, out var there) && there == room)
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
 
     /// <summary>Makes a room with the server's settings for rooms; false when the game's own constructor or start threw.</summary>
     public bool TryCreate(string name, [NotNullWhen(true)] out RoomHost? host)
