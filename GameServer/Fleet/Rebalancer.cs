@@ -20,7 +20,7 @@ internal sealed class Rebalancer(IReadOnlyList<ShardPlace> places, RoomMover mov
         var from = places.MaxBy(static p => p.Cost)!;
         var to = places.MinBy(static p => p.Cost)!;
         var difference = from.Cost - to.Cost;
-        if (allocator.IsDraining || from.Cost < LoadMin || difference < DifferenceMin)
+        if (allocator.IsDraining || from.Thread.Load < LoadMin || difference < DifferenceMin)
         {
             return false;
         }

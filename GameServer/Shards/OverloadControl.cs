@@ -28,9 +28,10 @@ internal sealed class OverloadControl(ShardSettings settings)
     private int looksOver;
     private int looksUnder;
     private bool isOverloaded;
+    private double load;
 
-    /// <summary>The share of the shard's time that its work took, at the last look: 1 is all of it, more is what there was no time for.</summary>
-    public double Load { get; private set; }
+    /// <summary>The share of the shard's time that its work took, at the last look: 1 is all of it, more is what there was no time for. Any thread may look.</summary>
+    public double Load => Volatile.Read(ref load);
 
     /// <summary>Whether new players are refused in some room here. Any thread may look.</summary>
     public bool IsOverloaded => Volatile.Read(ref isOverloaded);
@@ -82,7 +83,7 @@ internal sealed class OverloadControl(ShardSettings settings)
             room.AddShared(snapshots == 0 ? 0 : (double)snapshotNs / elapsed * room.Snapshots / snapshots);
         }
 
-        Load = (double)busyNs / elapsed * (ticks == 0 ? 1 : (double)(ticks + skipped) / ticks);
+        Volatile.Write(ref load, (double)busyNs / elapsed * (ticks == 0 ? 1 : (double)(ticks + skipped) / ticks));
     }
 
     private void Judge(List<ScheduledRoom> rooms)

@@ -18,6 +18,7 @@ internal sealed class RoomSchedule(ShardSettings settings, IMonotonicClock clock
     // Before anything was measured: a sixteenth of a thousand players.
     private const double FirstSeatCost = 0.0005;
     private const double SeatCostWeight = 0.1;
+    private const int SeatsToLearnFrom = 8;
 
     // What is less is not worth a move.
     private const double CostThatMatters = 0.02;
@@ -77,9 +78,10 @@ internal sealed class RoomSchedule(ShardSettings settings, IMonotonicClock clock
             TakeUpTempo(room, now);
         }
 
-        if (seats > 0)
+        // A few players in many rooms tell what rooms cost, not what players do.
+        if (seats >= SeatsToLearnFrom)
         {
-            seatCost += SeatCostWeight * ((load / seats) - seatCost);
+            seatCost += SeatCostWeight * ((measured / seats) - seatCost);
         }
 
         // What belongs to no room, as receiving does, is there as well.

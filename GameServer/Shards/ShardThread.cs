@@ -71,6 +71,9 @@ internal sealed class ShardThread
     /// <summary>Any thread: rooms that the shard has.</summary>
     public int RoomCount => shard.RoomCount;
 
+    /// <summary>Any thread: the share of its time that its work took of late; more than 1 is what there was no time for.</summary>
+    public double Load => shard.Overload.Load;
+
     /// <summary>Any thread: whether it sheds so much that it refuses new players.</summary>
     public bool IsOverloaded => shard.Overload.IsOverloaded;
 
