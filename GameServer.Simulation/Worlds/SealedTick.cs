@@ -44,6 +44,29 @@ public sealed class SealedTick
         return unchecked(sums[end] - sums[begin]);
     }
 
+    /// <summary>The sum of the hashes of some of 64 rows, modulo 2^64, those of empty slots counting nothing.</summary>
+    internal ulong HashOf(int word, ulong slots)
+    {
+        var first = word * 64;
+        if (first >= SlotCount)
+        {
+            return 0;
+        }
+
+        // All of the word's rows are two numbers; from there or from nothing the way is short.
+        var all = everybodys[word] | owners[word];
+        slots &= all;
+        var others = all & ~slots;
+        var isNearAll = BitMath.Count(others) <= BitMath.Count(slots);
+        var sum = 0UL;
+        for (var rest = isNearAll ? others : slots; rest != 0; rest &= rest - 1)
+        {
+            sum = unchecked(sum + hashes[first + BitMath.LowestBit(rest)]);
+        }
+
+        return isNearAll ? unchecked(sums[Math.Min(first + 64, SlotCount)] - sums[first] - sum) : sum;
+    }
+
     /// <summary>Which slots hold what anybody may be told of, owner parts left out: a bit each, lowest first.</summary>
     internal ReadOnlySpan<ulong> Everybodys => everybodys.AsSpan(0, (SlotCount + 63) / 64);
 

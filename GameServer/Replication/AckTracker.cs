@@ -33,6 +33,9 @@ internal sealed class AckTracker(History history, ExactnessRules rules)
     /// <summary>What is known of every slot, in rising order without gaps.</summary>
     public ReadOnlySpan<HeldRange> Held => held.All;
 
+    /// <summary>The slots that anything is known of; a range is of those between its ends.</summary>
+    public SlotSet Known => held.Known;
+
     public ReplicationCounters Counters;
 
     /// <summary>Bytes on the wire of the datagrams that were acknowledged, since the beginning.</summary>
@@ -85,7 +88,7 @@ internal sealed class AckTracker(History history, ExactnessRules rules)
                 tries++;
             }
 
-            if (record.Holds(range.First, range.End) && (tick == default || Math.Abs(record.Tick - aim) < Math.Abs(tick - aim)))
+            if (record.Holds(held.Known, range.First, range.End) && (tick == default || Math.Abs(record.Tick - aim) < Math.Abs(tick - aim)))
             {
                 tick = record.Tick;
             }
@@ -100,18 +103,11 @@ internal sealed class AckTracker(History history, ExactnessRules rules)
     }
 
     /// <summary>
-    /// Whether a run against what a datagram told of may pass over these slots: the client finds none of them in its history at that
-    /// tick, for no datagram of that tick told of one as present. False when that is not known any more.
+    /// The slots that a run against what a datagram told of may not pass over: the client finds these in its history at that tick, and no others,
+    /// for no other datagram told of that tick. Null when that is not known any more.
     /// </summary>
-    public bool PassesOver(ulong sequence, int first, int end)
-    {
-        if (first == end)
-        {
-            return true;
-        }
-
-        return Find(sequence) is { } record && Find(sequence - 1)?.Tick != record.Tick && Find(sequence + 1)?.Tick != record.Tick && !record.TellsOf(first, end);
-    }
+    public SlotSet? FoundAtTickOf(ulong sequence) =>
+        sequence > 0 && Find(sequence) is { } record && Find(sequence - 1)?.Tick != record.Tick && Find(sequence + 1)?.Tick != record.Tick ? record.Present : null;
 
     /// <summary>A datagram that was sent not long ago; false when it is not known any more.</summary>
     public bool TryFind(ulong sequence, [NotNullWhen(true)] out SentDatagram? datagram)
@@ -215,10 +211,10 @@ internal sealed class AckTracker(History history, ExactnessRules rules)
     }
 
     /// <summary>
-    /// The same of some slots, in rising order, when it is known since which ack the client holds something else. What it took in after that may have
+    /// The same of some slots, when it is known since which ack the client holds something else. What it took in after that may have
     /// been decoded against what was wrong, so the others go on from what they were then.
     /// </summary>
-    public void BeginRepair(Tick now, ReadOnlySpan<SentRun> wrong, HeldRangeList then)
+    public void BeginRepair(Tick now, SlotSet wrong, HeldRangeList then)
     {
         isSuspected = false;
         if (!rules.Has(ExactnessRules.RepairTellsEverything))
@@ -226,11 +222,7 @@ internal sealed class AckTracker(History history, ExactnessRules rules)
             return;
         }
 
-        foreach (var run in wrong)
-        {
-            Counters.SlotsRepaired += run.Count;
-        }
-
+        Counters.SlotsRepaired += wrong.Count(0, SlotCount);
         foreach (var record in inFlight)
         {
             if (record is { IsSettled: false } or { IsSuspect: true })
@@ -269,6 +261,8 @@ internal sealed class AckTracker(History history, ExactnessRules rules)
                 GiveUp(record);
             }
         }
+
+        held.LeavePast(oldestUnsettled);
     }
 
     private void Confirm(SentDatagram record)

@@ -2,7 +2,7 @@ using GameServer.Protocol.Snapshots;
 
 namespace GameServer.Replication;
 
-/// <summary>Neighbouring slots that one snapshot could tell of in one way. One or more of them are a run.</summary>
+/// <summary>Slots that one snapshot could tell of in one way: of those between its ends all that it tells of. One or more of them are a run.</summary>
 internal struct Piece
 {
     public int First;
@@ -23,9 +23,6 @@ internal struct Piece
 
     /// <summary>Whether its baseline told of nothing behind it.</summary>
     public bool EndsBaseline;
-
-    public readonly bool GoesOn(in Piece previous) =>
-        First == previous.End && IsToldLike(previous) && Own is null && previous.Own is null;
 
     /// <summary>Whether both could stand in one run, given what lies between.</summary>
     public readonly bool IsToldLike(in Piece other) => Kind == other.Kind && Table == other.Table && BaselineOf == other.BaselineOf;

@@ -1,3 +1,4 @@
+using System.Numerics;
 using GameServer.Protocol.Bits;
 using GameServer.Protocol.Snapshots;
 using GameServer.Simulation.Numerics;
@@ -13,7 +14,9 @@ internal sealed class PieceWriter(TickCodes codes)
     private int passed;
 
     /// <summary>Bits behind the run's header.</summary>
-    public int BitsOf(ReadOnlySpan<Piece> run)
+    /// <param name="run">Pieces that are one run.</param>
+    /// <param name="slots">The slots that are told of; a piece is of those between its ends.</param>
+    public int BitsOf(ReadOnlySpan<Piece> run, SlotSet slots)
     {
         if (run[0].Kind == RunKind.Leave)
         {
@@ -23,20 +26,20 @@ internal sealed class PieceWriter(TickCodes codes)
         var bits = 0;
         for (var changeClass = 1; run[0].Kind == RunKind.Delta && changeClass <= codes.RestClasses; changeClass++)
         {
-            FindWoken(run, changeClass);
+            FindWoken(run, slots, changeClass);
             bits += WakeList.BitsOf(resting, gaps.AsSpan(0, gapCount));
         }
 
         foreach (ref readonly var piece in run)
         {
-            bits += CodeBits(piece);
+            bits += CodeBits(piece, slots);
         }
 
         return bits;
     }
 
     /// <summary>Writes what stands behind the run's header.</summary>
-    public void Write(ref BitWriter writer, ReadOnlySpan<Piece> run)
+    public void Write(ref BitWriter writer, ReadOnlySpan<Piece> run, SlotSet slots)
     {
         if (run[0].Kind == RunKind.Leave)
         {
@@ -45,19 +48,17 @@ internal sealed class PieceWriter(TickCodes codes)
 
         for (var changeClass = 1; run[0].Kind == RunKind.Delta && changeClass <= codes.RestClasses; changeClass++)
         {
-            FindWoken(run, changeClass);
+            FindWoken(run, slots, changeClass);
             WakeList.Write(ref writer, resting, gaps.AsSpan(0, gapCount));
         }
 
         foreach (ref readonly var piece in run)
         {
-            WriteCodes(ref writer, piece);
+            WriteCodes(ref writer, piece, slots);
         }
     }
 
-    private static int EndInBlock(int slot, int end) => Math.Min(end, ((slot / CodeBlock.Slots) + 1) * CodeBlock.Slots);
-
-    private static int CodeBits(in Piece piece)
+    private int CodeBits(in Piece piece, SlotSet slots)
     {
         if (piece.Own is { } own)
         {
@@ -65,17 +66,19 @@ internal sealed class PieceWriter(TickCodes codes)
         }
 
         var bits = 0;
-        for (var slot = piece.First; slot < piece.End;)
+        for (var word = piece.First >> 6; word << 6 < piece.End; word++)
         {
-            var end = EndInBlock(slot, piece.End);
-            bits += piece.Table!.Ends[end - 1] - piece.Table.BeginOf(slot);
-            slot = end;
+            var (rest, others) = CodesOf(piece, slots, word);
+            while (rest != 0)
+            {
+                bits += NextStretch(piece.Table!, word, others, ref rest).Bits;
+            }
         }
 
         return bits;
     }
 
-    private void WriteCodes(ref BitWriter writer, in Piece piece)
+    private void WriteCodes(ref BitWriter writer, in Piece piece, SlotSet slots)
     {
         if (piece.Own is { } own)
         {
@@ -83,16 +86,42 @@ internal sealed class PieceWriter(TickCodes codes)
             return;
         }
 
-        for (var slot = piece.First; slot < piece.End;)
+        for (var word = piece.First >> 6; word << 6 < piece.End; word++)
         {
-            var end = EndInBlock(slot, piece.End);
-            var begin = piece.Table!.BeginOf(slot);
-            writer.Copy(codes.Bytes, begin, piece.Table.Ends[end - 1] - begin);
-            slot = end;
+            var (rest, others) = CodesOf(piece, slots, word);
+            while (rest != 0)
+            {
+                var (begin, bits) = NextStretch(piece.Table!, word, others, ref rest);
+                writer.Copy(codes.Bytes, begin, bits);
+            }
         }
     }
 
-    private void FindWoken(ReadOnlySpan<Piece> run, int changeClass)
+    // Which of 64 slots' codes are the piece's, and which are others'.
+    private (ulong Own, ulong Others) CodesOf(in Piece piece, SlotSet slots, int word)
+    {
+        var told = slots.Word(word) & SlotSet.Mask(word, piece.First, piece.End);
+        if (told == 0)
+        {
+            return (0, 0);
+        }
+
+        var written = codes.Block(piece.Table!, word).Written;
+        return (told & written, written & ~told);
+    }
+
+    // Takes off the codes up to the next of another. They lie side by side: those in between have no bits.
+    private static (int Begin, int Bits) NextStretch(CodeTable table, int word, ulong others, ref ulong rest)
+    {
+        var lowest = rest & (0 - rest);
+        var behind = others & (0 - lowest);
+        var stretch = rest & ((behind & (0 - behind)) - 1);
+        rest &= ~stretch;
+        var begin = table.BeginOf((word << 6) + BitMath.LowestBit(lowest));
+        return (begin, table.Ends[(word << 6) + BitOperations.Log2(stretch)] - begin);
+    }
+
+    private void FindWoken(ReadOnlySpan<Piece> run, SlotSet slots, int changeClass)
     {
         resting = gapCount = passed = 0;
         foreach (ref readonly var piece in run)
@@ -103,14 +132,15 @@ internal sealed class PieceWriter(TickCodes codes)
                 continue;
             }
 
-            for (var slot = piece.First; slot < piece.End;)
+            for (var word = piece.First >> 6; word << 6 < piece.End; word++)
             {
-                var end = EndInBlock(slot, piece.End);
-                ref readonly var block = ref codes.Block(piece.Table!, slot / CodeBlock.Slots);
-                var mask = (ulong.MaxValue >> (CodeBlock.Slots - (end - slot))) << (slot % CodeBlock.Slots);
-                var restingHere = block.Resting(changeClass) & mask;
-                AddResting(restingHere, block.Woken & restingHere);
-                slot = end;
+                var told = slots.Word(word) & SlotSet.Mask(word, piece.First, piece.End);
+                if (told != 0)
+                {
+                    ref readonly var block = ref codes.Block(piece.Table!, word);
+                    var restingHere = block.Resting(changeClass) & told;
+                    AddResting(restingHere, block.Woken & restingHere);
+                }
             }
         }
     }

@@ -1,5 +1,6 @@
 using GameServer.Protocol.Bits;
 using GameServer.Protocol.Snapshots;
+using GameServer.Simulation.Numerics;
 using GameServer.Simulation.Rooms;
 
 namespace GameServer.Replication;
@@ -85,7 +86,7 @@ internal sealed class SnapshotComposer
             var parts = plan.Pieces.RunAt(i);
             var run = Piece.RunOf(parts);
             run.Write(ref writer, end, ages);
-            pieces.Write(ref writer, parts);
+            pieces.Write(ref writer, parts, plan.Pieces.Slots);
             end = parts[^1].End;
             ages = run.Kind == RunKind.Delta ? run.Ages : ages;
             i += parts.Length;
@@ -94,8 +95,14 @@ internal sealed class SnapshotComposer
         writer.Write(false);
         foreach (ref readonly var piece in plan.Pieces.All)
         {
-            var count = piece.End - piece.First;
-            record.Add(new SentRun((ushort)piece.First, (ushort)count, piece.Kind == RunKind.Leave));
+            var count = 0;
+            for (var word = piece.First >> 6; word << 6 < piece.End; word++)
+            {
+                var slots = plan.Pieces.Slots.Word(word) & SlotSet.Mask(word, piece.First, piece.End);
+                (piece.Kind == RunKind.Leave ? record.Gone : record.Present).Add(word, slots);
+                count += BitMath.Count(slots);
+            }
+
             state.Acks.Counters.Records += count;
             state.Acks.Counters.WholeRecords += piece.Kind == RunKind.Whole ? count : 0;
         }
