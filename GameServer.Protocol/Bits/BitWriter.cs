@@ -70,6 +70,20 @@ public ref struct BitWriter
             return;
         }
 
+        // Single entities' codes, in no order that a processor could foresee: always the same few steps.
+        var at = offset >> 3;
+        if (bits <= 32 && at + 8 <= source.Length && flushed + 8 <= buffer.Length)
+        {
+            var value = (BinaryPrimitives.ReadUInt64LittleEndian(source[at..]) >> (offset & 7)) & ((1UL << bits) - 1);
+            pending |= value << pendingBits;
+            pendingBits += bits;
+            BinaryPrimitives.WriteUInt64LittleEndian(buffer[flushed..], pending);
+            flushed += pendingBits >> 3;
+            pending >>= pendingBits & ~7;
+            pendingBits &= 7;
+            return;
+        }
+
         if (bits >= LongCopyBits)
         {
             var lead = (8 - pendingBits) & 7;

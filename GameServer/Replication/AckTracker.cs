@@ -107,7 +107,7 @@ internal sealed class AckTracker(History history, ExactnessRules rules)
     /// for no other datagram told of that tick. Null when that is not known any more.
     /// </summary>
     public SlotSet? FoundAtTickOf(ulong sequence) =>
-        sequence > 0 && Find(sequence) is { } record && Find(sequence - 1)?.Tick != record.Tick && Find(sequence + 1)?.Tick != record.Tick ? record.Present : null;
+        sequence > 0 && Find(sequence) is { SharesTick: false } record ? record.Present : null;
 
     /// <summary>A datagram that was sent not long ago; false when it is not known any more.</summary>
     public bool TryFind(ulong sequence, [NotNullWhen(true)] out SentDatagram? datagram)
@@ -136,6 +136,11 @@ internal sealed class AckTracker(History history, ExactnessRules rules)
         }
 
         record.Begin(++SentSequence, tick);
+        if (Find(SentSequence - 1) is { } before && before.Tick == tick)
+        {
+            before.SharesTick = record.SharesTick = true;
+        }
+
         return record;
     }
 
@@ -222,7 +227,7 @@ internal sealed class AckTracker(History history, ExactnessRules rules)
             return;
         }
 
-        Counters.SlotsRepaired += wrong.Count(0, SlotCount);
+        Counters.SlotsRepaired += wrong.Count();
         foreach (var record in inFlight)
         {
             if (record is { IsSettled: false } or { IsSuspect: true })

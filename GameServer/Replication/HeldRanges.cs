@@ -315,7 +315,8 @@ internal sealed class HeldRanges
         var sum = 0UL;
         for (var word = range.First >> 6; word << 6 < range.End; word++)
         {
-            sum = unchecked(sum + state.HashOf(word, known.Word(word) & SlotSet.Mask(word, range.First, range.End)));
+            var slots = known.Word(word) & SlotSet.Mask(word, range.First, range.End);
+            sum = slots == 0 ? sum : unchecked(sum + state.HashOf(word, slots));
         }
 
         return sum;

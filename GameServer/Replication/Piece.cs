@@ -15,8 +15,8 @@ internal struct Piece
     /// <summary>For deltas: the datagram that told of the baseline.</summary>
     public ulong BaselineOf;
 
-    /// <summary>For an owner's part: its own code. Such a piece is one slot.</summary>
-    public OwnCode? Own;
+    /// <summary>For an owner's part: the number of its own code, which none other has; else 0. Such a piece is one slot.</summary>
+    public int Own;
 
     /// <summary>Whether it belongs to the run of the piece before: the slots between the two are passed over.</summary>
     public bool JoinsRun;

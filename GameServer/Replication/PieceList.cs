@@ -34,7 +34,7 @@ internal sealed class PieceList
     {
         Slots.Add(word, slots);
         var end = (word * 64) + BitOperations.Log2(slots) + 1;
-        if (Count > 0 && piece.Own is null && pieces[Count - 1].Own is null && piece.IsToldLike(pieces[Count - 1]))
+        if (Count > 0 && piece.Own == 0 && pieces[Count - 1].Own == 0 && piece.IsToldLike(pieces[Count - 1]))
         {
             pieces[Count - 1].End = end;
             return;
@@ -76,12 +76,13 @@ internal sealed class PieceList
     public void Join(AckTracker acks)
     {
         (pieces, spare) = (spare, pieces);
-        var count = Count;
+        var (count, sequence, found) = (Count, 0UL, default(SlotSet));
         Count = 0;
         for (var i = 0; i < count; i++)
         {
             ref readonly var piece = ref spare[i];
-            var found = piece.Kind == RunKind.Delta ? acks.FoundAtTickOf(piece.BaselineOf) : null;
+            found = piece.Kind != RunKind.Delta ? null : piece.BaselineOf == sequence ? found : acks.FoundAtTickOf(piece.BaselineOf);
+            sequence = piece.BaselineOf;
             for (var first = piece.First; first < piece.End;)
             {
                 var stop = FirstInTheWay(found, first, piece.End);

@@ -60,9 +60,9 @@ internal sealed class PieceWriter(TickCodes codes)
 
     private int CodeBits(in Piece piece, SlotSet slots)
     {
-        if (piece.Own is { } own)
+        if (piece.Own > 0)
         {
-            return own.Bits;
+            return codes.Own(piece.Own).Bits;
         }
 
         var bits = 0;
@@ -80,8 +80,9 @@ internal sealed class PieceWriter(TickCodes codes)
 
     private void WriteCodes(ref BitWriter writer, in Piece piece, SlotSet slots)
     {
-        if (piece.Own is { } own)
+        if (piece.Own > 0)
         {
+            ref readonly var own = ref codes.Own(piece.Own);
             writer.Copy(codes.Bytes, own.Begin, own.Bits);
             return;
         }
@@ -117,8 +118,9 @@ internal sealed class PieceWriter(TickCodes codes)
         var behind = others & (0 - lowest);
         var stretch = rest & ((behind & (0 - behind)) - 1);
         rest &= ~stretch;
-        var begin = table.BeginOf((word << 6) + BitMath.LowestBit(lowest));
-        return (begin, table.Ends[(word << 6) + BitOperations.Log2(stretch)] - begin);
+        var ends = table.Ends.Slice(word << 6, CodeBlock.Slots);
+        var begin = lowest == 1 ? table[word].Begin : ends[BitMath.LowestBit(lowest) - 1];
+        return (begin, ends[BitOperations.Log2(stretch)] - begin);
     }
 
     private void FindWoken(ReadOnlySpan<Piece> run, SlotSet slots, int changeClass)
@@ -126,8 +128,9 @@ internal sealed class PieceWriter(TickCodes codes)
         resting = gapCount = passed = 0;
         foreach (ref readonly var piece in run)
         {
-            if (piece.Own is { } own)
+            if (piece.Own > 0)
             {
+                ref readonly var own = ref codes.Own(piece.Own);
                 AddResting(own.Block.Resting(changeClass), own.Block.Woken & own.Block.Resting(changeClass));
                 continue;
             }

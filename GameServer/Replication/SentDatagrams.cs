@@ -9,6 +9,9 @@ internal sealed class SentDatagram
 
     public Tick Tick { get; private set; }
 
+    /// <summary>Whether another datagram tells of the same tick.</summary>
+    public bool SharesTick { get; set; }
+
     /// <summary>What it cost on the wire, headers of every layer included.</summary>
     public int WireBytes { get; set; }
 
@@ -34,7 +37,7 @@ internal sealed class SentDatagram
     {
         Sequence = sequence;
         Tick = tick;
-        IsSettled = IsConfirmed = IsSuspect = false;
+        IsSettled = IsConfirmed = IsSuspect = SharesTick = false;
         Present.Clear();
         Gone.Clear();
     }

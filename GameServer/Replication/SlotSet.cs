@@ -6,10 +6,8 @@ namespace GameServer.Replication;
 /// <summary>A set of slots as bits, 64 to a word; grows, never shrinks. Owned by the room's thread.</summary>
 internal sealed class SlotSet
 {
-    private ulong[] words = new ulong[4];
-
-    /// <summary>No slot lies in this word or behind it.</summary>
-    public int WordCount => words.Length;
+    private ulong[] words = [];
+    private int used;
 
     /// <summary>The bits of one word which are slots of a stretch.</summary>
     public static ulong Mask(int word, int first, int end)
@@ -21,7 +19,7 @@ internal sealed class SlotSet
     public bool Has(int slot) => ((Word(slot >> 6) >> (slot & 63)) & 1) != 0;
 
     /// <summary>64 slots, the lowest first; none beyond the end.</summary>
-    public ulong Word(int index) => (uint)index < (uint)words.Length ? words[index] : 0;
+    public ulong Word(int index) => (uint)index < (uint)used && index < words.Length ? words[index] : 0;
 
     public void Add(int slot) => Add(slot >> 6, 1UL << (slot & 63));
 
@@ -32,16 +30,6 @@ internal sealed class SlotSet
         {
             Reserve(word + 1);
             words[word] |= slots;
-        }
-    }
-
-    /// <summary>Adds what another set has, lowest slot first.</summary>
-    public void Add(ReadOnlySpan<ulong> others)
-    {
-        Reserve(others.Length);
-        for (var i = 0; i < others.Length; i++)
-        {
-            words[i] |= others[i];
         }
     }
 
@@ -57,25 +45,34 @@ internal sealed class SlotSet
     /// <summary>Takes neighbours out.</summary>
     public void RemoveRange(int first, int end)
     {
-        for (var word = first >> 6; word < words.Length && word << 6 < end; word++)
+        for (var word = first >> 6; word < used && word << 6 < end; word++)
         {
             words[word] &= ~Mask(word, first, end);
         }
     }
 
-    public void Clear() => words.AsSpan().Clear();
+    public void Clear()
+    {
+        words.AsSpan(0, used).Clear();
+        used = 0;
+    }
 
     public void CopyTo(SlotSet other)
     {
-        other.Clear();
-        other.Add(words);
+        other.Reserve(used);
+        words.AsSpan(0, used).CopyTo(other.words);
+        other.words.AsSpan(used, other.used - used).Clear();
+        other.used = used;
     }
+
+    /// <summary>How many slots it has.</summary>
+    public int Count() => Count(0, used << 6);
 
     /// <summary>How many slots of a stretch it has.</summary>
     public int Count(int first, int end)
     {
         var count = 0;
-        for (var word = first >> 6; word < words.Length && word << 6 < end; word++)
+        for (var word = first >> 6; word < used && word << 6 < end; word++)
         {
             count += BitMath.Count(words[word] & Mask(word, first, end));
         }
@@ -86,7 +83,7 @@ internal sealed class SlotSet
     /// <summary>The first of its slots from one on, or <paramref name="end"/> when there is none before that.</summary>
     public int NextFrom(int slot, int end)
     {
-        for (var word = slot >> 6; word < words.Length && word << 6 < end; word++)
+        for (var word = slot >> 6; word < used && word << 6 < end; word++)
         {
             var rest = words[word] & Mask(word, slot, end);
             if (rest != 0)
@@ -101,7 +98,7 @@ internal sealed class SlotSet
     /// <summary>The last of its slots before one, which has one at or behind <paramref name="first"/>.</summary>
     public int LastBefore(int end, int first)
     {
-        for (var word = Math.Min(words.Length - 1, (end - 1) >> 6); word >= first >> 6; word--)
+        for (var word = Math.Min(used - 1, (end - 1) >> 6); word >= first >> 6; word--)
         {
             var rest = words[word] & Mask(word, first, end);
             if (rest != 0)
@@ -117,7 +114,9 @@ internal sealed class SlotSet
     {
         if (count > words.Length)
         {
-            Array.Resize(ref words, BitMath.PowerOfTwoAtLeast(count));
+            Array.Resize(ref words, Math.Max(4, BitMath.PowerOfTwoAtLeast(count)));
         }
+
+        used = Math.Max(used, count);
     }
 }

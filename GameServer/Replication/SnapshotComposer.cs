@@ -1,6 +1,5 @@
 using GameServer.Protocol.Bits;
 using GameServer.Protocol.Snapshots;
-using GameServer.Simulation.Numerics;
 using GameServer.Simulation.Rooms;
 
 namespace GameServer.Replication;
@@ -48,27 +47,33 @@ internal sealed class SnapshotComposer
     }
 
     /// <summary>Adds a datagram of so many bytes at most to the batch and returns it; the tracker then waits for its ack.</summary>
-    public ReadOnlySpan<byte> Compose(Seat seat, SeatReplication state, in SnapshotHeader header, int bytesMax)
+    public ReadOnlySpan<byte> Compose(Seat seat, SeatReplication state, in SnapshotHeader said, int bytesMax)
     {
         state.TurnView();
         interest.Fill(seat, state.ViewBefore, state.View);
         plan.Fill(state);
 
-        var writer = new BitWriter(Batch.Reserve(bytesMax));
         var record = state.Acks.BeginSend(codes.Now.Tick, codes.Now.SlotCount);
-        (header with { Sequence = record.Sequence }).Write(ref writer);
-        var isTooMuch = selection.BitsOf(plan.Pieces) > writer.BitsLeft;
+        var header = new BitWriter(Batch.Reserve(bytesMax));
+        (said with { Sequence = record.Sequence }).Write(ref header);
+
+        // Nearly always everything fits, which is sooner tried than reckoned.
+        var writer = header;
+        WriteRuns(ref writer);
+        var isTooMuch = writer.IsExhausted;
         if (isTooMuch)
         {
+            writer = header;
             selection.Fit(room, seat, state, interest, plan.Pieces, writer.BitsLeft);
+            WriteRuns(ref writer);
         }
 
-        WriteRuns(ref writer, state, record);
         if (writer.IsExhausted)
         {
             throw new InvalidOperationException("A snapshot was planned to fit and did not.");
         }
 
+        Note(record, ref state.Acks.Counters);
         state.Watch?.Note(codes.Now, room.History, seat, state, interest, isTooMuch ? selection : null, record);
         var length = writer.Finish();
         state.Acks.EndSend(record, length + ByteBudget.HeaderBytes);
@@ -77,7 +82,7 @@ internal sealed class SnapshotComposer
         return Batch.Put(seat.Id, length);
     }
 
-    private void WriteRuns(ref BitWriter writer, SeatReplication state, SentDatagram record)
+    private void WriteRuns(ref BitWriter writer)
     {
         var end = 0;
         var ages = default(BaselineAges);
@@ -93,18 +98,24 @@ internal sealed class SnapshotComposer
         }
 
         writer.Write(false);
+    }
+
+    // What is not a delta tells of every slot between its ends.
+    private void Note(SentDatagram record, ref ReplicationCounters counters)
+    {
+        plan.Pieces.Slots.CopyTo(record.Present);
+        counters.Records += record.Present.Count();
         foreach (ref readonly var piece in plan.Pieces.All)
         {
-            var count = 0;
-            for (var word = piece.First >> 6; word << 6 < piece.End; word++)
+            if (piece.Kind == RunKind.Leave)
             {
-                var slots = plan.Pieces.Slots.Word(word) & SlotSet.Mask(word, piece.First, piece.End);
-                (piece.Kind == RunKind.Leave ? record.Gone : record.Present).Add(word, slots);
-                count += BitMath.Count(slots);
+                record.Present.RemoveRange(piece.First, piece.End);
+                record.Gone.AddRange(piece.First, piece.End);
             }
-
-            state.Acks.Counters.Records += count;
-            state.Acks.Counters.WholeRecords += piece.Kind == RunKind.Whole ? count : 0;
+            else if (piece.Kind == RunKind.Whole)
+            {
+                counters.WholeRecords += piece.End - piece.First;
+            }
         }
     }
 }

@@ -102,13 +102,13 @@ internal sealed class SnapshotPlan(TickCodes codes)
 
     private void AddOwn(int word, ulong slot, CodeTable table, ulong baselineOf)
     {
-        OwnCode code;
-        while (!codes.TryOwn(table, (word << 6) + BitMath.LowestBit(slot), out code))
+        int number;
+        while (!codes.TryOwn(table, (word << 6) + BitMath.LowestBit(slot), out number))
         {
             table = Simpler(table);
         }
 
-        Pieces.Add(Told(table, baselineOf) with { Own = code }, word, slot);
+        Pieces.Add(Told(table, baselineOf) with { Own = number }, word, slot);
     }
 
     private static Piece Told(CodeTable table, ulong baselineOf) =>
