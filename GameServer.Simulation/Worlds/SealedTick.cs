@@ -9,6 +9,8 @@ namespace GameServer.Simulation.Worlds;
 /// </summary>
 public sealed class SealedTick
 {
+    private const int FewRows = 12;
+
     private readonly int stride;
     private EntityHead[] heads = [];
     private ulong[] hashes = [];
@@ -53,18 +55,29 @@ public sealed class SealedTick
             return 0;
         }
 
-        // All of the word's rows are two numbers; from there or from nothing the way is short.
+        // Neighbours are two numbers, empty slots between them or not; a few are sooner added up one by one.
         var all = everybodys[word] | owners[word];
         slots &= all;
-        var others = all & ~slots;
-        var isNearAll = BitMath.Count(others) <= BitMath.Count(slots);
         var sum = 0UL;
-        for (var rest = isNearAll ? others : slots; rest != 0; rest &= rest - 1)
+        if (BitMath.Count(slots) < FewRows)
         {
-            sum = unchecked(sum + hashes[first + BitMath.LowestBit(rest)]);
+            for (; slots != 0; slots &= slots - 1)
+            {
+                sum = unchecked(sum + hashes[first + BitMath.LowestBit(slots)]);
+            }
+
+            return sum;
         }
 
-        return isNearAll ? unchecked(sums[Math.Min(first + 64, SlotCount)] - sums[first] - sum) : sum;
+        for (var others = all & ~slots; slots != 0;)
+        {
+            var begin = BitMath.LowestBit(slots);
+            var end = BitMath.LowestBit(others & (ulong.MaxValue << begin));
+            sum = unchecked(sum + sums[Math.Min(first + end, SlotCount)] - sums[first + begin]);
+            slots = end == 64 ? 0 : slots & (ulong.MaxValue << end);
+        }
+
+        return sum;
     }
 
     /// <summary>Which slots hold what anybody may be told of, owner parts left out: a bit each, lowest first.</summary>

@@ -315,8 +315,10 @@ internal sealed class HeldRanges
         var sum = 0UL;
         for (var word = range.First >> 6; word << 6 < range.End; word++)
         {
-            var slots = known.Word(word) & SlotSet.Mask(word, range.First, range.End);
-            sum = slots == 0 ? sum : unchecked(sum + state.HashOf(word, slots));
+            if (known.Word(word) is not 0 and var slots)
+            {
+                sum = unchecked(sum + state.HashOf(word, slots & SlotSet.Mask(word, range.First, range.End)));
+            }
         }
 
         return sum;

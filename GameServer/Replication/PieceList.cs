@@ -113,8 +113,8 @@ internal sealed class PieceList
     {
         for (var word = first >> 6; word << 6 < end; word++)
         {
-            var inTheWay = (found is null ? ulong.MaxValue : found.Word(word)) & ~Slots.Word(word) & SlotSet.Mask(word, first, end);
-            if (inTheWay != 0)
+            var inTheWay = (found is null ? ulong.MaxValue : found.Word(word)) & ~Slots.Word(word);
+            if (inTheWay != 0 && (inTheWay &= SlotSet.Mask(word, first, end)) != 0)
             {
                 return (word << 6) + BitMath.LowestBit(inTheWay);
             }

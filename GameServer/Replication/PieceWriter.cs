@@ -8,6 +8,9 @@ namespace GameServer.Replication;
 /// <summary>Measures runs and writes them: the run's header is the caller's, this is what stands behind it. Scratch of a shard.</summary>
 internal sealed class PieceWriter(TickCodes codes)
 {
+    // Codes are copied one by one, unless at least so many neighbours would go together.
+    private const int FewOthers = 4;
+
     private int[] gaps = new int[16];
     private int gapCount;
     private int resting;
@@ -90,6 +93,12 @@ internal sealed class PieceWriter(TickCodes codes)
         for (var word = piece.First >> 6; word << 6 < piece.End; word++)
         {
             var (rest, others) = CodesOf(piece, slots, word);
+            if (BitMath.Count(rest) < FewOthers * (1 + BitMath.Count(others)))
+            {
+                writer.CopyEach(codes.Bytes, piece.Table![word].Begin, piece.Table.Ends.Slice(word << 6, CodeBlock.Slots), rest);
+                continue;
+            }
+
             while (rest != 0)
             {
                 var (begin, bits) = NextStretch(piece.Table!, word, others, ref rest);
@@ -101,12 +110,13 @@ internal sealed class PieceWriter(TickCodes codes)
     // Which of 64 slots' codes are the piece's, and which are others'.
     private (ulong Own, ulong Others) CodesOf(in Piece piece, SlotSet slots, int word)
     {
-        var told = slots.Word(word) & SlotSet.Mask(word, piece.First, piece.End);
+        var told = slots.Word(word);
         if (told == 0)
         {
             return (0, 0);
         }
 
+        told &= SlotSet.Mask(word, piece.First, piece.End);
         var written = codes.Block(piece.Table!, word).Written;
         return (told & written, written & ~told);
     }
@@ -137,9 +147,9 @@ internal sealed class PieceWriter(TickCodes codes)
 
             for (var word = piece.First >> 6; word << 6 < piece.End; word++)
             {
-                var told = slots.Word(word) & SlotSet.Mask(word, piece.First, piece.End);
-                if (told != 0)
+                if (slots.Word(word) is not 0 and var told)
                 {
+                    told &= SlotSet.Mask(word, piece.First, piece.End);
                     ref readonly var block = ref codes.Block(piece.Table!, word);
                     var restingHere = block.Resting(changeClass) & told;
                     AddResting(restingHere, block.Woken & restingHere);

@@ -50,8 +50,16 @@ internal sealed class SentDatagram
         bool isAnyPresent = false, isAnyGone = false, isAnyLeft = false;
         for (var word = first >> 6; word << 6 < end; word++)
         {
+            ulong here = known.Word(word), present = Present.Word(word);
+            if ((here | present) == 0)
+            {
+                continue;
+            }
+
             var mask = SlotSet.Mask(word, first, end);
-            ulong here = known.Word(word) & mask, present = Present.Word(word) & mask, gone = Gone.Word(word) & here;
+            here &= mask;
+            present &= mask;
+            var gone = Gone.Word(word) & here;
             isAnyPresent |= present != 0;
             isAnyGone |= gone != 0;
             isAnyLeft |= here != (present | gone);

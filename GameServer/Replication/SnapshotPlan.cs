@@ -25,13 +25,21 @@ internal sealed class SnapshotPlan(TickCodes codes)
     {
         Pieces.Clear();
         state.Acks.Widen(codes.Now.SlotCount);
+        var (view, told) = (state.View, state.Acks.Known);
         foreach (ref readonly var range in state.Acks.Held)
         {
             CodeTable? table = null;
             for (var word = range.First >> 6; word << 6 < range.End; word++)
             {
+                ulong seen = view.Word(word), known = told.Word(word);
+                if ((seen | known) == 0)
+                {
+                    continue;
+                }
+
                 var mask = SlotSet.Mask(word, range.First, range.End);
-                ulong seen = state.View.Word(word) & mask, known = state.Acks.Known.Word(word) & mask;
+                seen &= mask;
+                known &= mask;
                 var left = range.MayHold ? known & ~seen : 0;
                 if ((seen & known) != 0)
                 {
