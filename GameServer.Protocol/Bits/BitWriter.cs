@@ -100,7 +100,7 @@ public ref struct BitWriter
             var index = BitMath.LowestBit(rest);
             var from = index == 0 ? begin : ends[index - 1];
             var count = ends[index] - from;
-            if (count > 32 || (from >> 3) + 8 > source.Length || at + 8 > buffer.Length)
+            if (count > 32 || (from >> 3) > source.Length - 8 || at > buffer.Length - 8)
             {
                 (pending, pendingBits, flushed) = (word, bits, at);
                 Copy(source, from, count);

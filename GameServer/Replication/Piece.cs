@@ -24,6 +24,9 @@ internal struct Piece
     /// <summary>Whether its baseline told of nothing behind it.</summary>
     public bool EndsBaseline;
 
+    /// <summary>Whether it is told of like a piece before it, so that both are one when nothing else is told of in between.</summary>
+    public readonly bool GoesOn(in Piece previous) => IsToldLike(previous) && Own == 0 && previous.Own == 0;
+
     /// <summary>Whether both could stand in one run, given what lies between.</summary>
     public readonly bool IsToldLike(in Piece other) => Kind == other.Kind && Table == other.Table && BaselineOf == other.BaselineOf;
 

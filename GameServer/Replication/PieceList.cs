@@ -34,7 +34,7 @@ internal sealed class PieceList
     {
         Slots.Add(word, slots);
         var end = (word * 64) + BitOperations.Log2(slots) + 1;
-        if (Count > 0 && piece.Own == 0 && pieces[Count - 1].Own == 0 && piece.IsToldLike(pieces[Count - 1]))
+        if (Count > 0 && piece.GoesOn(pieces[Count - 1]))
         {
             pieces[Count - 1].End = end;
             return;
@@ -43,6 +43,19 @@ internal sealed class PieceList
         Put(piece);
         ref var last = ref pieces[Count - 1];
         (last.First, last.End) = ((word * 64) + BitMath.LowestBit(slots), end);
+    }
+
+    /// <summary>Adds some of 64 slots whose deltas are in no seat's hands alone, behind all others.</summary>
+    public void AddDeltas(CodeTable table, ulong baselineOf, int word, ulong slots)
+    {
+        if (Count > 0 && pieces[Count - 1] is { Kind: RunKind.Delta, Own: 0 } && pieces[Count - 1].Table == table && pieces[Count - 1].BaselineOf == baselineOf)
+        {
+            Slots.Add(word, slots);
+            pieces[Count - 1].End = (word * 64) + BitOperations.Log2(slots) + 1;
+            return;
+        }
+
+        Add(new Piece { Kind = RunKind.Delta, Table = table, BaselineOf = baselineOf }, word, slots);
     }
 
     /// <summary>Adds a piece of another list behind all others.</summary>

@@ -51,10 +51,14 @@ internal sealed class SlotSet
         }
     }
 
+    /// <summary>Of an empty set nothing is touched: most of those that a seat keeps are, and in no cache.</summary>
     public void Clear()
     {
-        words.AsSpan(0, used).Clear();
-        used = 0;
+        if (used > 0)
+        {
+            words.AsSpan(0, used).Clear();
+            used = 0;
+        }
     }
 
     public void CopyTo(SlotSet other)

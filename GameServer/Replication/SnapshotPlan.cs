@@ -90,6 +90,12 @@ internal sealed class SnapshotPlan(TickCodes codes)
         var simpler = table.Ages.Count < 2 || shared == told ? null : Simpler(table);
         var alone = simpler is null ? 0 : shared & ~told & codes.Block(simpler, word).Coded;
         var whole = (shared & ~told & ~alone) | (fresh & everybodys);
+        if (told != 0 && !table.IsWhole && (alone | whole | own | left) == 0)
+        {
+            Pieces.AddDeltas(table, baselineOf, word, told);
+            return;
+        }
+
         for (var rest = told | alone | whole | own | left; rest != 0;)
         {
             var lowest = rest & (0 - rest);
