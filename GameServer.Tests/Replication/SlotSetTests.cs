@@ -33,6 +33,7 @@ internal sealed class SlotSetTests
             int[] inside = [.. slots.Where(slot => slot >= first && slot < end).Distinct().Order()];
             Assert.That(set.Count(first, end), Is.EqualTo(inside.Length));
             Assert.That(set.NextFrom(first, end), Is.EqualTo(inside.Length > 0 ? inside[0] : end));
+            Assert.That(set.NextNotFrom(first, end), Is.EqualTo(Enumerable.Range(first, end - first + 1).First(slot => slot == end || !slots.Contains(slot))));
             Assert.That(set.LastBefore(end, first), Is.EqualTo(inside.Length > 0 ? inside[^1] : first));
             set.RemoveRange(first, end);
             Assert.That(slots.Where(set.Has).Distinct().Order(), Is.EqualTo(slots.Except(inside).Order()));

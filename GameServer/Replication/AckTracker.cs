@@ -128,7 +128,7 @@ internal sealed class AckTracker(History history, ExactnessRules rules)
             inFlight = new SentDatagram?[InFlightMax];
         }
 
-        var record = inFlight[(SentSequence + 1) % InFlightMax] ??= new SentDatagram();
+        var record = inFlight[(SentSequence + 1) % InFlightMax] ??= new SentDatagram(slotCount);
         if (!record.IsSettled && record.Sequence >= oldestUnsettled)
         {
             GiveUp(record);

@@ -1,5 +1,3 @@
-using GameServer.Simulation.Identity;
-
 namespace GameServer.Replication;
 
 /// <summary>Ranges of slots in rising order without gaps; neighbours about which the same is known are one. Owned by the room's thread.</summary>

@@ -119,19 +119,24 @@ internal sealed class HeldRanges
     public void MarkAll(Tick now)
     {
         spare.Clear();
-        UncertainSlots = 0;
-        for (var slot = 0; slot < SlotCount; slot++)
+        foreach (var all in ranges.All)
         {
-            var range = ranges.At(slot);
-            known.Add(slot);
-            (range.First, range.End, range.Count) = (slot, slot + 1, 1);
-            range.Hash = HashOf(range);
-            range.Mark = now;
-            range.Uncertain = now > range.Uncertain ? now : range.Uncertain;
-            UncertainSlots++;
-            spare.Add(range);
+            var range = all;
+            for (var slot = all.First; slot < all.End; slot = range.End)
+            {
+                var isKnown = known.Has(slot);
+                range = isKnown ? all : default;
+                (range.First, range.End) = (slot, isKnown ? known.NextNotFrom(slot, all.End) : known.NextFrom(slot, all.End));
+                range.Count = range.End - slot;
+                range.Hash = HashOf(range);
+                range.Mark = now;
+                range.Uncertain = now;
+                known.AddRange(slot, range.End);
+                spare.Add(range);
+            }
         }
 
+        UncertainSlots = SlotCount;
         Swap();
     }
 

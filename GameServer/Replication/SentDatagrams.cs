@@ -3,7 +3,8 @@ using GameServer.Simulation.Identity;
 namespace GameServer.Replication;
 
 /// <summary>What one datagram carried, until its fate is known and for as long as later ones may lean on it.</summary>
-internal sealed class SentDatagram
+/// <param name="slots">How many the room has, so that nothing grows later.</param>
+internal sealed class SentDatagram(int slots = 0)
 {
     public ulong Sequence { get; private set; }
 
@@ -28,10 +29,10 @@ internal sealed class SentDatagram
     public bool IsSuspect { get; private set; }
 
     /// <summary>The slots that it told of as present.</summary>
-    public SlotSet Present { get; } = new();
+    public SlotSet Present { get; } = new(slots);
 
     /// <summary>The slots that it told of as gone.</summary>
-    public SlotSet Gone { get; } = new();
+    public SlotSet Gone { get; } = new(slots);
 
     public void Begin(ulong sequence, Tick tick)
     {

@@ -4,9 +4,10 @@ using GameServer.Simulation.Numerics;
 namespace GameServer.Replication;
 
 /// <summary>A set of slots as bits, 64 to a word; grows, never shrinks. Owned by the room's thread.</summary>
-internal sealed class SlotSet
+/// <param name="slots">Up to so many it need not grow.</param>
+internal sealed class SlotSet(int slots = 0)
 {
-    private ulong[] words = [];
+    private ulong[] words = slots == 0 ? [] : new ulong[BitMath.PowerOfTwoAtLeast((slots + 63) >> 6)];
     private int used;
 
     /// <summary>The bits of one word which are slots of a stretch.</summary>
@@ -90,6 +91,21 @@ internal sealed class SlotSet
         for (var word = slot >> 6; word < used && word << 6 < end; word++)
         {
             var rest = words[word] & Mask(word, slot, end);
+            if (rest != 0)
+            {
+                return (word << 6) + BitMath.LowestBit(rest);
+            }
+        }
+
+        return end;
+    }
+
+    /// <summary>The first slot that is none of its from one on, or <paramref name="end"/> when there is none before that.</summary>
+    public int NextNotFrom(int slot, int end)
+    {
+        for (var word = slot >> 6; word << 6 < end; word++)
+        {
+            var rest = ~Word(word) & Mask(word, slot, end);
             if (rest != 0)
             {
                 return (word << 6) + BitMath.LowestBit(rest);
