@@ -39,6 +39,9 @@ internal static class PlantedBugs
         new("a leave is told once", Ranges, "range.SentPresent = told == Told.Gone ? range.SentPresent : datagram.Tick;", "range = told == Told.Gone ? new HeldRange { First = range.First, End = range.End, Count = range.Count } : range with { SentPresent = datagram.Tick };"),
         new("what was told counts as taken in", Ranges, "public void Sent(SentDatagram datagram) => Apply(datagram, Fate.Sent, null);", "public void Sent(SentDatagram datagram) { Apply(datagram, Fate.Sent, null); Confirm(datagram, history.Newest); }"),
         new("nobody is told of leaves", Plan, "range.MayHold ? known & ~seen : 0", "range.MayHold && range.First < 0 ? known & ~seen : 0"),
+        new("a slot is past while older datagrams are on their way", "GameServer/Replication/HeldRange.cs", "AckedBy < oldestUnsettled && ", "AckedBy < oldestUnsettled + 64 && "),
+        new("a run passes over what its baseline told of", "GameServer/Replication/PieceList.cs", "found is null ? ulong.MaxValue : found.Word(word)", "found is null ? ulong.MaxValue : 0UL"),
+        new("what was told of is forgotten with what is past", Ranges, "known.RemoveRange(range.First, range.End);", "known.RemoveRange(range.First, range.End + 1);"),
         new("a history is one tick too long", Plan, "age <= 0 || age >= historyLength", "age <= 0 || age > historyLength + 8"),
     ];
 
