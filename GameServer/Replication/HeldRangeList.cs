@@ -46,7 +46,7 @@ internal sealed class HeldRangeList(SlotSet known)
 
         if (Count == items.Length)
         {
-            Array.Resize(ref items, Math.Max(4, items.Length * 2));
+            Array.Resize(ref items, Math.Max(16, items.Length * 2));
         }
 
         items[Count++] = range;
