@@ -53,6 +53,9 @@ internal sealed class AckTracker(History history, ExactnessRules rules)
     /// <summary>Called before each tick of the room, while the history still has what the tick will overwrite.</summary>
     public void BeforeTick() => held.KeepHashes();
 
+    /// <summary>What is known of one slot.</summary>
+    public ref readonly HeldRange HeldAt(int slot) => ref held.At(slot);
+
     /// <summary>The tick whose state of a slot the client holds for certain, to write a delta against; zero when there is none.</summary>
     public Tick BaselineOf(int slot) => held.At(slot).Baseline;
 

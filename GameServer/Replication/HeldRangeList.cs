@@ -4,6 +4,8 @@ namespace GameServer.Replication;
 /// <param name="known">The slots that anything is known of; a range is of those between its ends.</param>
 internal sealed class HeldRangeList(SlotSet known)
 {
+    private static readonly HeldRange nothing;
+
     private HeldRange[] items = [];
 
     public int Count { get; private set; }
@@ -21,7 +23,7 @@ internal sealed class HeldRangeList(SlotSet known)
     public void Clear() => Count = 0;
 
     /// <summary>What is known of one slot.</summary>
-    public HeldRange At(int slot) => known.Has(slot) ? items[IndexOf(slot)] : default;
+    public ref readonly HeldRange At(int slot) => ref known.Has(slot) ? ref items[IndexOf(slot)] : ref nothing;
 
     /// <summary>The first range that ends behind the slot.</summary>
     public int IndexOf(int slot)

@@ -67,7 +67,7 @@ internal sealed class HeldRanges
     }
 
     /// <summary>What is known of one slot.</summary>
-    public HeldRange At(int slot) => ranges.At(slot);
+    public ref readonly HeldRange At(int slot) => ref ranges.At(slot);
 
     /// <summary>Notes that they were told of.</summary>
     public void Sent(SentDatagram datagram) => Apply(datagram, Fate.Sent, null);

@@ -148,9 +148,9 @@ internal sealed class Selection(PieceWriter writer)
             (urgencyOf[i], kinds[i]) = unit.Kind == RunKind.Leave ? (Second, UnitKind.Leaving) : (float.MaxValue, UnitKind.Held);
             for (var slot = unit.First; slot < unit.End && unit.Kind != RunKind.Leave; slot = units.Slots.NextFrom(slot + 1, unit.End))
             {
-                var isHeld = state.Acks.MayHold(slot);
-                kinds[i] = isHeld ? kinds[i] : UnitKind.Entering;
-                urgencyOf[i] = Math.Min(urgencyOf[i], UrgencyOf(room, seat, state, interest, slot, isHeld));
+                ref readonly var known = ref state.Acks.HeldAt(slot);
+                kinds[i] = known.MayHold ? kinds[i] : UnitKind.Entering;
+                urgencyOf[i] = Math.Min(urgencyOf[i], UrgencyOf(room, seat, state, interest, slot, known));
             }
 
             kinds[i] = float.IsNegativeInfinity(urgencyOf[i]) ? UnitKind.First : kinds[i];
@@ -160,7 +160,7 @@ internal sealed class Selection(PieceWriter writer)
         Array.Sort(sorted, order, 0, units.Count);
     }
 
-    private static float UrgencyOf(Room room, Seat seat, SeatReplication state, Interest interest, int slot, bool isHeld)
+    private static float UrgencyOf(Room room, Seat seat, SeatReplication state, Interest interest, int slot, in HeldRange known)
     {
         if (interest.IsAvatar(seat, slot))
         {
@@ -169,7 +169,7 @@ internal sealed class Selection(PieceWriter writer)
 
         var head = room.History.Newest.HeadAt(slot);
         var importance = room.Game.ImportanceOf(room, seat, new EntityId((ushort)slot, head.Generation));
-        var since = isHeld ? state.Acks.LastSent(slot) : state.Waiting.Since(slot, room.Tick, isNew: !state.ViewBefore.Has(slot));
+        var since = known.MayHold ? known.SentPresent : state.Waiting.Since(slot, room.Tick, isNew: !state.ViewBefore.Has(slot));
         return -(importance > ImportanceMin ? Math.Min(importance, ImportanceMax) : ImportanceMin)
             * (room.Tick - since) / (1 + (interest.Distance(seat, slot) * DistanceScale));
     }

@@ -57,10 +57,16 @@ internal sealed class SnapshotComposer
         var header = new BitWriter(Batch.Reserve(bytesMax));
         (said with { Sequence = record.Sequence }).Write(ref header);
 
-        // Nearly always everything fits, which is sooner tried than reckoned.
+        // Where everything fitted the last time it is sooner tried than reckoned.
         var writer = header;
-        WriteRuns(ref writer);
-        var isTooMuch = writer.IsExhausted;
+        var isTooMuch = state.IsShort && selection.BitsOf(plan.Pieces) > header.BitsLeft;
+        if (!isTooMuch)
+        {
+            WriteRuns(ref writer);
+            isTooMuch = writer.IsExhausted;
+        }
+
+        state.IsShort = isTooMuch;
         if (isTooMuch)
         {
             writer = header;
