@@ -42,6 +42,12 @@ public readonly struct ClientView<TInput, TAvatar>
     public double InputWaitMs => match?.Clock.WaitQuantileMs ?? 0;
 
     /// <summary>
+    /// Seconds of the room in a second: 1, or less, down to 0.09, while a server with too much to do lets the room's time pass more slowly. For a
+    /// game that shows its player so, or plays its sounds and effects at that rate.
+    /// </summary>
+    public double TimeRate => match?.Pace.Rate ?? 1;
+
+    /// <summary>
     /// Every visible entity of a kind except the own avatar; valid until the next call for the same kind. What the own drive
     /// spawned of a kind with a <c>Flight</c> is drawn where it is predicted, from the frame of its input until the server's
     /// entity ends; it has no name until the server's is known.

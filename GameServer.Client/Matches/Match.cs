@@ -29,6 +29,7 @@ internal sealed class Match<TInput, TAvatar>
     private readonly Welcome welcome;
     private readonly ClientStats stats;
     private readonly SnapshotReceiver receiver;
+    private readonly RoomTime time = new();
     private readonly InputClock clock;
     private readonly ViewClock viewClock;
     private readonly VisualOffset? offset;
@@ -83,6 +84,8 @@ internal sealed class Match<TInput, TAvatar>
 
     public ViewClock ViewClock => viewClock;
 
+    public Pace Pace => time.Pace;
+
     public Tick NewestSnapshot => receiver.Newest;
 
     public Tick LastApplied => receiver.Header.Tick;
@@ -103,9 +106,15 @@ internal sealed class Match<TInput, TAvatar>
         }
 
         stats.EntityUpdates += receiver.FreshEntities;
+        if (receiver.Newest > before)
+        {
+            time.Change(receiver.Header.Pace, now);
+            viewClock.SnapshotsPerSent = time.Pace.SnapshotsPerSent;
+        }
+
         clock.Measure(receiver.Header);
         CountInputs(receiver.Header);
-        viewClock.Measure(receiver.Header.Tick, now);
+        viewClock.Measure(receiver.Header.Tick, time.At(now));
         var confirmed = receiver.Header.Tick + receiver.Header.ReceivedAhead;
         oldestUnconfirmed = confirmed >= oldestUnconfirmed ? confirmed + 1 : oldestUnconfirmed;
         if (decodes)
@@ -158,7 +167,8 @@ internal sealed class Match<TInput, TAvatar>
     /// <summary>Lets a frame pass; returns the length of the input datagram to send, or 0.</summary>
     public int Advance(double seconds, double now, Func<Tick, TInput> sampleInput, Span<byte> datagram)
     {
-        clock.Advance(seconds, out var last);
+        var roomSeconds = seconds * time.Pace.Rate;
+        clock.Advance(roomSeconds, out var last);
         (stats.InputWaitMs, stats.InputWaitTargetMs, stats.ClockTrimRate) = (clock.WaitQuantileMs, clock.TargetMs, clock.TrimRate);
         stats.ClockJumps += clock.Jumps - jumpsCounted;
         jumpsCounted = clock.Jumps;
@@ -176,7 +186,7 @@ internal sealed class Match<TInput, TAvatar>
         }
 
         // Only now: the inputs answered the picture that was drawn last.
-        viewClock.Advance(seconds, now);
+        viewClock.Advance(roomSeconds, time.At(now));
         offset?.Advance(seconds);
 
         // A clock that waits makes no inputs, but acks must go on, and so must what the server has not confirmed.

@@ -21,6 +21,9 @@ internal sealed class ViewClock(int tickRate, int snapshotRate)
     /// <summary>The tick drawn now, with its fraction: on the grid that inputs tell it in, so that the server can see the same picture.</summary>
     public double Tick => ViewAge.OnGrid(exact);
 
+    /// <summary>Of the usual snapshots one in so many comes.</summary>
+    public int SnapshotsPerSent { get; set; } = 1;
+
     /// <summary>How far that is behind the newest tick expected by now, in ms.</summary>
     public double DelayMs { get; private set; }
 
@@ -41,7 +44,7 @@ internal sealed class ViewClock(int tickRate, int snapshotRate)
         }
 
         // The arrivals that only a few are later than, one snapshot interval behind: then the next one is there in time.
-        var wanted = now + (offsets.Quantile(LateShare) / 1000) - (1.0 / snapshotRate);
+        var wanted = now + (offsets.Quantile(LateShare) / 1000) - (SnapshotsPerSent / (double)snapshotRate);
         var current = exact / tickRate;
         var error = wanted - (current + seconds);
         if (!isStarted || Math.Abs(error) > JumpSeconds)

@@ -7,7 +7,7 @@ internal sealed class GoodbyeFormatter : IControlFormatter<Goodbye>
     private const int Fields = 2;
 
     // The newest reason; a new one moves this with it.
-    private const GoodbyeReason ReasonLast = GoodbyeReason.ModelMismatch;
+    private const GoodbyeReason ReasonLast = GoodbyeReason.RoomMoved;
 
     public ControlKind Kind => ControlKind.Goodbye;
 

@@ -62,4 +62,10 @@ public enum GoodbyeReason : byte
 
     /// <summary>The two sides hold different codec models.</summary>
     ModelMismatch = 18,
+
+    /// <summary>The server has no time left for more players in this room, or for another room.</summary>
+    Overloaded = 19,
+
+    /// <summary>The room is served elsewhere now. The detail is the UDP port there, in decimal, or host:port; the seat is kept.</summary>
+    RoomMoved = 20,
 }

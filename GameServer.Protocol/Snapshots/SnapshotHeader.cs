@@ -20,6 +20,9 @@ public readonly record struct SnapshotHeader(ulong Sequence, Tick Tick, int Cons
     /// <summary>Stands for "no input came since the last snapshot".</summary>
     public const int WaitUnknown = -256;
 
+    /// <summary>How fast the room goes.</summary>
+    public Pace Pace { get; init; }
+
     private const int ConsumedBits = 7;
     private const int AheadBits = 8;
     private const int WaitBits = 9;
@@ -33,6 +36,7 @@ public readonly record struct SnapshotHeader(ulong Sequence, Tick Tick, int Cons
         writer.Write((uint)DatagramKind.Snapshot, DatagramKinds.Bits);
         writer.Write((uint)Sequence, LowBits.Count);
         writer.Write(Tick.Number, LowBits.Count);
+        Pace.Write(ref writer);
         WriteConsumed(ref writer);
         if (!IsWithoutInputs)
         {
@@ -41,7 +45,7 @@ public readonly record struct SnapshotHeader(ulong Sequence, Tick Tick, int Cons
         }
     }
 
-    /// <summary>Reads what follows the kind; false when the datagram is too short or says "0 ticks ago" the long way.</summary>
+    /// <summary>Reads what follows the kind; false when the datagram is too short, its pace is none, or it says "0 ticks ago" the long way.</summary>
     /// <param name="reader">Positioned behind the kind.</param>
     /// <param name="sequenceAround">The newest sequence number seen.</param>
     /// <param name="tickAround">The newest tick seen.</param>
@@ -50,16 +54,17 @@ public readonly record struct SnapshotHeader(ulong Sequence, Tick Tick, int Cons
     {
         var sequence = LowBits.Complete(reader.Read(LowBits.Count), sequenceAround);
         var tick = new Tick(LowBits.Complete(reader.Read(LowBits.Count), tickAround.Number));
+        var isPace = Pace.TryRead(ref reader, out var pace);
         var longWay = reader.ReadBit();
         if (longWay && reader.ReadBit())
         {
-            header = new SnapshotHeader(sequence, tick, ConsumedAgeMax, -(1 << (AheadBits - 1)), WaitUnknown);
-            return !reader.IsExhausted && sequence > 0;
+            header = new SnapshotHeader(sequence, tick, ConsumedAgeMax, -(1 << (AheadBits - 1)), WaitUnknown) { Pace = pace };
+            return isPace && !reader.IsExhausted && sequence > 0;
         }
 
         var consumedAge = longWay ? (int)reader.Read(ConsumedBits) : 0;
-        header = new SnapshotHeader(sequence, tick, consumedAge, Unbiased(reader.Read(AheadBits), AheadBits), Unbiased(reader.Read(WaitBits), WaitBits));
-        return !reader.IsExhausted && (!longWay || (consumedAge > 0 && !header.IsWithoutInputs)) && sequence > 0;
+        header = new SnapshotHeader(sequence, tick, consumedAge, Unbiased(reader.Read(AheadBits), AheadBits), Unbiased(reader.Read(WaitBits), WaitBits)) { Pace = pace };
+        return isPace && !reader.IsExhausted && (!longWay || (consumedAge > 0 && !header.IsWithoutInputs)) && sequence > 0;
     }
 
     // 0: the tick's own input was executed. 10: that long ago. 11: there is nothing to tell.

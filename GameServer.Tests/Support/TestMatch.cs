@@ -27,6 +27,9 @@ internal sealed class TestMatch<TInput, TAvatar>(Func<Game<TInput, TAvatar>> mak
     /// <summary>Called after each turn of the server.</summary>
     public Action? ServerTurned { set => match.ServerTurned = value; }
 
+    /// <summary>How many nanoseconds a tick of a room takes, by the room's id.</summary>
+    public Func<uint, long>? TickTakes { set => match.TickTakes = value; }
+
     public IReadOnlyList<SimulatedPlayer<TInput, TAvatar>> Players => match.Players;
 
     public RoomHost Room => match.Room;

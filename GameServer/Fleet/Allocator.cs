@@ -1,18 +1,16 @@
 using GameServer.Protocol.Tokens;
 using GameServer.Rooms;
-using GameServer.Shards;
 
 namespace GameServer.Fleet;
 
 /// <summary>
-/// Makes rooms on the shard that is likely to have the most time left, and reserves seats in them. Any thread; making a room happens
+/// Makes rooms on the shard that has, and is likely to keep, the most time left, and reserves seats in them. Any thread; making a room happens
 /// on the caller's, and only what must be known to the shard at once on the shard's.
 /// </summary>
 internal sealed class Allocator(IReadOnlyList<ShardPlace> places, RoomDirectory directory, AllocatorSettings settings, TimeProvider time)
 {
     private const int RoomIdChars = 32;
 
-    private readonly Lock placing = new();
     private volatile bool isDraining;
     private long allocated;
 
@@ -40,10 +38,11 @@ internal sealed class Allocator(IReadOnlyList<ShardPlace> places, RoomDirectory 
         var epoch = (uint)time.GetUtcNow().ToUnixTimeSeconds();
 
         // Which are full is looked up before a room is made: a server that is asked too much must not work for its refusals.
-        foreach (var place in CheapestFirst().Where(place => place.Thread.RoomCount < settings.RoomsMax))
+        foreach (var place in CheapestFirst().Where(place => place.Thread.RoomCount < settings.RoomsMax && !place.Thread.IsOverloaded))
         {
             var host = Make(place, id, epoch, request);
             var room = Account(place, host, request);
+            place.Send();
             var tickets = await Announce(room, host, new SeatDemand(request.Players, request.SeatSeconds)).ConfigureAwait(false);
             if (tickets is not null)
             {
@@ -54,7 +53,7 @@ internal sealed class Allocator(IReadOnlyList<ShardPlace> places, RoomDirectory 
             }
         }
 
-        throw new FleetException(FleetProblem.NoCapacity, "Every shard of this server holds as many rooms as it may.");
+        throw new FleetException(FleetProblem.NoCapacity, "Every shard of this server holds as many rooms as it may, or has no time left for another.");
     }
 
     /// <summary>Reserves seats in a room, all or none. Throws <see cref="FleetException"/>.</summary>
@@ -73,6 +72,7 @@ internal sealed class Allocator(IReadOnlyList<ShardPlace> places, RoomDirectory 
         {
             FleetProblem.RoomFull => $"The room has not {players.Count} free seats.",
             FleetProblem.RoomDraining => "The room is ending and takes nobody in.",
+            FleetProblem.Overloaded => "The server has no time left for more players in the room.",
             FleetProblem.PlayerSeated => "One of the players has a seat in the room already, or one reserved; it can be given back.",
             _ => "The room has ended.",
         });
@@ -107,13 +107,7 @@ internal sealed class Allocator(IReadOnlyList<ShardPlace> places, RoomDirectory 
         }
     }
 
-    private ShardPlace[] CheapestFirst()
-    {
-        lock (placing)
-        {
-            return [.. places.OrderBy(static p => p.Cost)];
-        }
-    }
+    private ShardPlace[] CheapestFirst() => [.. places.OrderBy(static p => p.Cost)];
 
     private RoomHost Make(ShardPlace place, string id, uint epoch, AllocationRequest request)
     {
@@ -146,24 +140,9 @@ internal sealed class Allocator(IReadOnlyList<ShardPlace> places, RoomDirectory 
             MaxPlayers = request.MaxPlayers,
             SeatsAsked = request.Players.Count,
             CreatedAt = time.GetUtcNow(),
-            Cost = ScheduledRoom.CostOf(host),
         };
-        lock (placing)
-        {
-            place.Cost += room.Cost;
-        }
-
         directory.Add(room);
         return room;
-    }
-
-    /// <summary>Takes an ended room off its shard's account.</summary>
-    public void Discount(FleetRoom room)
-    {
-        lock (placing)
-        {
-            room.Place.Cost -= room.Cost;
-        }
     }
 
     // Room and reservations in one turn of the shard: nobody can come in between. A question that was given up adds nothing later.
@@ -177,10 +156,10 @@ internal sealed class Allocator(IReadOnlyList<ShardPlace> places, RoomDirectory 
         }
         finally
         {
+            room.Place.Arrive();
             if (!isIn)
             {
                 directory.Remove(room);
-                Discount(room);
             }
         }
     }

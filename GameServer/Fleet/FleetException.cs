@@ -15,13 +15,16 @@ internal enum FleetProblem
     /// <summary>The room has not that many free seats.</summary>
     RoomFull,
 
+    /// <summary>The server has no time left for more players in the room.</summary>
+    Overloaded,
+
     /// <summary>A player already has a seat in the room, or one reserved.</summary>
     PlayerSeated,
 
     /// <summary>The server takes no new rooms: it is to stop.</summary>
     NodeDraining,
 
-    /// <summary>Every shard holds as many rooms as it may.</summary>
+    /// <summary>Every shard holds as many rooms as it may, or has no time left for another.</summary>
     NoCapacity,
 
     /// <summary>The game refuses the room's configuration.</summary>

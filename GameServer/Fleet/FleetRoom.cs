@@ -32,9 +32,6 @@ internal sealed class FleetRoom
 
     public required DateTimeOffset CreatedAt { get; init; }
 
-    /// <summary>Predicted cost, as its shard's account counts it.</summary>
-    public required double Cost { get; init; }
-
     /// <summary>Memory that it takes, in bytes, roughly.</summary>
     public int Bytes => RecordBytes + (sizeof(char) * (Build.Length + Labels.Sum(static l => LabelChars + l.Key.Length + l.Value.Length) + (End?.Result.Length ?? 0)));
 

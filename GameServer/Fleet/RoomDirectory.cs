@@ -18,9 +18,6 @@ internal sealed class RoomDirectory(TimeProvider time)
     private readonly ConcurrentQueue<FleetRoom> ended = new();
     private long endedBytes;
 
-    /// <summary>Called, on the shard's thread, after a room has ended.</summary>
-    public event Action<FleetRoom>? RoomEnded;
-
     /// <summary>As they are while they are looked through: nothing is copied and nobody waits.</summary>
     public IEnumerable<FleetRoom> All => rooms.Select(static pair => pair.Value);
 
@@ -52,7 +49,6 @@ internal sealed class RoomDirectory(TimeProvider time)
         ended.Enqueue(room);
         Interlocked.Add(ref endedBytes, room.Bytes);
         Forget();
-        RoomEnded?.Invoke(room);
     }
 
     private void Forget()

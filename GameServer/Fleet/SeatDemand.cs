@@ -19,6 +19,11 @@ internal sealed class SeatDemand(IReadOnlyList<string> players, double seconds)
             return FleetProblem.RoomDraining;
         }
 
+        if (host.IsClosedToJoins)
+        {
+            return FleetProblem.Overloaded;
+        }
+
         if (IsAnybodySeated(shard, host))
         {
             return FleetProblem.PlayerSeated;

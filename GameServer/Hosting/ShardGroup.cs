@@ -95,7 +95,6 @@ internal sealed class ShardGroup(
     {
         var directory = new RoomDirectory(time);
         var allocator = new Allocator(places, directory, settings, time);
-        directory.RoomEnded += allocator.Discount;
         return new FleetServices(services.GetRequiredService<GameFactory>().Name, places, directory, allocator, new NodeReports(places, time), new NodeDrain(places, allocator), time);
     }
 

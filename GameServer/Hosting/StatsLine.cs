@@ -74,6 +74,8 @@ internal sealed class StatsLine : IDisposable
         json.WriteNumber("ticksSkipped", totals.TicksSkipped);
         json.WriteNumber("roomsFailed", Sum(shards, static s => s.RoomsFailed));
         json.WriteNumber("roomsHung", Sum(shards, static s => s.RoomsHung));
+        json.WriteNumber("sheddingStepsTaken", Sum(shards, static s => s.StepsTaken));
+        json.WriteNumber("sheddingStepsGivenBack", Sum(shards, static s => s.StepsGivenBack));
         WriteHistogram("tickMs", shards, static s => s.TickMicros);
         WriteHistogram("tickLatenessMs", shards, static s => s.LatenessMicros);
     }
@@ -181,6 +183,8 @@ internal sealed class StatsLine : IDisposable
                 json.WriteNumber("ticks", room.Ticks);
                 json.WriteNumber("ticksSkipped", room.TicksSkipped);
                 json.WriteNumber("players", room.SeatsTaken);
+                json.WriteString("shedding", FigureName.Of(room.Shedding));
+                json.WriteNumber("timeRate", room.TimeRate);
                 json.WriteEndObject();
             }
         }

@@ -41,7 +41,15 @@ internal sealed record SeatsBody(string RoomId, uint Epoch, IReadOnlyList<SeatBo
 internal sealed record EndBody(DateTimeOffset At, string Reason, string Result);
 
 /// <summary>How a room keeps its time. Milliseconds; counts since it began.</summary>
-internal sealed record HealthBody(uint Tick, int TickRate, double TickMsMean, double TickBudgetShare, long LateTicks, long TicksSkipped);
+/// <param name="Tick">Its newest tick.</param>
+/// <param name="TickRate">Ticks per second of its time.</param>
+/// <param name="TickMsMean">What a tick took.</param>
+/// <param name="TickBudgetShare">Of the time between two ticks.</param>
+/// <param name="LateTicks">Ticks that ended after the next one was due.</param>
+/// <param name="TicksSkipped">Ticks that there was no time for at all.</param>
+/// <param name="Shedding">What its players go without for want of time, each on top of those before: none, farThings, snapshots, joins or tempo.</param>
+/// <param name="TimeRate">Seconds of the room in a second: 1, or less down to 0.09 while its time is dilated.</param>
+internal sealed record HealthBody(uint Tick, int TickRate, double TickMsMean, double TickBudgetShare, long LateTicks, long TicksSkipped, string Shedding, double TimeRate);
 
 /// <summary>A room. What only a living one has is null in an ended one; seats are there in the answer to its allocation.</summary>
 internal sealed record RoomBody

@@ -26,6 +26,7 @@ internal sealed class ApiProblem(int status, string type, string detail) : Excep
         FleetProblem.Ended => new(StatusCodes.Status410Gone, "room-ended", exception.Message),
         FleetProblem.RoomDraining => new(StatusCodes.Status409Conflict, "room-draining", exception.Message),
         FleetProblem.RoomFull => new(StatusCodes.Status409Conflict, "room-full", exception.Message),
+        FleetProblem.Overloaded => new(StatusCodes.Status503ServiceUnavailable, "overloaded", exception.Message) { RetryAfter = 5 },
         FleetProblem.PlayerSeated => new(StatusCodes.Status409Conflict, "player-seated", exception.Message),
         FleetProblem.NodeDraining => new(StatusCodes.Status503ServiceUnavailable, "draining", exception.Message),
         FleetProblem.NoCapacity => new(StatusCodes.Status503ServiceUnavailable, "no-capacity", exception.Message) { RetryAfter = 5 },

@@ -112,7 +112,7 @@ internal static class RoomView
             Connected = line.SeatsConnected,
             Reserved = line.SeatsReserved,
             FreeSeats = line.IsDraining ? 0 : line.SeatsFree,
-            Health = new HealthBody(line.Tick, line.TickRate, mean, mean * line.TickRate / 1000, line.LateTicks, line.TicksSkipped),
+            Health = new HealthBody(line.Tick, line.TickRate, mean, mean * line.TickRate / 1000, line.LateTicks, line.TicksSkipped, FigureName.Of(line.Shedding), line.TimeRate),
         };
     }
 

@@ -18,6 +18,7 @@ namespace GameServer.Http;
 internal sealed class ServerMetrics
 {
     private const string Prefix = "gameserver_";
+    private const string SheddingHelp = "Steps by which rooms were made to go without something for want of time, and had it again.";
 
     private readonly CollectorRegistry registry = Metrics.NewCustomRegistry();
     private readonly MetricFactory make;
@@ -72,6 +73,13 @@ internal sealed class ServerMetrics
         Count("ticks_total", "Ticks of all rooms.", shards.Sum(static s => s.Ticks));
         Count("late_ticks_total", "Ticks that ended after the next one was due.", shards.Sum(static s => s.LateTicks));
         Count("ticks_skipped_total", "Ticks that were left out because the server was too far behind.", shards.Sum(static s => s.Totals.TicksSkipped));
+        for (var i = 0; i < shards.Count; i++)
+        {
+            Show("shard_load", "Share of a shard's time that its work takes; above 1, what there is no time for.", "shard", i.ToString(CultureInfo.InvariantCulture), shards[i].Load);
+        }
+
+        Count("shedding_steps_total", SheddingHelp, "direction", "taken", shards.Sum(static s => s.StepsTaken));
+        Count("shedding_steps_total", SheddingHelp, "direction", "givenBack", shards.Sum(static s => s.StepsGivenBack));
         tickDuration.Take(shards.Select(static s => s.TickBuckets));
         tickLateness.Take(shards.Select(static s => s.LatenessBuckets));
         snapshotAge.Take(shards.Select(static s => s.Quality.AckAges));
@@ -85,6 +93,12 @@ internal sealed class ServerMetrics
         Show("rooms", Help, "state", RoomView.Ready, rooms.Count(static r => !r.IsDraining && r.SeatsTaken == 0));
         Show("rooms", Help, "state", RoomView.Active, rooms.Count(static r => !r.IsDraining && r.SeatsTaken > 0));
         Show("rooms", Help, "state", RoomView.Draining, rooms.Count(static r => r.IsDraining));
+        foreach (var step in Enum.GetValues<Shedding>().Where(static s => s != Shedding.None))
+        {
+            Show("rooms_shedding", "Rooms that go without something for want of time, by the last step that they came to.", "step", FigureName.Of(step), rooms.Count(r => r.Shedding == step));
+        }
+
+        Show("room_time_rate_min", "Seconds in a second of the slowest room.", rooms.Count == 0 ? 1 : rooms.Min(static r => r.TimeRate));
         Show("seats_reserved", "Seats reserved and not taken yet.", rooms.Sum(static r => r.SeatsReserved));
         Show("inputs_buffered", "Inputs that wait for their tick.", rooms.Sum(static r => r.InputsBuffered));
         Show("seats_limited", "Players whose path takes less than their room would send.", rooms.Sum(static r => r.SeatsLimited));

@@ -21,6 +21,9 @@ internal sealed class Interest
     /// <summary>An entity leaves the view this much farther out than it enters it, so that one on the edge does not flicker.</summary>
     public const float LeaveFactor = 1.15f;
 
+    // Half the radius is a quarter of what is seen.
+    private const float NearShare = 0.5f;
+
     private float[] xs = [];
     private float[] ys = [];
     private ulong[] placed = [];
@@ -77,9 +80,25 @@ internal sealed class Interest
         for (var word = 0; word < now.Everybodys.Length; word++)
         {
             var slots = isAll ? now.Everybodys[word]
-                : avatar.IsPresent && placed[word] != 0 ? everywhere[word] | Near(word, seat.Avatar.Slot, before.Word(word))
+                : avatar.IsPresent && placed[word] != 0 ? everywhere[word] | Within(word, seat.Avatar.Slot, radius, radius * LeaveFactor, before.Word(word))
                 : everywhere[word];
             view.Add(word, hides ? Allowed(seat, word, slots) : slots);
+        }
+    }
+
+    /// <summary>Whether a game has anything that is far: everything is near where nothing is out of sight.</summary>
+    public static bool HasFar(Game game) => !float.IsPositiveInfinity(game.InterestRadius);
+
+    /// <summary>Fills <paramref name="near"/> with that part of a view that is not farther from the seat's avatar than half the radius.</summary>
+    public void FillNear(Seat seat, SlotSet view, SlotSet near)
+    {
+        near.Clear();
+        var avatar = AvatarOf(seat);
+        var isSomewhere = IsBounded && avatar.IsPresent && records[avatar.Kind].PositionColumn >= 0;
+        for (var word = 0; word < now.Everybodys.Length; word++)
+        {
+            var seen = view.Word(word);
+            near.Add(word, isSomewhere ? seen & (~placed[word] | Within(word, seat.Avatar.Slot, radius * NearShare, 0, 0)) : seen);
         }
     }
 
@@ -121,12 +140,13 @@ internal sealed class Interest
         return head.Generation == seat.Avatar.Generation ? head : EntityHead.None;
     }
 
-    private ulong Near(int word, int center, ulong before)
+    // Those of 64 that are at most so far from one, and those that were seen before at most somewhat farther.
+    private ulong Within(int word, int center, float distance, float distanceOfSeen, ulong before)
     {
         ulong within = 0, reached = 0;
         ref float firstX = ref MemoryMarshal.GetArrayDataReference(xs), firstY = ref MemoryMarshal.GetArrayDataReference(ys);
         Vector512<float> centerX = Vector512.Create(xs[center]), centerY = Vector512.Create(ys[center]);
-        Vector512<float> near = Vector512.Create(radius * radius), reach = Vector512.Create(radius * LeaveFactor * (radius * LeaveFactor));
+        Vector512<float> near = Vector512.Create(distance * distance), reach = Vector512.Create(distanceOfSeen * distanceOfSeen);
         for (var i = 0; i < 64; i += Vector512<float>.Count)
         {
             var dx = Vector512.LoadUnsafe(ref firstX, (nuint)((word * 64) + i)) - centerX;

@@ -15,6 +15,8 @@ internal sealed class SnapshotComposer
     private readonly SnapshotPlan plan;
     private readonly PieceWriter pieces;
     private readonly Selection selection;
+    private readonly SlotSet near = new();
+    private bool isNearOnly;
     private Room room = null!;
 
     public SnapshotComposer()
@@ -37,9 +39,13 @@ internal sealed class SnapshotComposer
     public SnapshotBatch Batch { get; } = new();
 
     /// <summary>Begins with a room's newest tick.</summary>
-    public void Begin(Room next, EntityCodec codec, ExactnessRules rules)
+    /// <param name="next">The room.</param>
+    /// <param name="codec">Its codec.</param>
+    /// <param name="rules">For tests that show what each rule is for.</param>
+    /// <param name="nearOnly">Whether what is far from a seat is left out this time, for want of time.</param>
+    public void Begin(Room next, EntityCodec codec, ExactnessRules rules, bool nearOnly = false)
     {
-        room = next;
+        (room, isNearOnly) = (next, nearOnly);
         Batch.Clear();
         codes.Begin(codec, room.History, rules);
         interest.Begin(room);
@@ -51,7 +57,7 @@ internal sealed class SnapshotComposer
     {
         state.TurnView();
         interest.Fill(seat, state.ViewBefore, state.View);
-        plan.Fill(state);
+        plan.Fill(state, ToldOf(seat, state.View));
 
         var record = state.Acks.BeginSend(codes.Now.Tick, codes.Now.SlotCount);
         var header = new BitWriter(Batch.Reserve(bytesMax));
@@ -86,6 +92,17 @@ internal sealed class SnapshotComposer
         state.Acks.Counters.Snapshots++;
         state.Acks.Counters.SnapshotBytes += length;
         return Batch.Put(seat.Id, length);
+    }
+
+    private SlotSet ToldOf(Seat seat, SlotSet view)
+    {
+        if (!isNearOnly)
+        {
+            return view;
+        }
+
+        interest.FillNear(seat, view, near);
+        return near;
     }
 
     private void WriteRuns(ref BitWriter writer)

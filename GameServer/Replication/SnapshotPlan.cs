@@ -21,17 +21,18 @@ internal sealed class SnapshotPlan(TickCodes codes)
     public void Begin(int rows, int historyTicks) => (rowsWanted, historyLength) = (rows, historyTicks);
 
     /// <summary>Lists what there is to tell, everything that the seat sees and everything that it no longer does.</summary>
-    public void Fill(SeatReplication state)
+    /// <param name="state">The seat's.</param>
+    /// <param name="told">What of that it sees it is told of now: all, or less when time is short.</param>
+    public void Fill(SeatReplication state, SlotSet told)
     {
         Pieces.Clear();
         state.Acks.Widen(codes.Now.SlotCount);
-        var (view, told) = (state.View, state.Acks.Known);
         foreach (ref readonly var range in state.Acks.Held)
         {
             CodeTable? table = null;
             for (var word = range.First >> 6; word << 6 < range.End; word++)
             {
-                ulong seen = view.Word(word), known = told.Word(word);
+                ulong seen = state.View.Word(word), known = state.Acks.Known.Word(word);
                 if ((seen | known) == 0)
                 {
                     continue;
@@ -41,6 +42,7 @@ internal sealed class SnapshotPlan(TickCodes codes)
                 seen &= mask;
                 known &= mask;
                 var left = range.MayHold ? known & ~seen : 0;
+                seen &= told.Word(word);
                 if ((seen & known) != 0)
                 {
                     table ??= TableFor(state.Acks, range);

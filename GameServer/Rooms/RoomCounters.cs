@@ -9,6 +9,10 @@ internal struct RoomCounters
     public long TicksSkipped;
     public long ReplicationNs;
 
+    /// <summary>Snapshots handed to the transport, and the time that took.</summary>
+    public long Snapshots;
+    public long SendNs;
+
     /// <summary>Time spent in ticks, everything included.</summary>
     public long TickNs;
     public long LateTicks;

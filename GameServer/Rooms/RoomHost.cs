@@ -25,14 +25,12 @@ internal sealed class RoomHost
     private readonly IMonotonicClock clock;
     private readonly EntityCodec codec;
     private readonly SeatHost[] seats;
-    private readonly int ticksPerSnapshot;
+    private int ticksPerSnapshot;
     private long lastTickAt;
 
     public RoomHost(uint id, string name, Room room, EntityCodec codec, RoomHostSettings settings, IMonotonicClock clock)
     {
         (Id, Name, Room, this.codec, this.settings, this.clock) = (id, name, room, codec, settings, clock);
-        ticksPerSnapshot = room.Settings.TickRate / settings.SnapshotRate;
-        room.ViewStepTicks = ticksPerSnapshot;
         seats = new SeatHost[room.Seats.Length];
         for (var i = 0; i < seats.Length; i++)
         {
@@ -42,6 +40,7 @@ internal sealed class RoomHost
         Inbox = new RoomInbox(seats.Length);
         Reservations = new SeatReservations(room);
         lastTickAt = clock.Now;
+        Shed(Shedding.None, default);
     }
 
     public uint Id { get; }
@@ -63,6 +62,18 @@ internal sealed class RoomHost
 
     /// <summary>Whether nobody new comes in any more: the room is on its way to its end.</summary>
     public bool IsDraining { get; private set; }
+
+    /// <summary>What its players go without, for want of time.</summary>
+    public Shedding Shedding { get; private set; }
+
+    /// <summary>Whether there is anything far that its players could go without.</summary>
+    public bool HasFarThings => Interest.HasFar(Room.Game);
+
+    /// <summary>Whether that are new players, too: whoever has no seat and no reservation stays out.</summary>
+    public bool IsClosedToJoins => Shedding >= Shedding.Joins;
+
+    /// <summary>How fast it goes, for want of time.</summary>
+    public Pace Pace { get; private set; }
 
     public RoomInbox Inbox { get; }
 
@@ -118,6 +129,18 @@ internal sealed class RoomHost
         if (secondsMax is { } seconds)
         {
             Room.EndBy(Room.Tick + Math.Max(1, (int)(seconds * Room.Settings.TickRate)));
+        }
+    }
+
+    /// <summary>Takes so much from its players, or gives it back, between two ticks; the next snapshot tells them.</summary>
+    public void Shed(Shedding shedding, Pace pace)
+    {
+        (Shedding, Pace) = (shedding, pace);
+        ticksPerSnapshot = Room.Settings.TickRate / settings.SnapshotRate * pace.SnapshotsPerSent;
+        Room.ViewStepTicks = ticksPerSnapshot;
+        foreach (var seat in seats)
+        {
+            seat.Change(pace);
         }
     }
 
@@ -258,7 +281,8 @@ internal sealed class RoomHost
     {
         var begun = clock.Now;
         var encoded = composer.CodesEncoded;
-        composer.Begin(Room, codec, settings.Rules);
+        var snapshotsPerSecond = settings.SnapshotRate * Pace.Rate / Pace.SnapshotsPerSent;
+        composer.Begin(Room, codec, settings.Rules, nearOnly: Shedding >= Shedding.FarThings && Room.Tick.Number / (uint)ticksPerSnapshot % 2 != 0);
         foreach (var host in seats)
         {
             if (host.Seat is not { IsTaken: true, IsConnected: true })
@@ -267,7 +291,7 @@ internal sealed class RoomHost
             }
 
             host.Replication.Watch = host.Replication.Watch is { } watch && watch.Until > Room.Tick ? watch : null;
-            var allowed = host.Replication.Budget.Next(host.Replication.Rate.BytesPerSecond / settings.SnapshotRate, DatagramLimits.PayloadBytesMax);
+            var allowed = host.Replication.Budget.Next(host.Replication.Rate.BytesPerSecond / snapshotsPerSecond, DatagramLimits.PayloadBytesMax);
             if (allowed >= SnapshotBytesMin)
             {
                 allowed -= Ask(host, composer.Batch);
@@ -281,6 +305,19 @@ internal sealed class RoomHost
 
         CodesEncoded += composer.CodesEncoded - encoded;
         Counters.ReplicationNs += clock.Now - begun;
+    }
+
+    private void SendSnapshots(IRoomOutput output, SnapshotBatch snapshots)
+    {
+        var begun = clock.Now;
+        for (var i = 0; i < snapshots.Count; i++)
+        {
+            var datagram = snapshots.At(i, out var to);
+            output.SendSnapshot(this, to, datagram);
+        }
+
+        Counters.Snapshots += snapshots.Count;
+        Counters.SendNs += clock.Now - begun;
     }
 
     // Out of the seat's own budget; the snapshot has what is left.
@@ -298,10 +335,9 @@ internal sealed class RoomHost
 
     private void Send(IRoomOutput output, SnapshotBatch snapshots, bool isTold)
     {
-        for (var i = 0; isTold && i < snapshots.Count; i++)
+        if (isTold)
         {
-            var datagram = snapshots.At(i, out var to);
-            output.SendSnapshot(this, to, datagram);
+            SendSnapshots(output, snapshots);
         }
 
         foreach (var item in Room.Outbox.Waiting)

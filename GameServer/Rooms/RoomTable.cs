@@ -23,6 +23,9 @@ internal sealed class RoomTable(RoomMaker maker, RoomTableSettings settings)
     /// <summary>Whether no new rooms are made here any more.</summary>
     public bool IsDraining { get; set; }
 
+    /// <summary>Whether there is no time for another one.</summary>
+    public bool IsOverloaded { get; set; }
+
     /// <summary>Rooms that could not be made, for the shard to tell of and forget.</summary>
     public List<FailedStart> FailedStarts { get; } = [];
 

@@ -26,6 +26,7 @@ internal sealed class SeatHost
     private readonly RoomQuality quality;
     private readonly DiscrepancyLog discrepancies;
     private Inquiry? inquiry; // Made with the first difference: hardly any seat needs one.
+    private Pace pace;
     private double waitMs = NothingMeasured;
     private byte? corrections;
     private ulong newestTimed;
@@ -63,6 +64,13 @@ internal sealed class SeatHost
         waitMs = NothingMeasured;
         AckAgeMs = double.NaN;
         corrections = null;
+    }
+
+    /// <summary>The room goes so fast from now on.</summary>
+    public void Change(Pace next)
+    {
+        pace = next;
+        views.Change(next);
     }
 
     /// <summary>Another player takes the seat: nothing of the last one may show, in sequence numbers or in counts.</summary>
@@ -113,7 +121,7 @@ internal sealed class SeatHost
         switch (Seat.InputSource)
         {
             case InputSource.Fresh:
-                var wait = (tickAt - Seat.Inputs.LastConsumedArrival) / NanosecondsPerMs;
+                var wait = RoomMs(tickAt - Seat.Inputs.LastConsumedArrival);
                 waitMs = Math.Min(waitMs, wait);
                 Counters.InputsFresh++;
                 Counters.WaitSamples++;
@@ -136,7 +144,7 @@ internal sealed class SeatHost
         var consumedAge = inputs.LastConsumed == Tick.Zero ? SnapshotHeader.ConsumedAgeMax : room.Tick - inputs.LastConsumed;
         var wait = double.IsPositiveInfinity(waitMs) ? SnapshotHeader.WaitUnknown : (int)Math.Floor(Math.Clamp(waitMs, SnapshotHeader.WaitUnknown + 1, 255));
         waitMs = NothingMeasured;
-        return new SnapshotHeader(0, room.Tick, consumedAge, inputs.NewestReceived - room.Tick, wait);
+        return new SnapshotHeader(0, room.Tick, consumedAge, inputs.NewestReceived - room.Tick, wait) { Pace = pace };
     }
 
     /// <summary>Writes what there is to ask the client about what it holds; 0 when there is nothing.</summary>
@@ -222,7 +230,7 @@ internal sealed class SeatHost
                 break;
             case InputVerdict.Late:
                 Counters.InputsLate++;
-                var late = (TimeOf(tick, lastTickAt) - arrival) / NanosecondsPerMs;
+                var late = RoomMs(TimeOf(tick, lastTickAt) - arrival);
                 waitMs = Math.Min(waitMs, late);
                 quality.InputWaits.Record(late);
                 break;
@@ -257,7 +265,10 @@ internal sealed class SeatHost
         }
     }
 
-    private double TickNs => NanosecondsPerSecond / room.Settings.TickRate;
+    private double TickNs => NanosecondsPerSecond / (room.Settings.TickRate * pace.Rate);
+
+    // In the room's time, which is what a client's clock runs on.
+    private double RoomMs(double nanoseconds) => nanoseconds / NanosecondsPerMs * pace.Rate;
 
     private double TimeOf(Tick tick, long lastTickAt) => lastTickAt - ((room.Tick - tick) * TickNs);
 }

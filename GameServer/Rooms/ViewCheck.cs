@@ -1,3 +1,4 @@
+using GameServer.Protocol.Snapshots;
 using GameServer.Simulation.Identity;
 using GameServer.Simulation.Inputs;
 
@@ -17,6 +18,7 @@ internal sealed class ViewCheck(int tickRate, int snapshotRate)
     // A client's view clock remembers late snapshots for 4 s and takes 1.5 s to make good 150 ms; no measurement is forgotten before.
     private const double WindowSeconds = 8;
 
+    private Pace pace;
     private Tick newestAcked;
     private double windowBegan = double.NegativeInfinity;
     private double oldestNow;
@@ -30,6 +32,9 @@ internal sealed class ViewCheck(int tickRate, int snapshotRate)
         windowBegan = double.NegativeInfinity;
         oldestNow = oldestBefore = 0;
     }
+
+    /// <summary>The room goes so fast from now on: a second of waiting is so much of its time.</summary>
+    public void Change(Pace next) => pace = next;
 
     /// <summary>An ack came in: how old the state was by then.</summary>
     public void Measure(Tick acked, double nowSeconds, double ageSeconds)
@@ -48,8 +53,8 @@ internal sealed class ViewCheck(int tickRate, int snapshotRate)
     /// <param name="nowTick">The time of its arrival in ticks.</param>
     public void Begin(Tick newest, double nowTick)
     {
-        var seconds = Math.Max(oldestNow, oldestBefore) + (1.0 / snapshotRate) + SlackSeconds;
-        ageMax = newest.Number - nowTick + (seconds * tickRate);
+        var seconds = (Math.Max(oldestNow, oldestBefore) + SlackSeconds) * pace.Rate;
+        ageMax = newest.Number - nowTick + ((seconds + (pace.SnapshotsPerSent / (double)snapshotRate)) * tickRate);
     }
 
     /// <summary>The view age to believe of one input of that datagram, in steps.</summary>

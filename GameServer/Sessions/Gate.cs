@@ -93,12 +93,14 @@ internal sealed class Gate(RoomTable rooms, SessionTable sessions, SessionSettin
     {
         if (!rooms.TryGet(name, out var room))
         {
-            return rooms.IsDraining ? new Goodbye(GoodbyeReason.ServerStopping, "This server makes no more rooms.")
+            return rooms.IsOverloaded ? new Goodbye(GoodbyeReason.Overloaded, "This server has no time left for another room.")
+                : rooms.IsDraining ? new Goodbye(GoodbyeReason.ServerStopping, "This server makes no more rooms.")
                 : rooms.IsFull ? new Goodbye(GoodbyeReason.ServerFull, "Every room of this server is in use.")
                 : Welcome;
         }
 
         return room.IsDraining ? new Goodbye(GoodbyeReason.RoomEnded, "The room is ending and takes nobody in.")
+            : room.IsClosedToJoins ? new Goodbye(GoodbyeReason.Overloaded, "This server has no time left for more players in the room.")
             : room.Reservations.TryFindFree(clock.Now, out _) ? Welcome
             : Full(room);
     }

@@ -39,6 +39,12 @@ internal readonly record struct RoomLine
 
     public required long TickNs { get; init; }
 
+    /// <summary>What its players go without, for want of time.</summary>
+    public required Shedding Shedding { get; init; }
+
+    /// <summary>Seconds of the room in a second; less than 1 while its time is dilated.</summary>
+    public required double TimeRate { get; init; }
+
     public int SeatsFree => SeatsMax - SeatsTaken - SeatsReserved;
 
     /// <summary>The shard's thread.</summary>
@@ -70,6 +76,8 @@ internal readonly record struct RoomLine
             TicksSkipped = host.Counters.TicksSkipped,
             LateTicks = host.Counters.LateTicks,
             TickNs = host.Counters.TickNs,
+            Shedding = host.Shedding,
+            TimeRate = host.Pace.Rate,
         };
     }
 }

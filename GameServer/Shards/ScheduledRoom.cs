@@ -3,13 +3,15 @@ using GameServer.Timing;
 
 namespace GameServer.Shards;
 
-/// <summary>A room, its part of the tick period and when its next tick is due. Owned by the shard's thread.</summary>
+/// <summary>A room, its part of the tick period, when its next tick is due and what it costs. Owned by the shard's thread.</summary>
 internal sealed class ScheduledRoom(RoomHost host, int slot, Deadlines deadlines, long now)
 {
     // Of the ticks of a room that nobody sits in, one in so many is executed.
     private const int TicksPerIdleTick = 16;
 
     private Deadlines deadlines = deadlines;
+    private RoomCounters before = host.Counters;
+    private double snapshotCost;
     private int rested;
 
     public RoomHost Host { get; } = host;
@@ -18,8 +20,27 @@ internal sealed class ScheduledRoom(RoomHost host, int slot, Deadlines deadlines
 
     public ref Deadlines Deadlines => ref deadlines;
 
+    /// <summary>When it came here.</summary>
+    public long Since { get; } = now;
+
+    /// <summary>The tempo that the deadlines are for.</summary>
+    public int Tempo { get; set; } = host.Pace.Tempo;
+
     /// <summary>Since when nobody has a seat here or is reserved one; never, while somebody is.</summary>
     public long EmptySince { get; set; } = now;
+
+    /// <summary>The share of the shard's time that it took between the last two looks.</summary>
+    public double Cost { get; private set; }
+
+    /// <summary>What its next step back from shedding is likely to cost, as such a share.</summary>
+    public double CostOfMore => OverloadControl.CostOfMore(Host, Cost, snapshotCost);
+
+    /// <summary>Ticks, ticks that there was no time for, and snapshots between the last two looks.</summary>
+    public long Ticks { get; private set; }
+
+    public long Skipped { get; private set; }
+
+    public long Snapshots { get; private set; }
 
     /// <summary>
     /// Whether the tick that is due now is left out, as most are while nobody has a seat: the room's time goes by more slowly, and
@@ -31,6 +52,20 @@ internal sealed class ScheduledRoom(RoomHost host, int slot, Deadlines deadlines
         return rested != 0;
     }
 
-    /// <summary>What a second of this room is likely to cost, in no unit: every seat is driven, and told of, in every tick.</summary>
-    public static double CostOf(RoomHost host) => (1 + host.Room.Settings.SeatsMax) * (double)host.Room.Settings.TickRate;
+    /// <summary>Takes what the room has done since the last look, which was so long ago.</summary>
+    public void BeginLook(long elapsed)
+    {
+        ref readonly var now = ref Host.Counters;
+        (Ticks, Skipped, Snapshots) = (now.Ticks - before.Ticks, now.TicksSkipped - before.TicksSkipped, now.Snapshots - before.Snapshots);
+        Cost = (double)(now.TickNs - before.TickNs) / elapsed;
+        snapshotCost = (double)(now.ReplicationNs + now.SendNs - before.ReplicationNs - before.SendNs) / elapsed;
+        before = now;
+    }
+
+    /// <summary>Adds its part of what is done for all rooms together.</summary>
+    public void AddShared(double share)
+    {
+        Cost += share;
+        snapshotCost += share;
+    }
 }

@@ -24,10 +24,10 @@ internal sealed class Shard
     private readonly IMonotonicClock clock;
     private readonly ITickTrace? trace;
     private readonly ILogger logger;
-    private readonly List<ScheduledRoom> scheduled = [];
+    private readonly RoomSchedule schedule;
+    private readonly OverloadControl overload;
     private readonly ClosedDoor closedDoor = new();
     private SnapshotComposer composer = new();
-    private readonly long epoch;
     private Deadlines drains;
     private RoomTotals closed;
     private long heartbeat;
@@ -37,8 +37,9 @@ internal sealed class Shard
     {
         (this.transport, this.sessions, this.rooms, this.settings, this.clock, this.trace, this.logger) =
             (transport, sessions, rooms, settings, clock, trace, logger);
-        epoch = clock.Now;
-        drains = new Deadlines(epoch, DrainRate);
+        drains = new Deadlines(clock.Now, DrainRate);
+        schedule = new RoomSchedule(settings, clock);
+        overload = new OverloadControl(settings);
     }
 
     public ShardStats Stats { get; } = new();
@@ -65,6 +66,11 @@ internal sealed class Shard
 
     public SessionHost Sessions => sessions;
 
+    public OverloadControl Overload => overload;
+
+    /// <summary>The share of its time that its rooms take or are likely to take. Any thread may look.</summary>
+    public double Committed => schedule.Committed;
+
     public IServerTransport Transport => transport;
 
     // 60 Hz rooms in 4 slots: the shard wakes 240 times per second, which is also how finely an input's wait is measured.
@@ -73,17 +79,27 @@ internal sealed class Shard
     /// <summary>Does everything that is due, in this order, and returns when to come again.</summary>
     public long RunDue()
     {
+        var begun = clock.Now;
         rooms.Calls.CanBeTaken = false;
         transport.Receive(sessions);
         rooms.Calls.CanBeTaken = true;
         TellOfFailedStarts();
-        ScheduleNewRooms();
+        schedule.TakeIn(rooms);
         TickDueRooms();
         CloseEndedRooms();
         sessions.EndLingering(clock.Now);
+        var flushed = clock.Now;
         transport.Flush();
         Volatile.Write(ref roomCount, rooms.All.Count);
-        Volatile.Write(ref heartbeat, clock.Now);
+        var now = clock.Now;
+        overload.AddTurn(now - begun, now - flushed);
+        if (overload.Look(now, schedule.Rooms))
+        {
+            rooms.IsOverloaded = overload.IsOverloaded;
+            schedule.TakeLook(now, overload.Load);
+        }
+
+        Volatile.Write(ref heartbeat, now);
         return NextDeadline();
     }
 
@@ -147,54 +163,10 @@ internal sealed class Shard
         rooms.FailedStarts.Clear();
     }
 
-    private void ScheduleNewRooms()
-    {
-        if (scheduled.Count == rooms.All.Count)
-        {
-            return;
-        }
-
-        foreach (var host in rooms.All)
-        {
-            if (!scheduled.Exists(s => s.Host == host))
-            {
-                var rate = host.Room.Settings.TickRate;
-                var slot = CheapestSlot();
-
-                // On one grid for all: rooms of a slot are due together, so that the shard wakes once for them and not for each.
-                var deadlines = new Deadlines(epoch + (1_000_000_000L * slot / (rate * settings.Slots)), rate);
-                deadlines.SkipUntil(clock.Now);
-                if (deadlines.Next < clock.Now)
-                {
-                    deadlines.Advance();
-                }
-
-                scheduled.Add(new ScheduledRoom(host, slot, deadlines, clock.Now));
-            }
-        }
-    }
-
-    private int CheapestSlot()
-    {
-        Span<double> costs = stackalloc double[settings.Slots];
-        costs.Clear();
-        foreach (var room in scheduled)
-        {
-            costs[room.Slot] += ScheduledRoom.CostOf(room.Host);
-        }
-
-        var cheapest = 0;
-        for (var slot = 1; slot < costs.Length; slot++)
-        {
-            cheapest = costs[slot] < costs[cheapest] ? slot : cheapest;
-        }
-
-        return cheapest;
-    }
-
     private void TickDueRooms()
     {
         var now = clock.Now;
+        var scheduled = schedule.Rooms;
         for (var i = scheduled.Count - 1; i >= 0; i--)
         {
             var room = scheduled[i];
@@ -245,6 +217,7 @@ internal sealed class Shard
     private void CloseEndedRooms()
     {
         var now = clock.Now;
+        var scheduled = schedule.Rooms;
         for (var i = scheduled.Count - 1; i >= 0; i--)
         {
             var room = scheduled[i];
@@ -304,12 +277,6 @@ internal sealed class Shard
             drains.SkipUntil(clock.Now);
         }
 
-        var next = drains.Next;
-        foreach (var room in scheduled)
-        {
-            next = Math.Min(next, room.Deadlines.Next);
-        }
-
-        return next;
+        return schedule.Next(drains.Next);
     }
 }

@@ -46,6 +46,14 @@ internal class ShardReport
 
     public long RoomsClosed { get; private set; }
 
+    /// <summary>The share of the shard's time that its work took at the last look; more than 1 is what there was no time for.</summary>
+    public double Load { get; private set; }
+
+    /// <summary>Steps of shedding, taken and given back.</summary>
+    public long StepsTaken { get; private set; }
+
+    public long StepsGivenBack { get; private set; }
+
     public int SessionCount { get; private set; }
 
     public int ConnectedCount { get; private set; }
@@ -57,6 +65,7 @@ internal class ShardReport
     {
         (Ticks, LateTicks, RoomsFailed, RoomsClosed) = (shard.Stats.Ticks, shard.Stats.LateTicks, shard.Stats.RoomsFailed, shard.Stats.RoomsClosed);
         RoomsHung = shard.Stats.RoomsHung;
+        (Load, StepsTaken, StepsGivenBack) = (shard.Overload.Load, shard.Overload.StepsTaken, shard.Overload.StepsGivenBack);
         (SessionCount, ConnectedCount) = (shard.Sessions.SessionCount, shard.Sessions.ConnectedCount);
         shard.Transport.Counters.CopyTo(Transport);
         shard.Sessions.Counters.CopyTo(Sessions);

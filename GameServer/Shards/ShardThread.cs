@@ -69,6 +69,12 @@ internal sealed class ShardThread
     /// <summary>Any thread: rooms that the shard has.</summary>
     public int RoomCount => shard.RoomCount;
 
+    /// <summary>Any thread: whether it sheds so much that it refuses new players.</summary>
+    public bool IsOverloaded => shard.Overload.IsOverloaded;
+
+    /// <summary>Any thread: the share of its time that its rooms take or are likely to take; 1 is all of it.</summary>
+    public double Committed => shard.Committed;
+
     /// <summary>Any thread: when the shard's last turn ended, in nanoseconds of its clock; 0 before the first.</summary>
     public long Heartbeat => shard.Heartbeat;
 

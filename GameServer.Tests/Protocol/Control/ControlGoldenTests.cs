@@ -48,7 +48,7 @@ public sealed class ControlGoldenTests
         {
             ControlKind.Hello =>
             [
-                Number(5), Number(9), Text(ControlLimits.RoomNameCharsMax, "r"), Text(ControlLimits.PlayerNameCharsMax, "€"),
+                Number((byte)ProtocolVersion.Current), Number(9), Text(ControlLimits.RoomNameCharsMax, "r"), Text(ControlLimits.PlayerNameCharsMax, "€"),
                 secret, Blob(ControlLimits.TokenBytesMax), Number(9),
             ],
             ControlKind.Welcome =>

@@ -50,7 +50,7 @@ public sealed class ControlRangeTests
             yield return Case($"WelcomeSecretOf{length}", Welcome with { ResumeSecret = new byte[length] });
 
         yield return Case("ReasonNone", new Goodbye(GoodbyeReason.None, ""));
-        yield return Case("ReasonUnknown", new Goodbye(GoodbyeReason.ModelMismatch + 1, ""));
+        yield return Case("ReasonUnknown", new Goodbye(GoodbyeReason.RoomMoved + 1, ""));
         yield return Case("ReasonLast", new Goodbye((GoodbyeReason)255, ""));
         yield return Case("DetailTooLong", new Goodbye(GoodbyeReason.Kicked, new string('d', 201)));
         yield return Case("DetailWithNewline", new Goodbye(GoodbyeReason.Kicked, "a\nb"));
@@ -84,7 +84,7 @@ public sealed class ControlRangeTests
 
     [TestCase(new byte[] { 0xCD, 0xFF, 0xFF }, ExpectedResult = ControlRefusal.UnknownVersion, TestName = "{m}(65535)")]
     [TestCase(new byte[] { 0x00 }, ExpectedResult = ControlRefusal.UnknownVersion, TestName = "{m}(0)")]
-    [TestCase(new byte[] { 0x04 }, ExpectedResult = ControlRefusal.UnknownVersion, TestName = "{m}(4)")]
+    [TestCase(new byte[] { 0x05 }, ExpectedResult = ControlRefusal.UnknownVersion, TestName = "{m}(5)")]
     [TestCase(new byte[] { 0xCE, 0x00, 0x01, 0x00, 0x00 }, ExpectedResult = ControlRefusal.OutOfRange, TestName = "{m}(65536)")]
     [TestCase(new byte[] { 0xFF }, ExpectedResult = ControlRefusal.OutOfRange, TestName = "{m}(-1)")]
     public ControlRefusal OtherVersionIsRefused(byte[] version) => ControlWire.Refusal(ControlKind.Hello, ControlGolden.Of(ControlKind.Hello).With(0, version));
@@ -92,7 +92,7 @@ public sealed class ControlRangeTests
     [Test]
     public void HelloOfALaterVersionWithMoreFieldsIsToldOfItsVersion()
     {
-        byte[] bytes = [0x01, 0x98, 0x06, 0xA1, 0x61, 0xC0, 0xC0, 0xC0, 0xC0, 0xC0, 0xC0];
+        byte[] bytes = [0x01, 0x98, (byte)(ProtocolVersion.Current + 1), 0xA1, 0x61, 0xC0, 0xC0, 0xC0, 0xC0, 0xC0, 0xC0];
 
         Assert.That(ControlWire.Refusal(ControlKind.Hello, bytes), Is.EqualTo(ControlRefusal.UnknownVersion));
     }

@@ -8,9 +8,11 @@ namespace GameServer.Tests.Protocol.Snapshots;
 
 internal sealed class SnapshotHeaderTests
 {
+    private static readonly Gen<Pace> Paces = Gen.Frequency((1, Gen.Const(default(Pace))), (1, Gen.Select(Gen.Bool, Gen.Int[Pace.TempoMin, Pace.WholeTempo], static (sparing, tempo) => new Pace(sparing, tempo))));
+
     private static readonly Gen<SnapshotHeader> Headers = Gen.Select(
-        Gen.ULong[1, 1UL << 40], Gen.UInt[0, 1u << 30], Gen.Int[0, SnapshotHeader.ConsumedAgeMax], Gen.Int[-128, 127], Gen.Int[-256, 255],
-        static (sequence, tick, consumed, ahead, wait) => new SnapshotHeader(sequence, new Tick(tick), consumed, ahead, wait));
+        Gen.ULong[1, 1UL << 40], Gen.UInt[0, 1u << 30], Gen.Int[0, SnapshotHeader.ConsumedAgeMax], Gen.Int[-128, 127], Gen.Int[-256, 255], Paces,
+        static (sequence, tick, consumed, ahead, wait, pace) => new SnapshotHeader(sequence, new Tick(tick), consumed, ahead, wait) { Pace = pace });
 
     [Test]
     public void HeaderComesBack() => Gen.Select(Headers, Gen.UInt[0, 8_000]).Sample(
@@ -39,6 +41,28 @@ internal sealed class SnapshotHeaderTests
     }
 
     [Test]
+    public void FullPaceCostsOneBit() =>
+        Assert.That(BitsOf(new SnapshotHeader(1, new Tick(5), 0, 0, 0) { Pace = new Pace(true, 40) }) - BitsOf(new SnapshotHeader(1, new Tick(5), 0, 0, 0)), Is.EqualTo(7));
+
+    [TestCase(0, 0, Description = "the full pace the long way")]
+    [TestCase(0, 59, Description = "slower than the slowest")]
+    [TestCase(1, 63)]
+    public void PaceThatIsNoneIsRefused(int sparing, int slowness)
+    {
+        var buffer = new byte[16];
+        var writer = new BitWriter(buffer);
+        writer.Write((uint)DatagramKind.Snapshot, DatagramKinds.Bits);
+        writer.Write(1, LowBits.Count);
+        writer.Write(5, LowBits.Count);
+        writer.Write(true);
+        writer.Write((uint)sparing, 1);
+        writer.Write((uint)slowness, 6);
+        writer.Write(false);
+        writer.Write(0, 17);
+        Assert.That(TryRead(buffer.AsSpan(0, writer.Finish()), 1, new Tick(5), out _), Is.False);
+    }
+
+    [Test]
     public void NoAgeTheLongWayIsRefused()
     {
         var buffer = new byte[16];
@@ -46,6 +70,7 @@ internal sealed class SnapshotHeaderTests
         writer.Write((uint)DatagramKind.Snapshot, DatagramKinds.Bits);
         writer.Write(1, LowBits.Count);
         writer.Write(5, LowBits.Count);
+        writer.Write(false);
         writer.Write(true);
         writer.Write(false);
         writer.Write(0, 7);

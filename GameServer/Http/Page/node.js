@@ -94,8 +94,12 @@ function judge(room, trail, at) {
 }
 
 function levelOf(row, minute) {
-  if (row.budget >= BudgetBad || row.skipped > 0) {
+  if (row.budget >= BudgetBad || row.skipped > 0 || row.health.timeRate < 1) {
     return 2;
+  }
+
+  if (row.health.shedding !== "none") {
+    return 1;
   }
 
   return row.budget >= BudgetWarn || row.late > (minute?.tick ?? 0) * LateShareWarn ? 1 : 0;
@@ -121,7 +125,7 @@ function countText(all, found, endedOthers) {
 function roomColumns() {
   return [
     { head: "Room", className: "name", fill: fillLink },
-    { head: "State", text: room => room.state },
+    { head: "State", hint: "And what its players go without for want of time", text: stateText },
     { head: "Players", hint: "Seats taken of all", className: "number", text: room => `${number(room.players)}/${number(room.maxPlayers)}` },
     { head: "Reserved", hint: "Seats promised and not taken yet", className: "number", text: room => number(room.reserved) },
     { head: "Tick budget used", hint: "Time that ticks take of the time they have, now", fill: fillBudget },
@@ -130,6 +134,12 @@ function roomColumns() {
     { head: "Skipped, last min", hint: "Ticks left out in the last minute, or since this page opened", className: "number", fill: fillSkipped },
     { head: "Labels", className: "labels", text: room => room.labelText },
   ];
+}
+
+function stateText(room) {
+  const { shedding, timeRate } = room.health ?? {};
+  const words = { farThings: "far things less often", snapshots: "half the snapshots", joins: "half the snapshots, no joins", tempo: `slowed to ${number((timeRate ?? 1) * 100)} %` };
+  return words[shedding] ? `${room.state}: ${words[shedding]}` : room.state;
 }
 
 function fillLink(cell, room) {

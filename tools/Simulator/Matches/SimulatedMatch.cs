@@ -66,6 +66,8 @@ internal sealed class SimulatedMatch<TInput, TAvatar> : ITickTrace, IDisposable
     /// <summary>Called after each turn of the server.</summary>
     public Action? ServerTurned { get; set; }
 
+    /// <summary>How many nanoseconds a tick of a room takes, by the room's id; none, unless a test says so.</summary>
+    public Func<uint, long>? TickTakes { get; set; }
 
     /// <summary>Called before each frame of a client.</summary>
     public Action<SimulatedPlayer<TInput, TAvatar>>? PlayerAdvances { get; set; }
@@ -175,6 +177,7 @@ internal sealed class SimulatedMatch<TInput, TAvatar> : ITickTrace, IDisposable
             GoOnFromASave(room);
         }
 
+        clock.Now += TickTakes?.Invoke(room) ?? 0;
         TickSealed?.Invoke();
     }
 

@@ -1,0 +1,136 @@
+using GameServer.Protocol.Snapshots;
+using GameServer.Rooms;
+using GameServer.Timing;
+
+namespace GameServer.Shards;
+
+/// <summary>
+/// When each room of a shard is due: rooms are spread over the slots of the tick period by what they cost, and stand on one grid, so that the shard wakes
+/// once for those of a slot and not for each. Owned by the shard's thread.
+/// </summary>
+internal sealed class RoomSchedule(ShardSettings settings, IMonotonicClock clock)
+{
+    private const long Second = 1_000_000_000;
+
+    // A room that was made for players has them within this time, and then what it costs shows.
+    private const long YoungNs = 30 * Second;
+
+    // Before anything was measured: a sixteenth of a thousand players.
+    private const double FirstSeatCost = 0.0005;
+    private const double SeatCostWeight = 0.1;
+
+    private readonly long epoch = clock.Now;
+    private readonly List<ScheduledRoom> rooms = [];
+    private double seatCost = FirstSeatCost;
+    private double committed;
+
+    public List<ScheduledRoom> Rooms => rooms;
+
+    /// <summary>
+    /// The share of a shard's time that its rooms take or are likely to take when their players have come; 1 is all of it. Any thread may look.
+    /// </summary>
+    public double Committed => Volatile.Read(ref committed);
+
+    /// <summary>Gives those of a shard's rooms a place that have none.</summary>
+    public void TakeIn(RoomTable table)
+    {
+        if (rooms.Count == table.All.Count)
+        {
+            return;
+        }
+
+        foreach (var host in table.All)
+        {
+            if (!rooms.Exists(s => s.Host == host))
+            {
+                var slot = CheapestSlot();
+                rooms.Add(new ScheduledRoom(host, slot, OnGrid(host, slot), clock.Now));
+                Volatile.Write(ref committed, committed + Predicted(host));
+            }
+        }
+    }
+
+    /// <summary>Takes what was measured at a look into account: what rooms will cost, and how fast those go that shed or no longer do.</summary>
+    public void TakeLook(long now, double load)
+    {
+        double measured = 0, expected = 0;
+        var seats = 0;
+        foreach (var room in rooms)
+        {
+            measured += room.Cost;
+            expected += ExpectedCost(room, now);
+            seats += room.Host.Room.SeatsTaken;
+            TakeUpTempo(room, now);
+        }
+
+        if (seats > 0)
+        {
+            seatCost += SeatCostWeight * ((load / seats) - seatCost);
+        }
+
+        // What belongs to no room, as receiving does, is there as well.
+        Volatile.Write(ref committed, expected + Math.Max(0, load - measured));
+    }
+
+    /// <summary>When the next room is due, if that is before <paramref name="latest"/>.</summary>
+    public long Next(long latest)
+    {
+        foreach (var room in rooms)
+        {
+            latest = Math.Min(latest, room.Deadlines.Next);
+        }
+
+        return latest;
+    }
+
+    private double Predicted(RoomHost host) => (1 + host.Room.Settings.SeatsMax) * seatCost;
+
+    private double ExpectedCost(ScheduledRoom room, long now) => now - room.Since < YoungNs ? Math.Max(room.Cost, Predicted(room.Host)) : room.Cost;
+
+    private int CheapestSlot()
+    {
+        Span<double> costs = stackalloc double[settings.Slots];
+        costs.Clear();
+        var now = clock.Now;
+        foreach (var room in rooms)
+        {
+            costs[room.Slot] += ExpectedCost(room, now);
+        }
+
+        var cheapest = 0;
+        for (var slot = 1; slot < costs.Length; slot++)
+        {
+            cheapest = costs[slot] < costs[cheapest] ? slot : cheapest;
+        }
+
+        return cheapest;
+    }
+
+    private Deadlines OnGrid(RoomHost host, int slot)
+    {
+        var rate = host.Room.Settings.TickRate;
+        var deadlines = new Deadlines(epoch + (Second * slot / (rate * settings.Slots)), rate);
+        deadlines.SkipUntil(clock.Now);
+        if (deadlines.Next < clock.Now)
+        {
+            deadlines.Advance();
+        }
+
+        return deadlines;
+    }
+
+    // A room whose time is dilated leaves the grid, and comes back to it.
+    private void TakeUpTempo(ScheduledRoom room, long now)
+    {
+        var tempo = room.Host.Pace.Tempo;
+        if (room.Tempo == tempo)
+        {
+            return;
+        }
+
+        room.Tempo = tempo;
+        room.Deadlines = tempo == Pace.WholeTempo
+            ? OnGrid(room.Host, room.Slot)
+            : new Deadlines(Math.Max(now, room.Deadlines.Next), room.Host.Room.Settings.TickRate, Second * Pace.WholeTempo / tempo);
+    }
+}
