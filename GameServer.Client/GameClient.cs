@@ -25,6 +25,9 @@ public sealed class GameClient<TInput, TAvatar> : IDisposable
 {
     private const int MailboxMax = 256;
 
+    // In a row without a seat: more than that is a server that sends its players in circles.
+    private const int MovesMax = 4;
+
     private readonly Game<TInput, TAvatar> game;
     private readonly ClientOptions options;
     private readonly EntityCodecs codecs;
@@ -39,6 +42,7 @@ public sealed class GameClient<TInput, TAvatar> : IDisposable
     private double now;
     private double giveUpAt;
     private double retryAt = double.PositiveInfinity;
+    private int movesFollowed;
 
     /// <summary>A client of one game.</summary>
     /// <param name="game">An instance of the game, for this client alone.</param>
@@ -117,7 +121,7 @@ public sealed class GameClient<TInput, TAvatar> : IDisposable
     {
         now += frameSeconds;
         transport.Poll(now, events);
-        if (State == ClientState.Reconnecting)
+        if (State is ClientState.Reconnecting or ClientState.Connecting)
         {
             Redial();
         }
@@ -191,6 +195,7 @@ public sealed class GameClient<TInput, TAvatar> : IDisposable
         endpoint = wanted;
         transport.Connect(wanted.Host, wanted.Port, wanted.Hello(game.Schema.Hash, codecs.ModelHash, default), now);
         State = ClientState.Connecting;
+        (retryAt, giveUpAt, movesFollowed) = (double.PositiveInfinity, double.PositiveInfinity, 0);
         Reason = GoodbyeReason.None;
         EndNotice = null;
         match = null;
@@ -205,12 +210,28 @@ public sealed class GameClient<TInput, TAvatar> : IDisposable
         else if (now >= retryAt)
         {
             retryAt = double.PositiveInfinity;
-            transport.Connect(endpoint!.Host, endpoint.Port, endpoint.Hello(game.Schema.Hash, codecs.ModelHash, match!.Welcome.ResumeSecret), now);
+            transport.Connect(endpoint!.Host, endpoint.Port, endpoint.Hello(game.Schema.Hash, codecs.ModelHash, match?.Welcome.ResumeSecret ?? default), now);
         }
+    }
+
+    // To where its room is now, to its seat there; whoever had none yet goes with the hello that it came with.
+    private bool TryFollow(string where)
+    {
+        if (!endpoint!.TryMove(where, out var next) || movesFollowed == MovesMax)
+        {
+            return false;
+        }
+
+        (endpoint, retryAt) = (next, now);
+        movesFollowed++;
+        giveUpAt = State == ClientState.Playing ? now + options.ReconnectSeconds : giveUpAt;
+        State = match is null ? ClientState.Connecting : ClientState.Reconnecting;
+        return true;
     }
 
     private void Begin(Welcome welcome)
     {
+        movesFollowed = 0;
         // A resumed seat plays the same match: its map stands already.
         if (configured != welcome.Config)
         {
@@ -277,6 +298,11 @@ public sealed class GameClient<TInput, TAvatar> : IDisposable
         {
             if (ControlCodec.TryRead(goodbye, out Goodbye? read, out _))
             {
+                if (read.Reason == GoodbyeReason.RoomMoved && client.TryFollow(read.Detail))
+                {
+                    return;
+                }
+
                 client.Close(read.Reason, read.Detail);
                 return;
             }

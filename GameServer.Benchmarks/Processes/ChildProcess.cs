@@ -4,8 +4,8 @@ using System.Runtime.InteropServices;
 namespace GameServer.Benchmarks.Processes;
 
 /// <summary>
-/// A .NET program of ours as a process: lines in, lines out, what it complains about kept for the message. Ends with its owner;
-/// the process does not outlive it.
+/// A program as a process: lines in, lines out, what it complains about kept for the message. Ends with its owner; the process
+/// does not outlive it.
 /// </summary>
 internal sealed partial class ChildProcess : IDisposable
 {
@@ -15,24 +15,44 @@ internal sealed partial class ChildProcess : IDisposable
     private readonly Queue<string> complaints = new();
     private readonly Process process;
 
+    /// <summary>Starts a .NET program of ours.</summary>
     public ChildProcess(string dll, params IEnumerable<string> arguments)
+        : this(Path.GetFileNameWithoutExtension(dll), new ProcessStartInfo("dotnet", [dll, .. arguments]))
     {
-        Name = Path.GetFileNameWithoutExtension(dll);
-        process = new Process
-        {
-            StartInfo = new ProcessStartInfo("dotnet", [dll, .. arguments])
-            {
-                RedirectStandardInput = true,
-                RedirectStandardOutput = true,
-                RedirectStandardError = true,
-            },
-        };
+    }
+
+    /// <summary>Starts any program; <paramref name="name"/> is what messages call it.</summary>
+    public ChildProcess(string name, ProcessStartInfo start)
+    {
+        Name = name;
+        start.RedirectStandardInput = start.RedirectStandardOutput = start.RedirectStandardError = true;
+        process = new Process { StartInfo = start };
         process.ErrorDataReceived += (_, line) => Keep(line.Data);
         process.Start();
         process.BeginErrorReadLine();
     }
 
     public string Name { get; }
+
+    /// <summary>What the system says that it has used of the processors, all its threads together; on Linux in steps of 10 ms.</summary>
+    public double CpuSeconds
+    {
+        get
+        {
+            process.Refresh();
+            return process.TotalProcessorTime.TotalSeconds;
+        }
+    }
+
+    /// <summary>Its memory that is not swapped out.</summary>
+    public long ResidentBytes
+    {
+        get
+        {
+            process.Refresh();
+            return process.WorkingSet64;
+        }
+    }
 
     public void WriteLine()
     {
@@ -57,6 +77,18 @@ internal sealed partial class ChildProcess : IDisposable
         }
 
         return reading.Result ?? throw Failed("ended too early");
+    }
+
+    /// <summary>Reads on until a line that begins so, and returns the rest of that line; what it says before is for people.</summary>
+    public string ReadAfter(string mark, TimeSpan limit)
+    {
+        var line = ReadLine(limit);
+        while (!line.StartsWith(mark, StringComparison.Ordinal))
+        {
+            line = ReadLine(limit);
+        }
+
+        return line[mark.Length..];
     }
 
     /// <summary>Waits for its end, whatever it says of itself.</summary>

@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Security.Cryptography;
 using System.Text;
 
@@ -49,7 +48,7 @@ internal sealed class Repository
     /// <summary>The commit, marked when files differ from it; "unknown" where git cannot tell.</summary>
     public string Commit()
     {
-        if (!TryRun("git", ["-C", root, "rev-parse", "HEAD"], out var commit) || !TryRun("git", ["-C", root, "status", "--porcelain"], out var changes))
+        if (!Tool.TryRun("git", ["-C", root, "rev-parse", "HEAD"], out var commit) || !Tool.TryRun("git", ["-C", root, "status", "--porcelain"], out var changes))
         {
             return "unknown";
         }
@@ -70,7 +69,7 @@ internal sealed class Repository
             [
                 "publish", Path.Combine(root, project), "-c", "Release", "-o", unfinished, "--artifacts-path", Path.Combine(cache, "build"), "-v", "q", "-nologo",
             ];
-            if (!TryRun("dotnet", arguments, out var log))
+            if (!Tool.TryRun("dotnet", arguments, out var log))
             {
                 throw new ScenarioException($"{project} could not be published: {log.Trim()}");
             }
@@ -82,27 +81,6 @@ internal sealed class Repository
         }
 
         return Path.Combine(folder, dll);
-    }
-
-    private static bool TryRun(string program, string[] arguments, out string output)
-    {
-        var start = new ProcessStartInfo(program, arguments) { RedirectStandardOutput = true, RedirectStandardError = true };
-        // A build node that outlives the build would keep its pipes open.
-        start.Environment["MSBUILDDISABLENODEREUSE"] = "1";
-        output = "";
-        try
-        {
-            using var process = Process.Start(start)!;
-            var error = process.StandardError.ReadToEndAsync();
-            output = process.StandardOutput.ReadToEnd();
-            output += error.GetAwaiter().GetResult();
-            process.WaitForExit();
-            return process.ExitCode == 0;
-        }
-        catch (System.ComponentModel.Win32Exception)
-        {
-            return false; // There is no such program.
-        }
     }
 
     private string SourceKey()

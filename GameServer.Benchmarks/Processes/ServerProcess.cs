@@ -26,11 +26,13 @@ internal sealed class ServerProcess : IDisposable
     /// <summary>Of the first shard; the next one's is one higher.</summary>
     public int Port { get; }
 
-    /// <summary>Its totals now. The first answer also says that it is ready.</summary>
+    /// <summary>Its totals now, and what the system says of its CPU time. The first answer also says that it is ready.</summary>
     public JsonObject Ask()
     {
         process.WriteLine();
-        return JsonNode.Parse(process.ReadLine(StartTime)) as JsonObject ?? throw new ScenarioException("The server's report is no JSON object.");
+        var report = JsonNode.Parse(process.ReadLine(StartTime)) as JsonObject ?? throw new ScenarioException("The server's report is no JSON object.");
+        report["processCpuSeconds"] = process.CpuSeconds;
+        return report;
     }
 
     public void Stop()

@@ -41,7 +41,7 @@ internal sealed class AllocateScenario(AllocateOptions options)
         server.Ask();
         var url = new Uri($"http://127.0.0.1:{port}/");
         using var bots = new ChildProcess(botsDll, BotsArguments(url));
-        WaitFor(bots, "window begins");
+        bots.ReadAfter("window begins", Patience);
         using var api = new RoomsApi(url, key: null);
         try
         {
@@ -157,14 +157,6 @@ internal sealed class AllocateScenario(AllocateOptions options)
         "--api", url.ToString(), "--clients", Text(options.Rooms * options.Players), "--rooms", Text(options.Rooms), "--threads", "2",
         "--warmup", "8", "--seconds", Text((4 * options.Seconds) + 120), "--decode-share", options.Rooms * options.Players > 500 ? "0.1" : "1", "--marks",
     ];
-
-    private static void WaitFor(ChildProcess bots, string mark)
-    {
-        while (bots.ReadLine(Patience) != mark)
-        {
-            // What else it says is for people.
-        }
-    }
 
     private static int FreeTcpPort()
     {

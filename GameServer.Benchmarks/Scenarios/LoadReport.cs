@@ -10,10 +10,12 @@ namespace GameServer.Benchmarks.Scenarios;
 /// </summary>
 internal sealed class LoadReport(LoadOptions options, LoadWindow window)
 {
+    /// <summary>Of the bots' frames: where more are late, they were what was measured.</summary>
+    internal const double LateFramesShareMax = 0.01;
+
     private const double TickHzTolerance = 0.5;
     private const double SnapshotShareMin = 59.0 / 60;
     private const double EntityAgeTicksMax = 3;
-    private const double LateFramesShareMax = 0.01;
     private const int HeaderBytes = 28;
     private const long TicksForAllocationMin = 600;
 
@@ -49,6 +51,7 @@ internal sealed class LoadReport(LoadOptions options, LoadWindow window)
         }
 
         AddPace(report);
+        AddLosses(report);
         AddBytes(report);
         AddReplication(report);
         AddFreshness(report);
@@ -114,7 +117,30 @@ internal sealed class LoadReport(LoadOptions options, LoadWindow window)
         report["controlLatenessMs"] = Percentiles(window.Control.Lateness);
         report["lateTicks"] = Number(window.Difference("lateTicks"));
         report["ticksSkipped"] = Number(window.Difference("ticksSkipped"));
+        report["timeRate"] = Number(window.SlowestRate);
+        report["shedding"] = window.Shedding;
+        report["sheddingStepsTaken"] = Number(window.Difference("sheddingStepsTaken"));
+        report["sheddingStepsGivenBack"] = Number(window.Difference("sheddingStepsGivenBack"));
     }
+
+    /// <remarks>
+    /// Inputs and snapshots: what one side sent in the window, what came to the other, and the counters of what got lost in between: the kernel's drops at either end, and the inbox's. The two
+    /// windows differ by a message's way, so that the rest is some datagrams of either sign and no more.
+    /// </remarks>
+    private void AddLosses(JsonObject report)
+    {
+        var dropped = window.Difference("transport.kernelDrops") + window.Difference("inputs.droppedByInbox") + window.Difference("inputs.refusedByInbox");
+        report["datagramsUp"] = Way(Value(bots, "datagramsSent"), window.Difference("inputs.datagrams"), dropped);
+        report["datagramsDown"] = Way(window.Difference("snapshots"), Value(bots, "datagramsReceived"), Value(bots, "kernelDrops") + window.Difference("transport.sendErrors"));
+    }
+
+    private static JsonObject Way(double sent, double received, double counted) => new()
+    {
+        ["sent"] = Number(sent),
+        ["received"] = Number(received),
+        ["lostAndCounted"] = Number(counted),
+        ["unaccountedShare"] = Number((sent - received - counted) / Math.Max(1, sent)),
+    };
 
     private void AddBytes(JsonObject report)
     {
@@ -184,7 +210,7 @@ internal sealed class LoadReport(LoadOptions options, LoadWindow window)
 
     private static double Value(JsonNode report, string path) => LoadWindow.Value(report, path);
 
-    private static JsonObject Percentiles(Samples samples) => new()
+    internal static JsonObject Percentiles(Samples samples) => new()
     {
         ["p50"] = Number(samples.Percentile(50)),
         ["p99"] = Number(samples.Percentile(99)),

@@ -17,13 +17,17 @@ internal sealed class LoadScenario(LoadOptions options)
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
 
     /// <summary>The report. Throws <see cref="ScenarioException"/> when a part of it could not be run.</summary>
-    public JsonObject Run()
+    public JsonObject Run() => Measure().Report;
+
+    /// <summary>The report and the window that it tells of.</summary>
+    public (JsonObject Report, LoadWindow Window) Measure()
     {
         var (serverDll, botsDll, commit) = Repository.ProgramsOr(options.ServerDll, options.BotsDll);
         var folder = Directory.CreateTempSubdirectory($"{options.Name}-").FullName;
         try
         {
-            return Run(serverDll, botsDll, folder, commit);
+            var window = Load(serverDll, botsDll, folder);
+            return (new LoadReport(options, window).Build(commit), window);
         }
         finally
         {
@@ -31,7 +35,7 @@ internal sealed class LoadScenario(LoadOptions options)
         }
     }
 
-    private JsonObject Run(string serverDll, string botsDll, string folder, string commit)
+    private LoadWindow Load(string serverDll, string botsDll, string folder)
     {
         var trace = Path.Combine(folder, "ticks");
         var botsFile = Path.Combine(folder, "bots.json");
@@ -39,17 +43,18 @@ internal sealed class LoadScenario(LoadOptions options)
         server.Ask();
         using var bots = new ChildProcess(botsDll, BotsArguments(server.Port, trace, botsFile));
 
-        WaitFor(bots, WindowBegins);
+        var limit = TimeSpan.FromSeconds(options.Warmup + options.Seconds) + Patience;
+        bots.ReadAfter(WindowBegins, limit);
         var control = new ControlThread(options.Tick, Math.Min(options.Rooms, ControlThread.SlotsMax));
         var before = server.Ask();
-        WaitFor(bots, WindowEnds);
+        bots.ReadAfter(WindowEnds, limit);
         var after = server.Ask();
         var wakeups = control.Stop();
         var spinning = options.IsManyRooms ? SpinControl.Measure(options.Rooms * options.Tick) : null;
 
         bots.WaitForSuccess(Patience);
         server.Stop();
-        return new LoadReport(options, new LoadWindow(before, after, Read(botsFile), wakeups, spinning)).Build(commit);
+        return new LoadWindow(before, after, Read(botsFile), wakeups, spinning);
     }
 
     private string[] ServerArguments(string trace) =>
@@ -65,15 +70,6 @@ internal sealed class LoadScenario(LoadOptions options)
         "--profile", options.Profile, "--decode-share", Text(options.DecodeShare), "--threads", Text(options.BotThreads), "--seed", Text(options.Seed),
         "--tick-trace", trace, "--json", json, "--marks", "--cooldown", Text(options.IsManyRooms ? SpinControl.Seconds + 0.5 : 0),
     ];
-
-    private void WaitFor(ChildProcess bots, string mark)
-    {
-        var limit = TimeSpan.FromSeconds(options.Warmup + options.Seconds) + Patience;
-        while (bots.ReadLine(limit) != mark)
-        {
-            // What else it says is for people.
-        }
-    }
 
     private static string Text<T>(T value)
         where T : IFormattable => value.ToString(null, CultureInfo.InvariantCulture);

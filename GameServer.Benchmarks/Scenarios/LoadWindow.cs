@@ -20,6 +20,13 @@ internal sealed record LoadWindow(JsonObject Before, JsonObject After, JsonObjec
     public IReadOnlyList<(double Ticks, double Players)> RoomTicks =>
         [.. Rooms(After).Select(room => (Value(room, "ticks") - ticksBefore.GetValueOrDefault((long)Value(room, "id")), Value(room, "players")))];
 
+    /// <summary>Seconds in a second of the room that went slowest as the window ended; 1 when none was slowed.</summary>
+    public double SlowestRate => Rooms(After).Select(static room => Value(room, "timeRate")).DefaultIfEmpty(1).Min();
+
+    /// <summary>How many rooms went without what as the window ended, by the last step that they had come to.</summary>
+    public JsonObject Shedding =>
+        new(Rooms(After).GroupBy(static room => (string)room["shedding"]!).Select(static group => KeyValuePair.Create(group.Key, (JsonNode?)group.Count())));
+
     /// <summary>By how much one of the server's totals grew.</summary>
     public double Difference(string path) => Value(After, path) - Value(Before, path);
 

@@ -78,9 +78,9 @@ internal sealed class ProfilesScenario(ProfilesOptions options, TextWriter progr
         ];
         using var bots = new ChildProcess(botsDll, arguments);
         var limit = TimeSpan.FromSeconds(options.Warmup + seconds) + Patience;
-        WaitFor(bots, "window begins", limit);
+        bots.ReadAfter("window begins", limit);
         var before = server.Ask();
-        WaitFor(bots, "window ends", limit);
+        bots.ReadAfter("window ends", limit);
         var after = server.Ask();
         bots.WaitForExit(Patience); // Bots without a seat are a violation below, and no end of the scenario.
         relay.Terminate();
@@ -93,14 +93,6 @@ internal sealed class ProfilesScenario(ProfilesOptions options, TextWriter progr
     {
         string[] rebinding = row.RebindSeconds > 0 ? ["--rebind-every", Text(row.RebindSeconds)] : [];
         return ["--listen", "0", "--server", $"127.0.0.1:{port}", "--profile", row.Profile, "--seed", Text(options.Seed), "--json", json, .. rebinding];
-    }
-
-    private static void WaitFor(ChildProcess bots, string mark, TimeSpan limit)
-    {
-        while (bots.ReadLine(limit) != mark)
-        {
-            // What else it says is for people.
-        }
     }
 
     private static JsonObject Read(string file) =>

@@ -20,6 +20,8 @@ internal sealed class ScenarioCommand
             new SimulateCommand(output, errors).Command,
             new RepairCommand(output, errors).Command,
             new TransportCommand(output, errors).Command,
+            new OverloadCommand(output, errors).Command,
+            new PeerCommand(output, errors).Command,
         ];
         Command = new Command("scenario", "Whole-system figures of a release build, written as one JSON object.");
         Array.ForEach(scenarios, Command.Add);

@@ -91,9 +91,10 @@ internal sealed class RoomsApiTests
     public async Task RoomsAreSpreadOverTheShards()
     {
         var ports = new HashSet<int>();
-        for (var i = 0; i < 4; i++)
+        for (var i = 0; i < 8; i++)
         {
-            var room = await server.Allocate(new { maxPlayers = 8 });
+            // Large ones: what they will cost outweighs what goes on there already.
+            var room = await server.Allocate(new { maxPlayers = 256 });
             ports.Add(room.GetProperty("endpoint").GetProperty("port").GetInt32());
         }
 

@@ -4,7 +4,7 @@ namespace GameServer.Fleet;
 
 /// <summary>
 /// A room as its allocator knows it, from the request until some time after its end. Of the request it keeps what is asked for later, not
-/// players and configuration, which may be large. Immutable but for the end, which is set once.
+/// players and configuration, which may be large. Immutable but for its place and the end, which is set once.
 /// </summary>
 internal sealed class FleetRoom
 {
@@ -12,12 +12,18 @@ internal sealed class FleetRoom
     private const int LabelChars = 40;
 
     private volatile RoomEnd? end;
+    private volatile ShardPlace place = null!;
 
     public required string Id { get; init; }
 
     public required uint Epoch { get; init; }
 
-    public required ShardPlace Place { get; init; }
+    /// <summary>Where it is; another place after a move.</summary>
+    public required ShardPlace Place
+    {
+        get => place;
+        set => place = value;
+    }
 
     public required string Game { get; init; }
 

@@ -39,7 +39,7 @@ internal sealed class NodeDrain(IReadOnlyList<ShardPlace> places, Allocator allo
     /// <summary>A room has ended: was it the last?</summary>
     public void Look()
     {
-        if (isWaiting && places.All(static place => place.Thread.RoomCount == 0))
+        if (isWaiting && places.All(static place => place is { Thread.RoomCount: 0, Underway: 0 }))
         {
             empty.TrySetResult();
         }

@@ -31,6 +31,9 @@ public sealed class GameServerOptions
 
     public int Shards { get; set; } = 1;
 
+    /// <summary>Each shard on a processor of its own, where the system allows it.</summary>
+    public bool Pin { get; set; }
+
     public bool Open { get; set; }
 
     /// <summary>ANY, LOOPBACK or an address; null for loopback when open, else any.</summary>

@@ -13,6 +13,7 @@ internal sealed record Setting(string Option, string Key, string? Value, string 
         new("--port", nameof(GameServerOptions.Port), "PORT", "UDP port of the first shard, the next one's is one higher; 0 takes any free ones [9050]"),
         new("--http", nameof(GameServerOptions.Http), "PORT", "TCP port of the operations page, the API and the figures; 0 takes any free one, -1 leaves all of it out [8080]"),
         new("--shards", nameof(GameServerOptions.Shards), "N", "threads with a port and rooms of their own, 1 to 64 [1]"),
+        new("--pin", nameof(GameServerOptions.Pin), null, "Linux: each shard keeps to a processor of its own; for machines that have one to spare for every shard"),
         new("--open", nameof(GameServerOptions.Open), null, "development: anybody may join any room by its name, from this machine unless --address says otherwise"),
         new("--address", nameof(GameServerOptions.Address), "ADDRESS", "where to listen: ANY, LOOPBACK, an IPv4 address, or an IPv6 address (IPv4 is then on loopback) [ANY; with --open LOOPBACK]"),
         new("--advertise", nameof(GameServerOptions.Advertise), "HOST", "name or address that players are told to connect to [where the server listens]"),

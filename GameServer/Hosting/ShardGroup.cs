@@ -35,6 +35,7 @@ internal sealed class ShardGroup(
     private readonly ILogger logger = loggers.CreateLogger("GameServer");
     private MappedTickTrace? trace;
     private ShardWatchdog? watch;
+    private ITimer? rebalancing;
     private bool isOpen;
 
     public IReadOnlyList<ShardThread> Threads => threads;
@@ -86,7 +87,7 @@ internal sealed class ShardGroup(
         var tokens = new TokenGate(new TokenKeyRing(keys), time);
         var sessions = new SessionHost(transport, rooms, new SessionSettings(chosen.Open, chosen.Linger, chosen.SessionsPerAddress, chosen.RoomsPerAddress), clock, static secret => RandomNumberGenerator.Fill(secret), tokens);
         var shard = new Shard(transport, sessions, rooms, new ShardSettings(), clock, trace, logger) { RoomClosed = OnRoomClosed };
-        var thread = new ShardThread(index, shard, clock, NewWaiter(), logger, exit.Fail);
+        var thread = new ShardThread(index, shard, clock, NewWaiter(), logger, exit.Fail, chosen.Pin);
         threads.Add(thread);
         return new ShardPlace(thread, maker, transport.Port);
     }
@@ -95,7 +96,8 @@ internal sealed class ShardGroup(
     {
         var directory = new RoomDirectory(time);
         var allocator = new Allocator(places, directory, settings, time);
-        return new FleetServices(services.GetRequiredService<GameFactory>().Name, places, directory, allocator, new NodeReports(places, time), new NodeDrain(places, allocator), time);
+        return new FleetServices(
+            services.GetRequiredService<GameFactory>().Name, places, directory, allocator, new NodeReports(places, time), new NodeDrain(places, allocator), new RoomMover(directory), time);
     }
 
     private void OnRoomClosed(RoomHost host, Goodbye goodbye)
@@ -115,11 +117,16 @@ internal sealed class ShardGroup(
 
         watch = new ShardWatchdog(threads);
         watch.Start();
+        if (places.Count > 1)
+        {
+            rebalancing = new Rebalancer(places, Fleet.Mover, Fleet.Allocator, logger).Start(time);
+        }
     }
 
     /// <summary>Has every shard say goodbye, all at once, and waits for them.</summary>
     public void Stop()
     {
+        rebalancing?.Dispose();
         watch?.Dispose();
         foreach (var thread in threads)
         {

@@ -102,6 +102,7 @@ internal sealed class StatsLine : IDisposable
     {
         ref readonly var inputs = ref totals.Inputs;
         json.WriteStartObject("inputs");
+        json.WriteNumber("datagrams", inputs.Datagrams);
         json.WriteNumber("fresh", inputs.InputsFresh);
         json.WriteNumber("repeated", inputs.InputsRepeated);
         json.WriteNumber("neutral", inputs.InputsNeutral);

@@ -143,7 +143,7 @@ internal sealed class HttpSide : IAsyncDisposable
     {
         var report = await fleet.Reports.Get(MetricsAge).ConfigureAwait(false);
         context.Response.ContentType = "text/plain; version=0.0.4; charset=utf-8";
-        await metrics.Write(report, fleet.Allocator, context.Response.Body, context.RequestAborted).ConfigureAwait(false);
+        await metrics.Write(report, fleet, context.Response.Body, context.RequestAborted).ConfigureAwait(false);
     }
 
     /// <summary>Ctrl-C and SIGTERM are for the host around this one.</summary>

@@ -46,21 +46,21 @@ internal sealed class ServerMetrics
     public void CountRequest(int status) => requests.WithLabels(status.ToString(CultureInfo.InvariantCulture)).Inc();
 
     /// <summary>Writes the numbers of a report in the text format.</summary>
-    public async Task Write(NodeReport report, Allocator allocator, Stream stream, CancellationToken stop)
+    public async Task Write(NodeReport report, FleetServices fleet, Stream stream, CancellationToken stop)
     {
-        Take(report, allocator);
+        Take(report, fleet);
         using var buffer = new MemoryStream();
         await registry.CollectAndExportAsTextAsync(buffer, stop).ConfigureAwait(false);
         buffer.Position = 0;
         await buffer.CopyToAsync(stream, stop).ConfigureAwait(false);
     }
 
-    private void Take(NodeReport report, Allocator allocator)
+    private void Take(NodeReport report, FleetServices fleet)
     {
         lock (registry)
         {
             TakeTicks(report.Shards);
-            TakeRooms(report.Shards, allocator);
+            TakeRooms(report.Shards, fleet);
             TakeTraffic(report.Shards);
             TakePlayers(report.Shards);
             TakeHttp();
@@ -86,7 +86,7 @@ internal sealed class ServerMetrics
         inputWait.Take(shards.Select(static s => s.Quality.InputWaits));
     }
 
-    private void TakeRooms(IReadOnlyList<ShardReport> shards, Allocator allocator)
+    private void TakeRooms(IReadOnlyList<ShardReport> shards, FleetServices fleet)
     {
         var rooms = shards.SelectMany(static s => s.Rooms).ToList();
         const string Help = "Rooms by state.";
@@ -102,8 +102,9 @@ internal sealed class ServerMetrics
         Show("seats_reserved", "Seats reserved and not taken yet.", rooms.Sum(static r => r.SeatsReserved));
         Show("inputs_buffered", "Inputs that wait for their tick.", rooms.Sum(static r => r.InputsBuffered));
         Show("seats_limited", "Players whose path takes less than their room would send.", rooms.Sum(static r => r.SeatsLimited));
-        Show("draining", "1 while the server takes no new rooms.", allocator.IsDraining ? 1 : 0);
-        Count("rooms_allocated_total", "Rooms made through the API.", allocator.Allocated);
+        Show("draining", "1 while the server takes no new rooms.", fleet.Allocator.IsDraining ? 1 : 0);
+        Count("rooms_allocated_total", "Rooms made through the API.", fleet.Allocator.Allocated);
+        Count("rooms_moved_total", "Rooms that went to another shard, where there was more time.", fleet.Mover.Moved);
         Count("rooms_closed_total", "Rooms that ended, for whatever reason.", shards.Sum(static s => s.RoomsClosed));
         Count("rooms_failed_total", "Rooms closed because their game's code failed.", shards.Sum(static s => s.RoomsFailed));
         Count("rooms_hung_total", "Those among them whose code did not come back.", shards.Sum(static s => s.RoomsHung));

@@ -23,6 +23,9 @@ internal sealed class RoomTable(RoomMaker maker, RoomTableSettings settings)
     /// <summary>Whether no new rooms are made here any more.</summary>
     public bool IsDraining { get; set; }
 
+    /// <summary>Where rooms are that were here.</summary>
+    public MovedRooms Moved { get; } = new();
+
     /// <summary>Whether there is no time for another one.</summary>
     public bool IsOverloaded { get; set; }
 

@@ -3,6 +3,8 @@ namespace GameServer.Rooms;
 /// <summary>What became of one seat's inputs; the room's thread writes, reports copy.</summary>
 internal struct SeatCounters
 {
+    /// <summary>Datagrams that came to the seat, malformed ones included.</summary>
+    public long Datagrams;
     public long InputsFresh;
     public long InputsRepeated;
     public long InputsNeutral;
@@ -20,6 +22,7 @@ internal struct SeatCounters
 
     public void Add(in SeatCounters other)
     {
+        Datagrams += other.Datagrams;
         InputsFresh += other.InputsFresh;
         InputsRepeated += other.InputsRepeated;
         InputsNeutral += other.InputsNeutral;

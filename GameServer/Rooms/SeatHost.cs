@@ -84,6 +84,7 @@ internal sealed class SeatHost
     /// <summary>Takes in one datagram; false when it is malformed, and then nothing of it has any effect.</summary>
     public bool TryReceive(ReadOnlySpan<byte> datagram, long arrival, long lastTickAt)
     {
+        Counters.Datagrams++;
         var reader = new BitReader(datagram);
         if (DatagramKinds.TryRead(ref reader, out var kind) && kind == DatagramKind.Answer)
         {

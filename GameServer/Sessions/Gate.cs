@@ -72,6 +72,11 @@ internal sealed class Gate(RoomTable rooms, SessionTable sessions, SessionSettin
             return new Goodbye(GoodbyeReason.ModelMismatch, "The client holds another codec model of the game.");
         }
 
+        if (rooms.Moved.TryGet(hello.Room, out var where))
+        {
+            return new Goodbye(GoodbyeReason.RoomMoved, where);
+        }
+
         if (!hello.ResumeSecret.IsEmpty)
         {
             return sessions.FindBySecret(hello.ResumeSecret.Span) is null

@@ -202,6 +202,52 @@ internal sealed class SessionHost(IServerTransport transport, RoomTable rooms, S
         EndLeaving(reason, detail);
     }
 
+    /// <summary>
+    /// Takes the sessions of a room out, which goes to another shard: they linger until their players come after. Their connections stay open and silent
+    /// until <see cref="SayMoved"/>.
+    /// </summary>
+    public MovingSessions TakeOut(RoomHost room)
+    {
+        var connections = new List<ConnectionId>();
+        leaving.AddRange(sessions.All.Where(session => session.Host == room));
+        foreach (var session in leaving)
+        {
+            if (session.Connection is { } connection)
+            {
+                connections.Add(connection);
+                room.Room.Disconnect(session.Seat);
+                session.LingersUntil = clock.Now + (long)(settings.LingerSeconds * 1e9);
+            }
+
+            sessions.Remove(session);
+            sources.Leave(session);
+        }
+
+        MovingSessions moving = new([.. leaving], connections);
+        leaving.Clear();
+        return moving;
+    }
+
+    /// <summary>Takes in the sessions of a room that came from another shard.</summary>
+    public void TakeIn(MovingSessions moving)
+    {
+        foreach (var session in moving.Sessions)
+        {
+            sessions.Add(session);
+            sources.Enter(session, madeRoom: false);
+        }
+    }
+
+    /// <summary>Tells the players of a room that it has moved, and where to.</summary>
+    public void SayMoved(MovingSessions moving, string where)
+    {
+        foreach (var connection in moving.Connections)
+        {
+            Counters.Count(GoodbyeReason.RoomMoved);
+            transport.Close(connection, writer.Goodbye(GoodbyeReason.RoomMoved, where));
+        }
+    }
+
     // Every line goes to every seat, so one who shouts would use up the reliable queues of all.
     private void PassOn(Session session, Chat chat)
     {

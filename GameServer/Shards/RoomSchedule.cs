@@ -19,6 +19,9 @@ internal sealed class RoomSchedule(ShardSettings settings, IMonotonicClock clock
     private const double FirstSeatCost = 0.0005;
     private const double SeatCostWeight = 0.1;
 
+    // What is less is not worth a move.
+    private const double CostThatMatters = 0.02;
+
     private readonly long epoch = clock.Now;
     private readonly List<ScheduledRoom> rooms = [];
     private double seatCost = FirstSeatCost;
@@ -48,6 +51,24 @@ internal sealed class RoomSchedule(ShardSettings settings, IMonotonicClock clock
                 Volatile.Write(ref committed, committed + Predicted(host));
             }
         }
+    }
+
+    /// <summary>A room that the shard no longer has.</summary>
+    public void Remove(RoomHost host) => rooms.RemoveAll(room => room.Host == host);
+
+    /// <summary>The room with players that costs the most but no more than that, as a share of the shard's time; null when none costs enough to matter.</summary>
+    public RoomHost? Costliest(double costMax)
+    {
+        var (found, most) = ((RoomHost?)null, CostThatMatters);
+        foreach (var room in rooms)
+        {
+            if (room.Cost > most && room.Cost <= costMax && room.Host is { IsDraining: false, Failure: null, Room: { Result: null, SeatsTaken: > 0 } })
+            {
+                (found, most) = (room.Host, room.Cost);
+            }
+        }
+
+        return found;
     }
 
     /// <summary>Takes what was measured at a look into account: what rooms will cost, and how fast those go that shed or no longer do.</summary>

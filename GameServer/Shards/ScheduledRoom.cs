@@ -1,3 +1,4 @@
+using GameServer.Protocol.Snapshots;
 using GameServer.Rooms;
 using GameServer.Timing;
 
@@ -24,7 +25,7 @@ internal sealed class ScheduledRoom(RoomHost host, int slot, Deadlines deadlines
     public long Since { get; } = now;
 
     /// <summary>The tempo that the deadlines are for.</summary>
-    public int Tempo { get; set; } = host.Pace.Tempo;
+    public int Tempo { get; set; } = Pace.WholeTempo;
 
     /// <summary>Since when nobody has a seat here or is reserved one; never, while somebody is.</summary>
     public long EmptySince { get; set; } = now;

@@ -32,6 +32,7 @@ internal sealed class Shard
     private RoomTotals closed;
     private long heartbeat;
     private int roomCount;
+    private double drainSeconds;
 
     public Shard(IServerTransport transport, SessionHost sessions, RoomTable rooms, ShardSettings settings, IMonotonicClock clock, ITickTrace? trace, ILogger logger)
     {
@@ -117,11 +118,54 @@ internal sealed class Shard
     public void Drain(double secondsMax)
     {
         rooms.IsDraining = true;
+        drainSeconds = secondsMax;
         foreach (var room in rooms.All)
         {
             Drain(room, secondsMax);
         }
     }
+
+    /// <summary>Takes a room out between two of its ticks, to go to another shard; null when there is none of that name. Whoever asks for it here is told where.</summary>
+    public (RoomHost Host, MovingSessions Sessions)? TakeOut(string name, string where)
+    {
+        if (!rooms.TryGet(name, out var host))
+        {
+            return null;
+        }
+
+        schedule.Remove(host);
+        rooms.Remove(host);
+        rooms.Moved.Add(name, where);
+        return (host, sessions.TakeOut(host));
+    }
+
+    /// <summary>Takes in a room that comes from another shard, or comes back; false when there is no place for it.</summary>
+    public bool TryTakeIn(RoomHost host, MovingSessions moving)
+    {
+        if (!rooms.TryAdd(host))
+        {
+            return false;
+        }
+
+        rooms.Moved.Remove(host.Name);
+        sessions.TakeIn(moving);
+        if (rooms.IsDraining)
+        {
+            Drain(host, drainSeconds);
+        }
+
+        return true;
+    }
+
+    /// <summary>Tells the players of a room that was taken out where it is now.</summary>
+    public bool SayMoved(MovingSessions moving, string where)
+    {
+        sessions.SayMoved(moving, where);
+        return true;
+    }
+
+    /// <summary>The name of the room that costs the most but no more than that, as a share of the shard's time; null when none is worth a move.</summary>
+    public string? RoomToGive(double costMax) => schedule.Costliest(costMax)?.Name;
 
     /// <summary>
     /// The first thing on the thread that goes on with the shard: what another one is stuck in is given up and closed in the next turn, and what that

@@ -17,6 +17,9 @@ internal static partial class ShardLog
     [LoggerMessage(EventId = 24, Level = LogLevel.Critical, Message = "Shard {Shard} failed; the server stops.")]
     public static partial void ShardFailed(ILogger logger, int shard, Exception exception);
 
+    [LoggerMessage(EventId = 31, Level = LogLevel.Information, Message = "Shard {Shard} runs on any processor: the system does not let it keep to one, or has not as many.")]
+    public static partial void NotPinned(ILogger logger, int shard);
+
     [LoggerMessage(EventId = 26, Level = LogLevel.Warning, Message = "Shard {Shard} has been in the code of one room for {Milliseconds} ms; the others on it wait.")]
     public static partial void RoomSuspected(ILogger logger, int shard, int milliseconds);
 
@@ -38,6 +41,6 @@ internal static partial class ShardLog
     [LoggerMessage(EventId = 25, Level = LogLevel.Information, Message = "Shard {Shard} ticks at ordinary priority: the system does not let it have more (CAP_SYS_NICE, or a nice limit of -10).")]
     public static partial void NotRaised(ILogger logger, int shard);
 
-    [LoggerMessage(EventId = 26, Level = LogLevel.Warning, Message = "Room {Room}: {Count} rows were held other than told, the last by seat {Seat} at tick {Tick}: {Kind} {Slot}.{Generation} {Field} is {Told}, held {Held}.")]
+    [LoggerMessage(EventId = 34, Level = LogLevel.Warning, Message = "Room {Room}: {Count} rows were held other than told, the last by seat {Seat} at tick {Tick}: {Kind} {Slot}.{Generation} {Field} is {Told}, held {Held}.")]
     public static partial void Held(ILogger logger, string room, long count, int seat, uint tick, string kind, int slot, int generation, string field, int told, int held);
 }

@@ -32,12 +32,14 @@ internal sealed class ShardThread
     private volatile Thread thread;
     private volatile int systemThread;
     private volatile bool isStopping;
+    private readonly bool isPinned;
     private int stuck;
     private long lost;
 
     /// <summary>Starts nothing yet. <paramref name="failed"/> is called on the thread when the shard threw.</summary>
-    public ShardThread(int index, Shard shard, IMonotonicClock clock, IWaiter waiter, ILogger logger, Action failed)
+    public ShardThread(int index, Shard shard, IMonotonicClock clock, IWaiter waiter, ILogger logger, Action failed, bool isPinned = false)
     {
+        this.isPinned = isPinned;
         (this.index, this.shard, this.clock, this.waiter, this.logger, this.failed) = (index, shard, clock, waiter, logger, failed);
 
         watch = new HangDetector(shard.Rooms.Calls);
@@ -154,6 +156,11 @@ internal sealed class ShardThread
             case Urgency.Ordinary:
                 ShardLog.NotRaised(logger, index);
                 break;
+        }
+
+        if (isPinned && !OsThread.TryPin(index))
+        {
+            ShardLog.NotPinned(logger, index);
         }
 
         try

@@ -12,6 +12,10 @@ internal static partial class OsThread
     private const int OfThread = 0;
     private const int Calling = 0;
 
+    // glibc's and musl's cpu_set_t.
+    private const int CpuSetWords = 16;
+    private const int CpuSetBytes = CpuSetWords * sizeof(ulong);
+
     // Threads that the runtime starts from an urgent one are not urgent.
     private const int ResetOnFork = 0x40000000;
 
@@ -40,6 +44,36 @@ internal static partial class OsThread
     public static bool TryMakeRealTime(int priority) =>
         OperatingSystem.IsLinux() && sched_setscheduler(Calling, SchedFifo | ResetOnFork, new SchedulingParameters(priority)) == 0;
 
+    /// <summary>
+    /// Has the calling thread run on one processor alone: the last of those that the process may use, or so many before it, since interrupts tend to
+    /// go to the first. False where the system does not allow it or there are not as many.
+    /// </summary>
+    public static bool TryPin(int fromLast)
+    {
+        if (!OperatingSystem.IsLinux())
+        {
+            return false;
+        }
+
+        Span<ulong> allowed = stackalloc ulong[CpuSetWords];
+        if (sched_getaffinity(Calling, CpuSetBytes, allowed) < 0)
+        {
+            return false;
+        }
+
+        for (var cpu = (CpuSetWords * 64) - 1; cpu >= 0; cpu--)
+        {
+            if (((allowed[cpu / 64] >> (cpu % 64)) & 1) != 0 && fromLast-- == 0)
+            {
+                allowed.Clear();
+                allowed[cpu / 64] = 1UL << (cpu % 64);
+                return sched_setaffinity(Calling, CpuSetBytes, allowed) == 0;
+            }
+        }
+
+        return false;
+    }
+
     /// <summary>Gives the calling thread a nice value; false where the system does not allow it.</summary>
     public static bool TryMakeNice(int nice) => OperatingSystem.IsLinux() && setpriority(OfThread, Calling, nice) == 0;
 
@@ -48,6 +82,12 @@ internal static partial class OsThread
 
     [LibraryImport("libc")]
     private static partial int sched_setscheduler(int thread, int policy, in SchedulingParameters parameters);
+
+    [LibraryImport("libc")]
+    private static partial int sched_getaffinity(int thread, nint bytes, Span<ulong> processors);
+
+    [LibraryImport("libc")]
+    private static partial int sched_setaffinity(int thread, nint bytes, ReadOnlySpan<ulong> processors);
 
     [LibraryImport("libc")]
     private static partial int setpriority(int which, int who, int priority);

@@ -38,6 +38,15 @@ internal sealed class BenchmarksCommandTests
     [TestCase("scenario transport --clients 0")]
     [TestCase("scenario transport --path pigeon")]
     [TestCase("scenario allocate --server-dll /no/such/file.dll")]
+    [TestCase("scenario peer")]
+    [TestCase("scenario peer pigeons")]
+    [TestCase("scenario peer colyseus --players 0")]
+    [TestCase("scenario peer colyseus --players 100 --rooms 11")]
+    [TestCase("scenario peer colyseus --patch-hz 25")]
+    [TestCase("scenario peer colyseus --seconds 121")]
+    [TestCase("scenario peer colyseus --client-processes 17")]
+    [TestCase("scenario peer colyseus --bots-dll /no/such/file.dll")]
+    [TestCase("scenario peer colyseus --expect ratio")]
     public void BadUsageIsOneSentenceAndExitCodeTwo(string arguments)
     {
         var (exitCode, errors) = Run(arguments);
@@ -57,6 +66,8 @@ internal sealed class BenchmarksCommandTests
     [TestCase("scenario cubes --help")]
     [TestCase("scenario allocate --help")]
     [TestCase("scenario transport --help")]
+    [TestCase("scenario peer --help")]
+    [TestCase("scenario peer colyseus --help")]
     public void HelpIsNoFailure(string arguments) => Assert.That(Run(arguments), Is.EqualTo((0, "")));
 
     private static (int ExitCode, string Errors) Run(string arguments)

@@ -15,19 +15,19 @@ internal sealed class LoadReportTests
     ];
 
     private readonly JsonObject before = Parse("""
-        {"monotonicNs":1000000000,"rooms":[{"id":7,"ticks":100,"players":100}],"ticks":100,"lateTicks":0,"ticksSkipped":0,"replicationNs":1000,"records":1000,"wholeRecords":500,"snapshots":100,"acks":90,"hashChecks":80,
-         "desyncs":0,"deferred":0,"transport":{"bytesSent":5000},"gc":{"gen0":1,"gen1":0,"gen2":0,"pauseMs":2.5},"rssBytes":50000000,"cpuSeconds":1.0,
+        {"monotonicNs":1000000000,"rooms":[{"id":7,"ticks":100,"players":100,"shedding":"none","timeRate":1}],"ticks":100,"lateTicks":0,"ticksSkipped":0,"sheddingStepsTaken":0,"sheddingStepsGivenBack":0,"inputs":{"datagrams":0,"droppedByInbox":0,"refusedByInbox":0},"replicationNs":1000,"records":1000,"wholeRecords":500,"snapshots":100,"acks":90,"hashChecks":80,
+         "desyncs":0,"deferred":0,"transport":{"kernelDrops":0,"sendErrors":0,"bytesSent":5000},"gc":{"gen0":1,"gen1":0,"gen2":0,"pauseMs":2.5},"rssBytes":50000000,"cpuSeconds":1.0,
          "allocatedBytes":900,"allocatedBytesAfter":1000}
         """);
 
     private readonly JsonObject after = Parse("""
-        {"monotonicNs":13000000000,"rooms":[{"id":7,"ticks":820,"players":100}],"ticks":820,"lateTicks":2,"ticksSkipped":0,"replicationNs":73001000,"records":7301000,"wholeRecords":504,"snapshots":73100,"acks":72000,
-         "hashChecks":71000,"desyncs":0,"deferred":7,"tickMs":{"p50":0.3,"p99":1.0,"max":2.0},"tickLatenessMs":{"p50":0.01},"transport":{"bytesSent":14605000},
+        {"monotonicNs":13000000000,"rooms":[{"id":7,"ticks":820,"players":100,"shedding":"none","timeRate":1}],"ticks":820,"lateTicks":2,"ticksSkipped":0,"sheddingStepsTaken":0,"sheddingStepsGivenBack":0,"inputs":{"datagrams":0,"droppedByInbox":0,"refusedByInbox":0},"replicationNs":73001000,"records":7301000,"wholeRecords":504,"snapshots":73100,"acks":72000,
+         "hashChecks":71000,"desyncs":0,"deferred":7,"tickMs":{"p50":0.3,"p99":1.0,"max":2.0},"tickLatenessMs":{"p50":0.01},"transport":{"kernelDrops":0,"sendErrors":0,"bytesSent":14605000},
          "gc":{"gen0":1,"gen1":0,"gen2":0,"pauseMs":2.5},"rssBytes":60000000,"cpuSeconds":2.2,"allocatedBytes":18280,"allocatedBytesAfter":19000}
         """);
 
     private readonly JsonObject bots = Parse("""
-        {"clients":100,"decodingClients":100,"connected":100,"seconds":12,"snapshotsPerSecondPerClient":{"mean":60,"min":59.9},"datagramsPerSecondPerClient":60,"botsCpu":0.12,"frames":72000,"lateFrames":10,
+        {"clients":100,"decodingClients":100,"connected":100,"seconds":12,"snapshotsPerSecondPerClient":{"mean":60,"min":59.9},"datagramsPerSecondPerClient":60,"datagramsSent":0,"datagramsReceived":0,"kernelDrops":0,"botsCpu":0.12,"frames":72000,"lateFrames":10,
          "bytesPerSecondPerClient":{"mean":12000,"p99":12100,"max":12200},"bytesPerSecondPerClientUp":{"mean":1500},"entityUpdates":7300000,
          "snapshotAgeMs":{"p50":8,"p99":17,"p999":18},"entityAgeTicks":{"p50":0,"p99":1,"max":2},"inputWaitMs":{"p50":12}}
         """);
@@ -54,6 +54,30 @@ internal sealed class LoadReportTests
     [Test]
     public void ReportingItselfIsNotAnAllocationOfATick() =>
         Assert.That((double)Build()["allocatedBytesPerTick"]!, Is.EqualTo(24), "(18280 - 1000) / 720");
+
+    [Test]
+    public void WhatDidNotArriveIsInACounterOrSaidToBeMissing()
+    {
+        after["inputs"]!["datagrams"] = 71_000.0;
+        after["inputs"]!["droppedByInbox"] = 300.0;
+        after["transport"]!["kernelDrops"] = 500.0;
+        bots["datagramsSent"] = 72_000.0;
+        bots["datagramsReceived"] = 72_900.0;
+        bots["kernelDrops"] = 100.0;
+        var report = Build();
+        Assert.That(report["datagramsUp"]!.ToJsonString(), Is.EqualTo("""{"sent":72000,"received":71000,"lostAndCounted":800,"unaccountedShare":0.0028}"""));
+        Assert.That(report["datagramsDown"]!.ToJsonString(), Is.EqualTo("""{"sent":73000,"received":72900,"lostAndCounted":100,"unaccountedShare":0}"""));
+    }
+
+    [Test]
+    public void ARoomThatSlowedSaysSo()
+    {
+        after["rooms"]![0]!["timeRate"] = 0.75;
+        after["rooms"]![0]!["shedding"] = "tempo";
+        after["sheddingStepsTaken"] = 5.0;
+        var report = Build();
+        Assert.That(((double)report["timeRate"]!, report["shedding"]!.ToJsonString(), (double)report["sheddingStepsTaken"]!), Is.EqualTo((0.75, """{"tempo":1}""", 5.0)));
+    }
 
     [Test]
     public void ACrowdThatKeepsItsPaceIsHeld()

@@ -104,6 +104,7 @@ internal sealed class BotsReportTests
             Bots = bots,
             Seconds = 10,
             CpuSeconds = 1,
+            KernelDrops = 0,
             Frames = 600,
             LateFrames = 0,
             FrameLateness = Samples.OfTimes(digits: 2),

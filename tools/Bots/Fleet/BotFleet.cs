@@ -18,6 +18,7 @@ public sealed class BotFleet : IDisposable
     private readonly BotThread[] threads;
     private readonly BotNotes notes;
     private TimeSpan cpuAtBegin;
+    private long dropsAtBegin;
     private bool isStopped;
 
     private BotFleet(BotThread[] threads, BotNotes notes)
@@ -66,6 +67,7 @@ public sealed class BotFleet : IDisposable
     /// <summary>Begins a window: what was before, the warm-up, does not count.</summary>
     public void RestartWindow()
     {
+        dropsAtBegin = KernelDrops.Count();
         Ask(static thread => thread.RestartWindow());
         cpuAtBegin = Environment.CpuUsage.TotalTime;
     }
@@ -85,6 +87,7 @@ public sealed class BotFleet : IDisposable
         {
             Bots = [.. parts.SelectMany(static part => part.Bots)],
             CpuSeconds = cpu.TotalSeconds,
+            KernelDrops = KernelDrops.Count() - dropsAtBegin,
             Frames = parts.Sum(static part => part.Frames),
             LateFrames = parts.Sum(static part => part.LateFrames),
             FrameLateness = lateness,

@@ -69,6 +69,7 @@ internal sealed class BotThread
             Bots = Array.ConvertAll(bots, bot => bot.Figures(seconds)),
             Seconds = seconds,
             CpuSeconds = 0,
+            KernelDrops = 0,
             Frames = frames,
             LateFrames = lateFrames,
             FrameLateness = copy,

@@ -12,6 +12,9 @@ public sealed record FleetFigures
     /// <summary>CPU seconds of this whole process in it.</summary>
     public required double CpuSeconds { get; init; }
 
+    /// <summary>Datagrams that came to full buffers of this process's sockets in it; 0 where the system does not tell.</summary>
+    public required long KernelDrops { get; init; }
+
     /// <summary>Frames that were due.</summary>
     public required long Frames { get; init; }
 

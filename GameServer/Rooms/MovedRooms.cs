@@ -1,0 +1,32 @@
+using System.Diagnostics.CodeAnalysis;
+
+namespace GameServer.Rooms;
+
+/// <summary>Where rooms went that were on a shard, for players who come to the old place. Remembers the last ones. Owned by the shard's thread.</summary>
+internal sealed class MovedRooms
+{
+    private const int Max = 1024;
+
+    private readonly Dictionary<string, string> places = new(StringComparer.Ordinal);
+    private readonly Queue<string> order = new();
+
+    public void Add(string room, string where)
+    {
+        if (!places.ContainsKey(room))
+        {
+            order.Enqueue(room);
+        }
+
+        places[room] = where;
+        if (order.Count > Max)
+        {
+            places.Remove(order.Dequeue());
+        }
+    }
+
+    /// <summary>It came back, or another one of its name did.</summary>
+    public void Remove(string room) => places.Remove(room);
+
+    /// <summary>Where it is: a UDP port of this host in decimal, or host:port.</summary>
+    public bool TryGet(string room, [NotNullWhen(true)] out string? where) => places.TryGetValue(room, out where);
+}
