@@ -30,7 +30,7 @@ public class AckTrackerBenchmarks
     public bool SendAndAcknowledge()
     {
         var record = tracker.BeginSend(crowd.Room.Tick, crowd.Room.History.Newest.SlotCount);
-        record.Add(new SentRun(0, Entities, IsLeave: false));
+        record.Present.AddRange(0, Entities);
         tracker.EndSend(record, wireBytes: 0);
         ack = ack.With(record.Sequence);
         return tracker.TryAcknowledge(record.Sequence, ack, clientHash: null);

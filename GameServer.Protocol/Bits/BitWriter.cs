@@ -1,4 +1,5 @@
 using System.Buffers.Binary;
+using GameServer.Simulation.Numerics;
 
 namespace GameServer.Protocol.Bits;
 
@@ -83,6 +84,40 @@ public ref struct BitWriter
         }
 
         CopyWords(source, offset, bits);
+    }
+
+    /// <summary>Copies some of 64 strings of bits that lie side by side.</summary>
+    /// <param name="source">Finished bytes.</param>
+    /// <param name="begin">First bit of the first.</param>
+    /// <param name="ends">The bit behind each.</param>
+    /// <param name="chosen">Which to copy, a bit each.</param>
+    public void CopyEach(ReadOnlySpan<byte> source, int begin, ReadOnlySpan<int> ends, ulong chosen)
+    {
+        // What is held in registers, and no branch on how many bits there are, which no processor could foresee.
+        var (word, bits, at) = (pending, pendingBits, flushed);
+        for (var rest = chosen; rest != 0; rest &= rest - 1)
+        {
+            var index = BitMath.LowestBit(rest);
+            var from = index == 0 ? begin : ends[index - 1];
+            var count = ends[index] - from;
+            if (count > 32 || (from >> 3) > source.Length - 8 || at > buffer.Length - 8)
+            {
+                (pending, pendingBits, flushed) = (word, bits, at);
+                Copy(source, from, count);
+                (word, bits, at) = (pending, pendingBits, flushed);
+                continue;
+            }
+
+            var value = BinaryPrimitives.ReadUInt64LittleEndian(source[(from >> 3)..]) >> (from & 7);
+            word |= (value & ((1UL << count) - 1)) << bits;
+            bits += count;
+            BinaryPrimitives.WriteUInt64LittleEndian(buffer[at..], word);
+            at += bits >> 3;
+            word >>= bits & ~7;
+            bits &= 7;
+        }
+
+        (pending, pendingBits, flushed) = (word, bits, at);
     }
 
     /// <summary>Fills the last byte with zero bits and returns the bytes used.</summary>

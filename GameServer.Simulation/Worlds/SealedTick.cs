@@ -9,6 +9,8 @@ namespace GameServer.Simulation.Worlds;
 /// </summary>
 public sealed class SealedTick
 {
+    private const int FewRows = 12;
+
     private static readonly ulong[] NoSums = [0];
 
     private readonly int stride;
@@ -44,6 +46,40 @@ public sealed class SealedTick
     {
         int begin = Math.Min(first, SlotCount), end = Math.Min(first + count, SlotCount);
         return unchecked(sums[end] - sums[begin]);
+    }
+
+    /// <summary>The sum of the hashes of some of 64 rows, modulo 2^64, those of empty slots counting nothing.</summary>
+    internal ulong HashOf(int word, ulong slots)
+    {
+        var first = word * 64;
+        if (first >= SlotCount)
+        {
+            return 0;
+        }
+
+        // Neighbours are two numbers, empty slots between them or not; a few are sooner added up one by one.
+        var all = everybodys[word] | owners[word];
+        slots &= all;
+        var sum = 0UL;
+        if (BitMath.Count(slots) < FewRows)
+        {
+            for (; slots != 0; slots &= slots - 1)
+            {
+                sum = unchecked(sum + hashes[first + BitMath.LowestBit(slots)]);
+            }
+
+            return sum;
+        }
+
+        for (var others = all & ~slots; slots != 0;)
+        {
+            var begin = BitMath.LowestBit(slots);
+            var end = BitMath.LowestBit(others & (ulong.MaxValue << begin));
+            sum = unchecked(sum + sums[Math.Min(first + end, SlotCount)] - sums[first + begin]);
+            slots = end == 64 ? 0 : slots & (ulong.MaxValue << end);
+        }
+
+        return sum;
     }
 
     /// <summary>Which slots hold what anybody may be told of, owner parts left out: a bit each, lowest first.</summary>

@@ -38,7 +38,7 @@ internal sealed class AckTrackerRig
         var record = Tracker.BeginSend(Room.Tick, Room.History.Newest.SlotCount);
         foreach (var run in runs)
         {
-            record.Add(run);
+            (run.IsLeave ? record.Gone : record.Present).AddRange(run.First, run.First + run.Count);
         }
 
         Tracker.EndSend(record, wireBytes: 0);
@@ -83,6 +83,9 @@ internal sealed class AckTrackerRig
         Deliver(sequences);
         return Acknowledge();
     }
+
+    /// <summary>Neighbouring slots that a datagram tells of: as present, or as gone.</summary>
+    internal readonly record struct SentRun(ushort First, ushort Count, bool IsLeave);
 
     internal readonly record struct Ack(ulong Sequence, AckField Field, ushort? Hash);
 }

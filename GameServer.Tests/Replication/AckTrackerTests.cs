@@ -64,6 +64,43 @@ internal sealed class AckTrackerTests
     }
 
     [Test]
+    public void ScatteredSlotsAreOneRange()
+    {
+        var rig = new AckTrackerRig();
+        var scattered = Enumerable.Range(0, 6).Select(static i => new AckTrackerRig.SentRun((ushort)(i * 7), 1, IsLeave: false)).ToArray();
+        Assert.That(rig.DeliverAndAcknowledge(rig.Send(scattered)), Is.True);
+        Assert.That(rig.Tracker.Held.Length, Is.EqualTo(1));
+        Assert.That(rig.Tracker.Held[0].Count, Is.EqualTo(6));
+        Assert.That((rig.Tracker.BaselineOf(7), rig.Tracker.BaselineOf(8)), Is.EqualTo((rig.Room.Tick, Tick.Zero)));
+        Assert.That(rig.Tracker.MayHold(8), Is.False, "it lies between");
+
+        rig.Send(8);
+        Assert.That(rig.Tracker.Held.Length, Is.EqualTo(3), "what is new has a fate of its own");
+        Assert.That(rig.DeliverAndAcknowledge(rig.Send([.. scattered, new AckTrackerRig.SentRun(8, 1, IsLeave: false)])), Is.True);
+        Assert.That(rig.Tracker.Held.Length, Is.EqualTo(1));
+    }
+
+    [Test]
+    public void SlotThatTheClientIsPastIsKnownOfNoLonger()
+    {
+        var rig = new AckTrackerRig();
+        rig.DeliverAndAcknowledge(rig.Send(0, count: 20));
+        var unreported = rig.Send(0, count: 20);
+        AckTrackerRig.SentRun[] without = [new(0, 7, false), new(7, 1, true), new(8, 12, false)];
+        rig.DeliverAndAcknowledge(rig.Send(without));
+        Assert.That(rig.Tracker.Held.Length, Is.EqualTo(3), "a datagram that told of it as present may still be acknowledged");
+        rig.DeliverAndAcknowledge(unreported);
+        Assert.That((rig.Tracker.MayHold(7), rig.Tracker.Known.Has(7)), Is.EqualTo((false, false)));
+        Assert.That(rig.Tracker.Held.Length, Is.EqualTo(1));
+
+        var late = rig.Send(without);
+        Assert.That(rig.Tracker.Known.Has(7), Is.False, "a leave of it says nothing");
+        rig.Send(0, count: 20);
+        Assert.That(rig.DeliverAndAcknowledge(late), Is.True);
+        Assert.That(rig.Tracker.MayHold(7), Is.True, "told of anew, and not yet acknowledged");
+    }
+
+    [Test]
     public void StateThatArrivesAfterItsLeaveIsNotHeld()
     {
         var rig = new AckTrackerRig();

@@ -24,6 +24,26 @@ internal sealed class SlotSetTests
         iter: 200);
 
     [Test]
+    public void StretchesAreLookedAtAsTheirSlotsAre() => Gen.Select(Gen.Int[0, 300].Array[0, 60], Gen.Int[0, 300], Gen.Int[0, 300]).Sample(
+        static (slots, one, other) =>
+        {
+            var set = new SlotSet();
+            Array.ForEach(slots, set.Add);
+            var (first, end) = (Math.Min(one, other), Math.Max(one, other));
+            int[] inside = [.. slots.Where(slot => slot >= first && slot < end).Distinct().Order()];
+            Assert.That(set.Count(first, end), Is.EqualTo(inside.Length));
+            Assert.That(set.NextFrom(first, end), Is.EqualTo(inside.Length > 0 ? inside[0] : end));
+            Assert.That(set.NextNotFrom(first, end), Is.EqualTo(Enumerable.Range(first, end - first + 1).First(slot => slot == end || !slots.Contains(slot))));
+            Assert.That(set.LastBefore(end, first), Is.EqualTo(inside.Length > 0 ? inside[^1] : first));
+            set.RemoveRange(first, end);
+            Assert.That(slots.Where(set.Has).Distinct().Order(), Is.EqualTo(slots.Except(inside).Order()));
+            set.AddRange(first, end);
+            Assert.That(set.Count(first, end), Is.EqualTo(end - first));
+            Assert.That(set.Has(end), Is.EqualTo(slots.Contains(end)));
+        },
+        iter: 1_000);
+
+    [Test]
     public void ClearedSetHasNothing()
     {
         var set = new SlotSet();

@@ -47,6 +47,15 @@ internal sealed class SnapshotComposerTests
     }
 
     [Test]
+    public void SeatThatSeesEverySecondSlotHasOneRange()
+    {
+        var rig = new ReplicationRig(Game(boulders: 200, static room => Shake(room), static (_, id) => id.Slot % 2 == 0), players: 2);
+        rig.Exchange(ticks: 10);
+        Assert.That(rig.Seats[0].Acks.Held.Length, Is.EqualTo(1));
+        Assert.That(rig.Seats[0].Acks.Held[0].Count, Is.InRange(100, 103));
+    }
+
+    [Test]
     public void WhatComesIntoViewAmongTheHiddenIsToldWhole()
     {
         var seen = 0;

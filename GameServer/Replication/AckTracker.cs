@@ -33,6 +33,9 @@ internal sealed class AckTracker(History history, ExactnessRules rules)
     /// <summary>What is known of every slot, in rising order without gaps.</summary>
     public ReadOnlySpan<HeldRange> Held => held.All;
 
+    /// <summary>The slots that anything is known of; a range is of those between its ends.</summary>
+    public SlotSet Known => held.Known;
+
     public ReplicationCounters Counters;
 
     /// <summary>Bytes on the wire of the datagrams that were acknowledged, since the beginning.</summary>
@@ -49,6 +52,9 @@ internal sealed class AckTracker(History history, ExactnessRules rules)
 
     /// <summary>Called before each tick of the room, while the history still has what the tick will overwrite.</summary>
     public void BeforeTick() => held.KeepHashes();
+
+    /// <summary>What is known of one slot.</summary>
+    public ref readonly HeldRange HeldAt(int slot) => ref held.At(slot);
 
     /// <summary>The tick whose state of a slot the client holds for certain, to write a delta against; zero when there is none.</summary>
     public Tick BaselineOf(int slot) => held.At(slot).Baseline;
@@ -85,7 +91,7 @@ internal sealed class AckTracker(History history, ExactnessRules rules)
                 tries++;
             }
 
-            if (record.Holds(range.First, range.End) && (tick == default || Math.Abs(record.Tick - aim) < Math.Abs(tick - aim)))
+            if (record.Holds(held.Known, range.First, range.End) && (tick == default || Math.Abs(record.Tick - aim) < Math.Abs(tick - aim)))
             {
                 tick = record.Tick;
             }
@@ -100,18 +106,11 @@ internal sealed class AckTracker(History history, ExactnessRules rules)
     }
 
     /// <summary>
-    /// Whether a run against what a datagram told of may pass over these slots: the client finds none of them in its history at that
-    /// tick, for no datagram of that tick told of one as present. False when that is not known any more.
+    /// The slots that a run against what a datagram told of may not pass over: the client finds these in its history at that tick, and no others,
+    /// for no other datagram told of that tick. Null when that is not known any more.
     /// </summary>
-    public bool PassesOver(ulong sequence, int first, int end)
-    {
-        if (first == end)
-        {
-            return true;
-        }
-
-        return Find(sequence) is { } record && Find(sequence - 1)?.Tick != record.Tick && Find(sequence + 1)?.Tick != record.Tick && !record.TellsOf(first, end);
-    }
+    public SlotSet? FoundAtTickOf(ulong sequence) =>
+        sequence > 0 && Find(sequence) is { SharesTick: false } record ? record.Present : null;
 
     /// <summary>A datagram that was sent not long ago; false when it is not known any more.</summary>
     public bool TryFind(ulong sequence, [NotNullWhen(true)] out SentDatagram? datagram)
@@ -132,7 +131,7 @@ internal sealed class AckTracker(History history, ExactnessRules rules)
             inFlight = new SentDatagram?[InFlightMax];
         }
 
-        var record = inFlight[(SentSequence + 1) % InFlightMax] ??= new SentDatagram();
+        var record = inFlight[(SentSequence + 1) % InFlightMax] ??= new SentDatagram(slotCount);
         if (!record.IsSettled && record.Sequence >= oldestUnsettled)
         {
             GiveUp(record);
@@ -140,6 +139,11 @@ internal sealed class AckTracker(History history, ExactnessRules rules)
         }
 
         record.Begin(++SentSequence, tick);
+        if (Find(SentSequence - 1) is { } before && before.Tick == tick)
+        {
+            before.SharesTick = record.SharesTick = true;
+        }
+
         return record;
     }
 
@@ -215,10 +219,10 @@ internal sealed class AckTracker(History history, ExactnessRules rules)
     }
 
     /// <summary>
-    /// The same of some slots, in rising order, when it is known since which ack the client holds something else. What it took in after that may have
+    /// The same of some slots, when it is known since which ack the client holds something else. What it took in after that may have
     /// been decoded against what was wrong, so the others go on from what they were then.
     /// </summary>
-    public void BeginRepair(Tick now, ReadOnlySpan<SentRun> wrong, HeldRangeList then)
+    public void BeginRepair(Tick now, SlotSet wrong, HeldRangeList then)
     {
         isSuspected = false;
         if (!rules.Has(ExactnessRules.RepairTellsEverything))
@@ -226,11 +230,7 @@ internal sealed class AckTracker(History history, ExactnessRules rules)
             return;
         }
 
-        foreach (var run in wrong)
-        {
-            Counters.SlotsRepaired += run.Count;
-        }
-
+        Counters.SlotsRepaired += wrong.Count();
         foreach (var record in inFlight)
         {
             if (record is { IsSettled: false } or { IsSuspect: true })
@@ -269,6 +269,8 @@ internal sealed class AckTracker(History history, ExactnessRules rules)
                 GiveUp(record);
             }
         }
+
+        held.LeavePast(oldestUnsettled);
     }
 
     private void Confirm(SentDatagram record)

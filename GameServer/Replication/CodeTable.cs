@@ -66,6 +66,9 @@ internal struct CodeBlock
     private ulong restingLess;
     private ulong restingLeast;
 
+    /// <summary>Slots with bits of their own: all that are coded but those which rest.</summary>
+    public readonly ulong Written => (Coded & ~(restingLikely | restingLess | restingLeast)) | Woken;
+
     /// <summary>Slots of one change class of the codec's, 1 to 3.</summary>
     public readonly ulong Resting(int changeClass) => changeClass == 1 ? restingLikely : changeClass == 2 ? restingLess : restingLeast;
 

@@ -55,7 +55,7 @@ internal sealed class EntityWatch(int slot, int generation, Tick until)
 
         var (urgency, cutOff) = selection is null || !state.View.Has(slot) ? (float.NaN, float.NaN) : selection.Explain(slot);
         var fate = !state.View.Has(slot) ? interest.WhyUnseen(seat, slot)
-            : !record.Holds(slot, slot + 1) ? EntityFate.Deferred
+            : !record.Present.Has(slot) ? EntityFate.Deferred
             : IsHeldLikeNow(now, history, state.Acks) ? EntityFate.SentUnchanged
             : EntityFate.Sent;
         Add(new FateLine(now.Tick, fate, record.Sequence, interest.Distance(seat, slot), urgency, cutOff));

@@ -2,11 +2,17 @@ using GameServer.Simulation.Identity;
 
 namespace GameServer.Replication;
 
-/// <summary>Neighbouring slots about which one and the same is known of a client.</summary>
+/// <summary>
+/// Slots of a stretch about which one and the same is known of a client. Those in between of which nothing is known, since the client was never told
+/// of them or is past it, are none of its: a client that sees every seventh slot has one range all the same.
+/// </summary>
 internal struct HeldRange
 {
     public int First;
     public int End;
+
+    /// <summary>How many of these slots anything is known of.</summary>
+    public int Count;
 
     /// <summary>The newest tick acknowledged, as present or as gone; zero for none.</summary>
     public Tick Acked;
@@ -32,8 +38,6 @@ internal struct HeldRange
     /// <summary>Sum of the hashes of the rows acknowledged.</summary>
     public ulong Hash;
 
-    public readonly int Count => End - First;
-
     /// <summary>The tick whose state the client holds for certain, to write a delta against; zero when there is none.</summary>
     public readonly Tick Baseline => IsPresent && Acked > Mark ? Acked : Tick.Zero;
 
@@ -42,6 +46,13 @@ internal struct HeldRange
 
     /// <summary>Whether the client has, or might have, entities there.</summary>
     public readonly bool MayHold => IsPresent || SentPresent > Acked || IsUncertain;
+
+    /// <summary>
+    /// Whether nothing more need be known: the client has nothing there, and none of the datagrams up to the one that emptied it can still be found to
+    /// have arrived.
+    /// </summary>
+    public readonly bool IsPast(ulong oldestUnsettled) =>
+        !IsPresent && Acked > Tick.Zero && AckedBy < oldestUnsettled && SentPresent <= Acked && !IsUncertain;
 
     public readonly bool IsLike(in HeldRange other) =>
         Acked == other.Acked && AckedBy == other.AckedBy && Uncertain == other.Uncertain && SentPresent == other.SentPresent && IsPresent == other.IsPresent && IsKept == other.IsKept && Mark == other.Mark;

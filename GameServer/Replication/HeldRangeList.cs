@@ -1,11 +1,16 @@
 namespace GameServer.Replication;
 
 /// <summary>Ranges of slots in rising order without gaps; neighbours about which the same is known are one. Owned by the room's thread.</summary>
-internal sealed class HeldRangeList
+/// <param name="known">The slots that anything is known of; a range is of those between its ends.</param>
+internal sealed class HeldRangeList(SlotSet known)
 {
+    private static readonly HeldRange Nothing;
+
     private HeldRange[] items = [];
 
     public int Count { get; private set; }
+
+    public SlotSet Known => known;
 
     public Span<HeldRange> All => items.AsSpan(0, Count);
 
@@ -14,14 +19,11 @@ internal sealed class HeldRangeList
 
     public ref HeldRange this[int index] => ref items[index];
 
+    /// <summary>Has no ranges any more. What is known of is the caller's to say.</summary>
     public void Clear() => Count = 0;
 
     /// <summary>What is known of one slot.</summary>
-    public HeldRange At(int slot)
-    {
-        var index = IndexOf(slot);
-        return index < Count ? items[index] : default;
-    }
+    public ref readonly HeldRange At(int slot) => ref known.Has(slot) ? ref items[IndexOf(slot)] : ref Nothing;
 
     /// <summary>The first range that ends behind the slot.</summary>
     public int IndexOf(int slot)
@@ -39,22 +41,14 @@ internal sealed class HeldRangeList
     /// <summary>Puts a range behind the last, which it goes on from.</summary>
     public void Add(in HeldRange range)
     {
-        if (range.Count == 0)
+        if (range.First == range.End || (Count > 0 && TryJoin(ref items[Count - 1], range)))
         {
-            return;
-        }
-
-        if (Count > 0 && items[Count - 1].IsLike(range))
-        {
-            ref var last = ref items[Count - 1];
-            last.End = range.End;
-            last.Hash = unchecked(last.Hash + range.Hash);
             return;
         }
 
         if (Count == items.Length)
         {
-            Array.Resize(ref items, Math.Max(4, items.Length * 2));
+            Array.Resize(ref items, Math.Max(16, items.Length * 2));
         }
 
         items[Count++] = range;
@@ -65,12 +59,7 @@ internal sealed class HeldRangeList
         var last = 0;
         for (var i = 1; i < Count; i++)
         {
-            if (items[last].IsLike(items[i]))
-            {
-                items[last].End = items[i].End;
-                items[last].Hash = unchecked(items[last].Hash + items[i].Hash);
-            }
-            else if (++last != i)
+            if (!TryJoin(ref items[last], items[i]) && ++last != i)
             {
                 items[last] = items[i];
             }
@@ -88,5 +77,28 @@ internal sealed class HeldRangeList
 
         All.CopyTo(other.items);
         other.Count = Count;
+        known.CopyTo(other.Known);
+    }
+
+    // A stretch of which nothing is known goes with whatever is beside it.
+    private static bool TryJoin(ref HeldRange last, in HeldRange next)
+    {
+        if (last.Count == 0)
+        {
+            var first = last.First;
+            last = next;
+            last.First = first;
+            return true;
+        }
+
+        if (next.Count > 0 && !last.IsLike(next))
+        {
+            return false;
+        }
+
+        last.End = next.End;
+        last.Count += next.Count;
+        last.Hash = unchecked(last.Hash + next.Hash);
+        return true;
     }
 }

@@ -7,14 +7,23 @@ namespace GameServer.Replication;
 
 /// <summary>
 /// What is known of all of a client's slots, as ranges in rising order without gaps. Nearly every client has one fate for nearly
-/// everything, so what happens to a datagram costs a step per range and not per entity. Owned by the room's thread.
+/// everything that it sees, so what happens to a datagram costs a step per range and 64 slots, not per entity. Owned by the room's thread.
 /// </summary>
-internal sealed class HeldRanges(History history, ExactnessRules rules)
+internal sealed class HeldRanges
 {
-    private HeldRangeList ranges = new();
-    private HeldRangeList spare = new();
+    private readonly History history;
+    private readonly ExactnessRules rules;
+    private readonly SlotSet known = new();
+    private HeldRangeList ranges;
+    private HeldRangeList spare;
     private ulong[] kept = [];
     private Tick oldestLoose;
+
+    public HeldRanges(History history, ExactnessRules rules)
+    {
+        (this.history, this.rules) = (history, rules);
+        (ranges, spare) = (new HeldRangeList(known), new HeldRangeList(known));
+    }
 
     private enum Fate
     {
@@ -24,6 +33,9 @@ internal sealed class HeldRanges(History history, ExactnessRules rules)
     }
 
     public ReadOnlySpan<HeldRange> All => ranges.All;
+
+    /// <summary>The slots that anything is known of. Of all others the client was never told, or it is certain that it has nothing there.</summary>
+    public SlotSet Known => known;
 
     /// <summary>Slots that are known of lie below.</summary>
     public int SlotCount => ranges.SlotCount;
@@ -37,13 +49,14 @@ internal sealed class HeldRanges(History history, ExactnessRules rules)
     {
         var slots = SlotCount;
         ranges.Clear();
+        known.Clear();
         Hash = 0;
         UncertainSlots = 0;
         oldestLoose = Tick.Zero;
         Widen(slots);
     }
 
-    /// <summary>Knows of more slots: nothing was told of those.</summary>
+    /// <summary>Has place for more slots: nothing was told of those.</summary>
     public void Widen(int slots)
     {
         var end = SlotCount;
@@ -54,7 +67,7 @@ internal sealed class HeldRanges(History history, ExactnessRules rules)
     }
 
     /// <summary>What is known of one slot.</summary>
-    public HeldRange At(int slot) => ranges.At(slot);
+    public ref readonly HeldRange At(int slot) => ref ranges.At(slot);
 
     /// <summary>Notes that they were told of.</summary>
     public void Sent(SentDatagram datagram) => Apply(datagram, Fate.Sent, null);
@@ -64,6 +77,27 @@ internal sealed class HeldRanges(History history, ExactnessRules rules)
 
     /// <summary>Notes that the client may have taken in what was told, or not.</summary>
     public void Doubt(SentDatagram datagram) => Apply(datagram, Fate.Doubtful, null);
+
+    /// <summary>Nothing more is known of slots that the client certainly has nothing in, so they keep no neighbours apart.</summary>
+    /// <param name="oldestUnsettled">The fate of all datagrams before is known.</param>
+    public void LeavePast(ulong oldestUnsettled)
+    {
+        var (now, isAny) = (history.Newest.Tick, false);
+        foreach (ref var range in ranges.All)
+        {
+            if (range.Count > 0 && range.IsPast(oldestUnsettled) && (range.Mark == Tick.Zero || now - range.Mark >= history.Length))
+            {
+                known.RemoveRange(range.First, range.End);
+                range.Count = 0;
+                isAny = true;
+            }
+        }
+
+        if (isAny)
+        {
+            ranges.JoinNeighbours();
+        }
+    }
 
     /// <summary>The sum of the hashes of what was acknowledged in these slots.</summary>
     public ulong HashOf(int first, int end)
@@ -81,41 +115,55 @@ internal sealed class HeldRanges(History history, ExactnessRules rules)
 
     public void CopyTo(HeldRangeList copy) => ranges.CopyTo(copy);
 
-    /// <summary>Rule 6: nothing up to the tick is a baseline, and what the client holds is not known.</summary>
+    /// <summary>Rule 6: nothing up to the tick is a baseline, and what the client holds is not known, not even of slots that it was never told of.</summary>
     public void MarkAll(Tick now)
     {
-        foreach (ref var range in ranges.All)
+        spare.Clear();
+        foreach (var all in ranges.All)
         {
-            range.Mark = now;
-            Doubt(ref range, now);
+            var range = all;
+            for (var slot = all.First; slot < all.End; slot = range.End)
+            {
+                var isKnown = known.Has(slot);
+                range = isKnown ? all : default;
+                (range.First, range.End) = (slot, isKnown ? known.NextNotFrom(slot, all.End) : known.NextFrom(slot, all.End));
+                range.Count = range.End - slot;
+                range.Hash = HashOf(range);
+                range.Mark = now;
+                range.Uncertain = now;
+                known.AddRange(slot, range.End);
+                spare.Add(range);
+            }
         }
 
-        ranges.JoinNeighbours();
+        UncertainSlots = SlotCount;
+        Swap();
     }
 
     /// <summary>
-    /// Rule 6 for some slots, in rising order. Of the others that counts which was acknowledged then and found to be right: what came after may have
+    /// Rule 6 for some slots. Of the others that counts which was acknowledged then and found to be right: what came after may have
     /// been decoded against what was wrong. Nothing is certain of anything until something newer is acknowledged.
     /// </summary>
-    public void Mark(Tick now, ReadOnlySpan<SentRun> wrong, HeldRangeList then)
+    public void Mark(Tick now, SlotSet wrong, HeldRangeList then)
     {
         spare.Clear();
         (Hash, UncertainSlots, oldestLoose) = (0, 0, Tick.Zero);
-        var next = 0;
-        foreach (ref readonly var range in ranges.All)
+        for (var slot = 0; slot < SlotCount; slot++)
         {
-            for (var slot = range.First; slot < range.End; slot++)
+            var (isWrong, piece) = (wrong.Has(slot), then.At(slot));
+            piece.SentPresent = known.Has(slot) ? ranges.At(slot).SentPresent : piece.SentPresent;
+            var isKnown = isWrong || known.Has(slot) || then.Known.Has(slot);
+            (piece.First, piece.End, piece.Count, piece.Hash) = (slot, slot + 1, 0, 0);
+            if (isKnown)
             {
-                next += next < wrong.Length && wrong[next].End <= slot ? 1 : 0;
-                var isWrong = next < wrong.Length && wrong[next].First <= slot;
-                var piece = then.At(slot);
-                (piece.First, piece.End, piece.SentPresent, piece.Mark) = (slot, slot + 1, range.SentPresent, isWrong ? now : piece.Mark);
-                piece.Uncertain = isWrong || piece.Acked > Tick.Zero || range.SentPresent > Tick.Zero ? now : Tick.Zero;
+                known.Add(slot);
+                (piece.Count, piece.Mark, piece.Uncertain) = (1, isWrong ? now : piece.Mark, now);
                 piece.Hash = HashOf(piece);
                 Hash = unchecked(Hash + piece.Hash);
                 UncertainSlots += piece.IsUncertain ? 1 : 0;
-                spare.Add(piece);
             }
+
+            spare.Add(piece);
         }
 
         Swap();
@@ -136,7 +184,7 @@ internal sealed class HeldRanges(History history, ExactnessRules rules)
         oldestLoose = newest;
         foreach (ref var range in ranges.All)
         {
-            if (!range.IsPresent || range.IsKept)
+            if (!range.IsPresent || range.IsKept || range.Count == 0)
             {
                 continue;
             }
@@ -166,118 +214,85 @@ internal sealed class HeldRanges(History history, ExactnessRules rules)
             return;
         }
 
-        for (var slot = range.First; slot < range.End; slot++)
+        for (var slot = known.NextFrom(range.First, range.End); slot < range.End; slot = known.NextFrom(slot + 1, range.End))
         {
             kept[slot] = state.HashAt(slot);
         }
     }
 
+    // Nearly always a datagram tells of the same slots as the one before, and every range is met as a whole.
     private void Apply(SentDatagram datagram, Fate fate, SealedTick? state)
     {
-        if (IsCutBy(datagram.Runs))
+        for (var i = 0; i < ranges.Count; i++)
         {
-            ApplyAnew(datagram, fate, state);
-            return;
-        }
-
-        var at = 0;
-        foreach (var run in datagram.Runs)
-        {
-            for (; at < ranges.Count && ranges[at].First < run.End; at++)
+            ref var range = ref ranges[i];
+            var told = datagram.ToldOf(known, range.First, range.End);
+            if (told == Told.Mixed)
             {
-                if (ranges[at].First >= run.First)
-                {
-                    Meet(ref ranges[at], fate, datagram, run.IsLeave, state);
-                }
+                ApplyAnew(i, datagram, fate, state);
+                return;
             }
+
+            Meet(ref range, fate, told, datagram, state);
         }
 
         ranges.JoinNeighbours();
     }
 
-    // Nearly always a datagram tells of the same stretches as the one before.
-    private bool IsCutBy(ReadOnlySpan<SentRun> runs)
-    {
-        var at = 0;
-        foreach (var run in runs)
-        {
-            while (ranges[at].End <= run.First)
-            {
-                at++;
-            }
-
-            if (ranges[at].First < run.First)
-            {
-                return true;
-            }
-
-            while (ranges[at].End < run.End)
-            {
-                at++;
-            }
-
-            if (ranges[at].End > run.End)
-            {
-                return true;
-            }
-        }
-
-        return false;
-    }
-
-    // Both lists rise, so one walk over both does for any number of runs.
-    private void ApplyAnew(SentDatagram datagram, Fate fate, SealedTick? state)
+    // Those before the first have met the datagram already.
+    private void ApplyAnew(int first, SentDatagram datagram, Fate fate, SealedTick? state)
     {
         spare.Clear();
-        var next = 0;
-        var current = ranges[next++];
-        foreach (var run in datagram.Runs)
+        for (var i = 0; i < ranges.Count; i++)
         {
-            while (current.End <= run.First)
+            var range = ranges[i];
+            var told = i < first ? Told.Nothing : datagram.ToldOf(known, range.First, range.End);
+            if (told == Told.Mixed)
             {
-                spare.Add(current);
-                current = ranges[next++];
+                Cut(range, datagram, fate, state);
+                continue;
             }
 
-            if (current.First < run.First)
-            {
-                spare.Add(CutFront(ref current, run.First));
-            }
-
-            for (int end = run.First + run.Count; current.First < end;)
-            {
-                var isCut = current.End > end;
-                var piece = isCut ? CutFront(ref current, end) : current;
-                if (!isCut)
-                {
-                    current = next < ranges.Count ? ranges[next++] : new HeldRange { First = current.End, End = current.End };
-                }
-
-                Meet(ref piece, fate, datagram, run.IsLeave, state);
-                spare.Add(piece);
-            }
-        }
-
-        spare.Add(current);
-        while (next < ranges.Count)
-        {
-            spare.Add(ranges[next++]);
+            Meet(ref range, fate, told, datagram, state);
+            spare.Add(range);
         }
 
         Swap();
     }
 
-    private void Swap() => (ranges, spare) = (spare, ranges);
-
-    private HeldRange CutFront(ref HeldRange range, int end)
+    private void Cut(HeldRange range, SentDatagram datagram, Fate fate, SealedTick? state)
     {
-        var front = range;
-        front.End = end;
-        front.Hash = HashOf(front);
-        range.First = end;
-        range.Hash = unchecked(range.Hash - front.Hash);
-        return front;
+        for (var word = range.First >> 6; word << 6 < range.End; word++)
+        {
+            var mask = SlotSet.Mask(word, range.First, range.End);
+            ulong old = known.Word(word) & mask, present = datagram.Present.Word(word) & mask, gone = datagram.Gone.Word(word) & old;
+            for (var rest = old | present; rest != 0;)
+            {
+                var lowest = rest & (0 - rest);
+                var isKnown = (old & lowest) != 0;
+                var told = (present & lowest) != 0 ? Told.Present : (gone & lowest) != 0 ? Told.Gone : Told.Nothing;
+                var like = rest & (isKnown ? old : ~old) & (told == Told.Present ? present : told == Told.Gone ? gone : ~(present | gone));
+                var others = rest & ~like;
+                var taken = like & ((others & (0 - others)) - 1);
+                rest &= ~taken;
+                var end = rest == 0 ? Math.Min(range.End, (word + 1) << 6) : (word << 6) + BitMath.LowestBit(rest);
+                var piece = isKnown ? range : default;
+                (piece.First, piece.End, piece.Count) = (range.First, end, BitMath.Count(taken));
+                piece.Hash = HashOf(piece);
+                range.First = end;
+                known.Add(word, taken);
+                Meet(ref piece, fate, told, datagram, state);
+                spare.Add(piece);
+            }
+
+            // Nothing of the rest of these 64 is known.
+            var wordEnd = Math.Min(range.End, (word + 1) << 6);
+            spare.Add(new HeldRange { First = range.First, End = wordEnd });
+            range.First = Math.Max(range.First, wordEnd);
+        }
     }
+
+    private void Swap() => (ranges, spare) = (spare, ranges);
 
     private ulong HashOf(in HeldRange range)
     {
@@ -288,11 +303,11 @@ internal sealed class HeldRanges(History history, ExactnessRules rules)
 
         if (!range.IsKept)
         {
-            return history.TryGet(range.Acked, out var state) ? state.HashOf(range.First, range.Count) : 0;
+            return history.TryGet(range.Acked, out var state) ? HashOf(range, state) : 0;
         }
 
         var sum = 0UL;
-        for (var slot = range.First; slot < range.End; slot++)
+        for (var slot = known.NextFrom(range.First, range.End); slot < range.End; slot = known.NextFrom(slot + 1, range.End))
         {
             sum = unchecked(sum + kept[slot]);
         }
@@ -300,18 +315,37 @@ internal sealed class HeldRanges(History history, ExactnessRules rules)
         return sum;
     }
 
-    private void Meet(ref HeldRange range, Fate fate, SentDatagram datagram, bool isLeave, SealedTick? state)
+    private ulong HashOf(in HeldRange range, SealedTick state)
     {
+        var sum = 0UL;
+        for (var word = range.First >> 6; word << 6 < range.End; word++)
+        {
+            if (known.Word(word) is not 0 and var slots)
+            {
+                sum = unchecked(sum + state.HashOf(word, slots & SlotSet.Mask(word, range.First, range.End)));
+            }
+        }
+
+        return sum;
+    }
+
+    private void Meet(ref HeldRange range, Fate fate, Told told, SentDatagram datagram, SealedTick? state)
+    {
+        if (told == Told.Nothing)
+        {
+            return;
+        }
+
         switch (fate)
         {
             case Fate.Sent:
-                range.SentPresent = isLeave ? range.SentPresent : datagram.Tick;
+                range.SentPresent = told == Told.Gone ? range.SentPresent : datagram.Tick;
                 break;
             case Fate.Doubtful:
                 Doubt(ref range, datagram.Tick);
                 break;
             default:
-                Confirm(ref range, datagram, isLeave ? null : state);
+                Confirm(ref range, datagram, told == Told.Gone ? null : state);
                 break;
         }
     }
@@ -331,7 +365,7 @@ internal sealed class HeldRanges(History history, ExactnessRules rules)
 
         // Rule 7: the sum is kept, for the history may have moved on when it has to be subtracted.
         var before = rules.Has(ExactnessRules.AckedHashIsKept) ? range.Hash : HashOf(range);
-        range.Hash = state?.HashOf(range.First, range.Count) ?? 0;
+        range.Hash = state is null ? 0 : HashOf(range, state);
         Hash = unchecked(Hash - before + range.Hash);
         range.Acked = tick;
         range.AckedBy = datagram.Sequence;

@@ -23,8 +23,8 @@ internal sealed class Inquiry(AckTracker acks, Room room, Action<Discrepancy> fo
     private const double PatienceSeconds = 1;
 
     private readonly ushort[] hashes = new ushort[RepairBlocks.CountMax];
-    private readonly SentRun[] wrong = new SentRun[RepairBlocks.CountMax];
-    private readonly HeldRangeList then = new();
+    private readonly SlotSet wrong = new();
+    private readonly HeldRangeList then = new(new SlotSet());
     private readonly Suspects suspects = new(room.Game.Schema.Stride);
     private readonly int[] row = new int[room.Game.Schema.Stride];
     private double tokens = TokensMax;
@@ -101,19 +101,21 @@ internal sealed class Inquiry(AckTracker acks, Room room, Action<Discrepancy> fo
             return;
         }
 
-        var runs = 0;
+        wrong.Clear();
+        var isAny = false;
         for (var block = 0; block < RepairBlocks.Count(then.SlotCount); block++)
         {
             var (first, end) = (RepairBlocks.First(block), RepairBlocks.End(block, then.SlotCount));
             if (hashes[block] != (block < count ? RepairAnswer.ReadHash(ref reader) : 0))
             {
-                wrong[runs++] = new SentRun((ushort)first, (ushort)(end - first), IsLeave: false);
+                wrong.AddRange(first, end);
+                isAny = true;
                 Suspect(first, end);
             }
         }
 
         // None: either two hashes are alike by chance, or what differs lies beyond the slots that are known here.
-        if (runs == 0)
+        if (!isAny)
         {
             GiveUp();
             return;
@@ -122,7 +124,7 @@ internal sealed class Inquiry(AckTracker acks, Room room, Action<Discrepancy> fo
         (about, since) = (0, room.Tick);
         if (!IsSmall)
         {
-            acks.BeginRepair(room.Tick, wrong.AsSpan(0, runs), then);
+            acks.BeginRepair(room.Tick, wrong, then);
         }
     }
 

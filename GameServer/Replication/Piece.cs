@@ -2,7 +2,7 @@ using GameServer.Protocol.Snapshots;
 
 namespace GameServer.Replication;
 
-/// <summary>Neighbouring slots that one snapshot could tell of in one way. One or more of them are a run.</summary>
+/// <summary>Slots that one snapshot could tell of in one way: of those between its ends all that it tells of. One or more of them are a run.</summary>
 internal struct Piece
 {
     public int First;
@@ -15,8 +15,8 @@ internal struct Piece
     /// <summary>For deltas: the datagram that told of the baseline.</summary>
     public ulong BaselineOf;
 
-    /// <summary>For an owner's part: its own code. Such a piece is one slot.</summary>
-    public OwnCode? Own;
+    /// <summary>For an owner's part: the number of its own code, which none other has; else 0. Such a piece is one slot.</summary>
+    public int Own;
 
     /// <summary>Whether it belongs to the run of the piece before: the slots between the two are passed over.</summary>
     public bool JoinsRun;
@@ -24,8 +24,8 @@ internal struct Piece
     /// <summary>Whether its baseline told of nothing behind it.</summary>
     public bool EndsBaseline;
 
-    public readonly bool GoesOn(in Piece previous) =>
-        First == previous.End && IsToldLike(previous) && Own is null && previous.Own is null;
+    /// <summary>Whether it is told of like a piece before it, so that both are one when nothing else is told of in between.</summary>
+    public readonly bool GoesOn(in Piece previous) => IsToldLike(previous) && Own == 0 && previous.Own == 0;
 
     /// <summary>Whether both could stand in one run, given what lies between.</summary>
     public readonly bool IsToldLike(in Piece other) => Kind == other.Kind && Table == other.Table && BaselineOf == other.BaselineOf;

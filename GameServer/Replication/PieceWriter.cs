@@ -1,3 +1,4 @@
+using System.Numerics;
 using GameServer.Protocol.Bits;
 using GameServer.Protocol.Snapshots;
 using GameServer.Simulation.Numerics;
@@ -7,13 +8,18 @@ namespace GameServer.Replication;
 /// <summary>Measures runs and writes them: the run's header is the caller's, this is what stands behind it. Scratch of a shard.</summary>
 internal sealed class PieceWriter(TickCodes codes)
 {
+    // Codes are copied one by one, unless at least so many neighbours would go together.
+    private const int FewOthers = 4;
+
     private int[] gaps = new int[16];
     private int gapCount;
     private int resting;
     private int passed;
 
     /// <summary>Bits behind the run's header.</summary>
-    public int BitsOf(ReadOnlySpan<Piece> run)
+    /// <param name="run">Pieces that are one run.</param>
+    /// <param name="slots">The slots that are told of; a piece is of those between its ends.</param>
+    public int BitsOf(ReadOnlySpan<Piece> run, SlotSet slots)
     {
         if (run[0].Kind == RunKind.Leave)
         {
@@ -23,20 +29,20 @@ internal sealed class PieceWriter(TickCodes codes)
         var bits = 0;
         for (var changeClass = 1; run[0].Kind == RunKind.Delta && changeClass <= codes.RestClasses; changeClass++)
         {
-            FindWoken(run, changeClass);
+            FindWoken(run, slots, changeClass);
             bits += WakeList.BitsOf(resting, gaps.AsSpan(0, gapCount));
         }
 
         foreach (ref readonly var piece in run)
         {
-            bits += CodeBits(piece);
+            bits += CodeBits(piece, slots);
         }
 
         return bits;
     }
 
     /// <summary>Writes what stands behind the run's header.</summary>
-    public void Write(ref BitWriter writer, ReadOnlySpan<Piece> run)
+    public void Write(ref BitWriter writer, ReadOnlySpan<Piece> run, SlotSet slots)
     {
         if (run[0].Kind == RunKind.Leave)
         {
@@ -45,72 +51,109 @@ internal sealed class PieceWriter(TickCodes codes)
 
         for (var changeClass = 1; run[0].Kind == RunKind.Delta && changeClass <= codes.RestClasses; changeClass++)
         {
-            FindWoken(run, changeClass);
+            FindWoken(run, slots, changeClass);
             WakeList.Write(ref writer, resting, gaps.AsSpan(0, gapCount));
         }
 
         foreach (ref readonly var piece in run)
         {
-            WriteCodes(ref writer, piece);
+            WriteCodes(ref writer, piece, slots);
         }
     }
 
-    private static int EndInBlock(int slot, int end) => Math.Min(end, ((slot / CodeBlock.Slots) + 1) * CodeBlock.Slots);
-
-    private static int CodeBits(in Piece piece)
+    private int CodeBits(in Piece piece, SlotSet slots)
     {
-        if (piece.Own is { } own)
+        if (piece.Own > 0)
         {
-            return own.Bits;
+            return codes.Own(piece.Own).Bits;
         }
 
         var bits = 0;
-        for (var slot = piece.First; slot < piece.End;)
+        for (var word = piece.First >> 6; word << 6 < piece.End; word++)
         {
-            var end = EndInBlock(slot, piece.End);
-            bits += piece.Table!.Ends[end - 1] - piece.Table.BeginOf(slot);
-            slot = end;
+            var (rest, others) = CodesOf(piece, slots, word);
+            while (rest != 0)
+            {
+                bits += NextStretch(piece.Table!, word, others, ref rest).Bits;
+            }
         }
 
         return bits;
     }
 
-    private void WriteCodes(ref BitWriter writer, in Piece piece)
+    private void WriteCodes(ref BitWriter writer, in Piece piece, SlotSet slots)
     {
-        if (piece.Own is { } own)
+        if (piece.Own > 0)
         {
+            ref readonly var own = ref codes.Own(piece.Own);
             writer.Copy(codes.Bytes, own.Begin, own.Bits);
             return;
         }
 
-        for (var slot = piece.First; slot < piece.End;)
+        for (var word = piece.First >> 6; word << 6 < piece.End; word++)
         {
-            var end = EndInBlock(slot, piece.End);
-            var begin = piece.Table!.BeginOf(slot);
-            writer.Copy(codes.Bytes, begin, piece.Table.Ends[end - 1] - begin);
-            slot = end;
+            var (rest, others) = CodesOf(piece, slots, word);
+            if (BitMath.Count(rest) < FewOthers * (1 + BitMath.Count(others)))
+            {
+                writer.CopyEach(codes.Bytes, piece.Table![word].Begin, piece.Table.Ends.Slice(word << 6, CodeBlock.Slots), rest);
+                continue;
+            }
+
+            while (rest != 0)
+            {
+                var (begin, bits) = NextStretch(piece.Table!, word, others, ref rest);
+                writer.Copy(codes.Bytes, begin, bits);
+            }
         }
     }
 
-    private void FindWoken(ReadOnlySpan<Piece> run, int changeClass)
+    // Which of 64 slots' codes are the piece's, and which are others'.
+    private (ulong Own, ulong Others) CodesOf(in Piece piece, SlotSet slots, int word)
+    {
+        var told = slots.Word(word);
+        if (told == 0)
+        {
+            return (0, 0);
+        }
+
+        told &= SlotSet.Mask(word, piece.First, piece.End);
+        var written = codes.Block(piece.Table!, word).Written;
+        return (told & written, written & ~told);
+    }
+
+    // Takes off the codes up to the next of another. They lie side by side: those in between have no bits.
+    private static (int Begin, int Bits) NextStretch(CodeTable table, int word, ulong others, ref ulong rest)
+    {
+        var lowest = rest & (0 - rest);
+        var behind = others & (0 - lowest);
+        var stretch = rest & ((behind & (0 - behind)) - 1);
+        rest &= ~stretch;
+        var ends = table.Ends.Slice(word << 6, CodeBlock.Slots);
+        var begin = lowest == 1 ? table[word].Begin : ends[BitMath.LowestBit(lowest) - 1];
+        return (begin, ends[BitOperations.Log2(stretch)] - begin);
+    }
+
+    private void FindWoken(ReadOnlySpan<Piece> run, SlotSet slots, int changeClass)
     {
         resting = gapCount = passed = 0;
         foreach (ref readonly var piece in run)
         {
-            if (piece.Own is { } own)
+            if (piece.Own > 0)
             {
+                ref readonly var own = ref codes.Own(piece.Own);
                 AddResting(own.Block.Resting(changeClass), own.Block.Woken & own.Block.Resting(changeClass));
                 continue;
             }
 
-            for (var slot = piece.First; slot < piece.End;)
+            for (var word = piece.First >> 6; word << 6 < piece.End; word++)
             {
-                var end = EndInBlock(slot, piece.End);
-                ref readonly var block = ref codes.Block(piece.Table!, slot / CodeBlock.Slots);
-                var mask = (ulong.MaxValue >> (CodeBlock.Slots - (end - slot))) << (slot % CodeBlock.Slots);
-                var restingHere = block.Resting(changeClass) & mask;
-                AddResting(restingHere, block.Woken & restingHere);
-                slot = end;
+                if (slots.Word(word) is not 0 and var told)
+                {
+                    told &= SlotSet.Mask(word, piece.First, piece.End);
+                    ref readonly var block = ref codes.Block(piece.Table!, word);
+                    var restingHere = block.Resting(changeClass) & told;
+                    AddResting(restingHere, block.Woken & restingHere);
+                }
             }
         }
     }

@@ -23,6 +23,9 @@ internal sealed class SeatReplication(History history, ExactnessRules rules, dou
     /// <summary>Who looks at what becomes of one entity; null when nobody does.</summary>
     public EntityWatch? Watch { get; set; }
 
+    /// <summary>Whether not everything fitted into the last datagram.</summary>
+    public bool IsShort { get; set; }
+
     public void TurnView() => (View, ViewBefore) = (ViewBefore, View);
 
     public void Forget()

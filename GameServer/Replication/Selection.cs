@@ -87,7 +87,7 @@ internal sealed class Selection(PieceWriter writer)
         {
             var parts = pieces.RunAt(i);
             var run = Piece.RunOf(parts);
-            sum += run.BitsAfter(end, ages) + writer.BitsOf(parts);
+            sum += run.BitsAfter(end, ages) + writer.BitsOf(parts, pieces.Slots);
             end = parts[^1].End;
             ages = run.Kind == RunKind.Delta ? run.Ages : ages;
             i += parts.Length;
@@ -100,6 +100,7 @@ internal sealed class Selection(PieceWriter writer)
     {
         units.Clear();
         bits.Clear();
+        pieces.Slots.CopyTo(units.Slots);
         foreach (ref readonly var piece in pieces.All)
         {
             for (var slot = piece.First; slot < piece.End;)
@@ -110,9 +111,9 @@ internal sealed class Selection(PieceWriter writer)
                 int cost;
                 for (var neighbours = NeighboursMax; ; neighbours /= 2)
                 {
-                    unit.End = Math.Min(piece.End, ((slot / neighbours) + 1) * neighbours);
+                    unit.End = units.Slots.LastBefore(Math.Min(piece.End, ((slot / neighbours) + 1) * neighbours), slot) + 1;
                     var alone = new ReadOnlySpan<Piece>(in unit);
-                    cost = writer.BitsOf(alone) + Piece.RunOf(alone).BitsAfter(0, default);
+                    cost = writer.BitsOf(alone, units.Slots) + Piece.RunOf(alone).BitsAfter(0, default);
                     if (cost <= bitsMax || neighbours == 1)
                     {
                         break;
@@ -121,7 +122,7 @@ internal sealed class Selection(PieceWriter writer)
 
                 units.Put(unit);
                 bits.Add(cost);
-                slot = unit.End;
+                slot = units.Slots.NextFrom(unit.End, piece.End);
             }
         }
     }
@@ -145,11 +146,11 @@ internal sealed class Selection(PieceWriter writer)
 
             // The avatar for the prediction's sake; departures are soon acknowledged. Nothing else may go first for ever.
             (urgencyOf[i], kinds[i]) = unit.Kind == RunKind.Leave ? (Second, UnitKind.Leaving) : (float.MaxValue, UnitKind.Held);
-            for (var slot = unit.First; slot < unit.End && unit.Kind != RunKind.Leave; slot++)
+            for (var slot = unit.First; slot < unit.End && unit.Kind != RunKind.Leave; slot = units.Slots.NextFrom(slot + 1, unit.End))
             {
-                var isHeld = state.Acks.MayHold(slot);
-                kinds[i] = isHeld ? kinds[i] : UnitKind.Entering;
-                urgencyOf[i] = Math.Min(urgencyOf[i], UrgencyOf(room, seat, state, interest, slot, isHeld));
+                ref readonly var known = ref state.Acks.HeldAt(slot);
+                kinds[i] = known.MayHold ? kinds[i] : UnitKind.Entering;
+                urgencyOf[i] = Math.Min(urgencyOf[i], UrgencyOf(room, seat, state, interest, slot, known));
             }
 
             kinds[i] = float.IsNegativeInfinity(urgencyOf[i]) ? UnitKind.First : kinds[i];
@@ -159,7 +160,7 @@ internal sealed class Selection(PieceWriter writer)
         Array.Sort(sorted, order, 0, units.Count);
     }
 
-    private static float UrgencyOf(Room room, Seat seat, SeatReplication state, Interest interest, int slot, bool isHeld)
+    private static float UrgencyOf(Room room, Seat seat, SeatReplication state, Interest interest, int slot, in HeldRange known)
     {
         if (interest.IsAvatar(seat, slot))
         {
@@ -168,7 +169,7 @@ internal sealed class Selection(PieceWriter writer)
 
         var head = room.History.Newest.HeadAt(slot);
         var importance = room.Game.ImportanceOf(room, seat, new EntityId((ushort)slot, head.Generation));
-        var since = isHeld ? state.Acks.LastSent(slot) : state.Waiting.Since(slot, room.Tick, isNew: !state.ViewBefore.Has(slot));
+        var since = known.MayHold ? known.SentPresent : state.Waiting.Since(slot, room.Tick, isNew: !state.ViewBefore.Has(slot));
         return -(importance > ImportanceMin ? Math.Min(importance, ImportanceMax) : ImportanceMin)
             * (room.Tick - since) / (1 + (interest.Distance(seat, slot) * DistanceScale));
     }
@@ -254,7 +255,7 @@ internal sealed class Selection(PieceWriter writer)
                 continue;
             }
 
-            state.Acks.Counters.Deferred += unit.End - unit.First;
+            state.Acks.Counters.Deferred += units.Slots.Count(unit.First, unit.End);
         }
     }
 
@@ -265,7 +266,7 @@ internal sealed class Selection(PieceWriter writer)
         {
             if (isChosen[i])
             {
-                pieces.Add(units.All[i]);
+                pieces.Add(units.All[i], units.Slots);
             }
         }
 

@@ -2,21 +2,16 @@ using GameServer.Simulation.Identity;
 
 namespace GameServer.Replication;
 
-/// <summary>Neighbouring slots that one datagram told of: as present, or as gone.</summary>
-internal readonly record struct SentRun(ushort First, ushort Count, bool IsLeave)
-{
-    public int End => First + Count;
-}
-
 /// <summary>What one datagram carried, until its fate is known and for as long as later ones may lean on it.</summary>
-internal sealed class SentDatagram
+/// <param name="slots">How many the room has, so that nothing grows later.</param>
+internal sealed class SentDatagram(int slots = 0)
 {
-    private SentRun[] runs = new SentRun[4];
-    private int count;
-
     public ulong Sequence { get; private set; }
 
     public Tick Tick { get; private set; }
+
+    /// <summary>Whether another datagram tells of the same tick.</summary>
+    public bool SharesTick { get; set; }
 
     /// <summary>What it cost on the wire, headers of every layer included.</summary>
     public int WireBytes { get; set; }
@@ -33,67 +28,58 @@ internal sealed class SentDatagram
     /// <summary>Whether the client held something wrong when it did, and may have decoded it against that.</summary>
     public bool IsSuspect { get; private set; }
 
-    public ReadOnlySpan<SentRun> Runs => runs.AsSpan(0, count);
+    /// <summary>The slots that it told of as present.</summary>
+    public SlotSet Present { get; } = new(slots);
+
+    /// <summary>The slots that it told of as gone.</summary>
+    public SlotSet Gone { get; } = new(slots);
 
     public void Begin(ulong sequence, Tick tick)
     {
         Sequence = sequence;
         Tick = tick;
-        IsSettled = IsConfirmed = IsSuspect = false;
-        count = 0;
+        IsSettled = IsConfirmed = IsSuspect = SharesTick = false;
+        Present.Clear();
+        Gone.Clear();
     }
 
     public void Settle(bool isConfirmed, bool isSuspect = false) => (IsSettled, IsConfirmed, IsSuspect) = (true, isConfirmed, isSuspect);
 
-    /// <summary>Adds a run behind the others; one that goes on where the last ended becomes a part of it.</summary>
-    public void Add(SentRun run)
+    /// <summary>What it told of the slots of a stretch that something is known of. A leave of any other says nothing.</summary>
+    public Told ToldOf(SlotSet known, int first, int end)
     {
-        if (count > 0 && runs[count - 1].End == run.First && runs[count - 1].IsLeave == run.IsLeave)
+        bool isAnyPresent = false, isAnyGone = false, isAnyLeft = false;
+        for (var word = first >> 6; word << 6 < end; word++)
         {
-            ref var last = ref runs[count - 1];
-            last = last with { Count = (ushort)(last.Count + run.Count) };
-            return;
-        }
-
-        if (count == runs.Length)
-        {
-            Array.Resize(ref runs, count * 2);
-        }
-
-        runs[count++] = run;
-    }
-
-    /// <summary>Whether it told of all of these slots as present.</summary>
-    public bool Holds(int first, int end)
-    {
-        var at = RunBehind(first);
-        return at < count && !runs[at].IsLeave && runs[at].First <= first && runs[at].End >= end;
-    }
-
-    /// <summary>Whether it told of any of these slots as present.</summary>
-    public bool TellsOf(int first, int end)
-    {
-        for (var at = RunBehind(first); at < count && runs[at].First < end; at++)
-        {
-            if (!runs[at].IsLeave)
+            ulong here = known.Word(word), present = Present.Word(word);
+            if ((here | present) == 0)
             {
-                return true;
+                continue;
+            }
+
+            var mask = SlotSet.Mask(word, first, end);
+            here &= mask;
+            present &= mask;
+            var gone = Gone.Word(word) & here;
+            isAnyPresent |= present != 0;
+            isAnyGone |= gone != 0;
+            isAnyLeft |= here != (present | gone);
+        }
+
+        return !isAnyPresent && !isAnyGone ? Told.Nothing : isAnyLeft || isAnyPresent == isAnyGone ? Told.Mixed : isAnyPresent ? Told.Present : Told.Gone;
+    }
+
+    /// <summary>Whether it told of all these slots of a stretch as present.</summary>
+    public bool Holds(SlotSet slots, int first, int end)
+    {
+        for (var word = first >> 6; word << 6 < end; word++)
+        {
+            if ((slots.Word(word) & ~Present.Word(word) & SlotSet.Mask(word, first, end)) != 0)
+            {
+                return false;
             }
         }
 
-        return false;
-    }
-
-    // The first run that ends behind the slot.
-    private int RunBehind(int slot)
-    {
-        int low = 0, high = count;
-        while (low < high)
-        {
-            var middle = (low + high) / 2;
-            (low, high) = runs[middle].End <= slot ? (middle + 1, high) : (low, middle);
-        }
-
-        return low;
+        return true;
     }
 }

@@ -53,27 +53,39 @@ internal sealed class SnapshotComposer
     }
 
     /// <summary>Adds a datagram of so many bytes at most to the batch and returns it; the tracker then waits for its ack.</summary>
-    public ReadOnlySpan<byte> Compose(Seat seat, SeatReplication state, in SnapshotHeader header, int bytesMax)
+    public ReadOnlySpan<byte> Compose(Seat seat, SeatReplication state, in SnapshotHeader said, int bytesMax)
     {
         state.TurnView();
         interest.Fill(seat, state.ViewBefore, state.View);
         plan.Fill(state, ToldOf(seat, state.View));
 
-        var writer = new BitWriter(Batch.Reserve(bytesMax));
         var record = state.Acks.BeginSend(codes.Now.Tick, codes.Now.SlotCount);
-        (header with { Sequence = record.Sequence }).Write(ref writer);
-        var isTooMuch = selection.BitsOf(plan.Pieces) > writer.BitsLeft;
-        if (isTooMuch)
+        var header = new BitWriter(Batch.Reserve(bytesMax));
+        (said with { Sequence = record.Sequence }).Write(ref header);
+
+        // Where everything fitted the last time it is sooner tried than reckoned.
+        var writer = header;
+        var isTooMuch = state.IsShort && selection.BitsOf(plan.Pieces) > header.BitsLeft;
+        if (!isTooMuch)
         {
-            selection.Fit(room, seat, state, interest, plan.Pieces, writer.BitsLeft);
+            WriteRuns(ref writer);
+            isTooMuch = writer.IsExhausted;
         }
 
-        WriteRuns(ref writer, state, record);
+        state.IsShort = isTooMuch;
+        if (isTooMuch)
+        {
+            writer = header;
+            selection.Fit(room, seat, state, interest, plan.Pieces, writer.BitsLeft);
+            WriteRuns(ref writer);
+        }
+
         if (writer.IsExhausted)
         {
             throw new InvalidOperationException("A snapshot was planned to fit and did not.");
         }
 
+        Note(record, ref state.Acks.Counters);
         state.Watch?.Note(codes.Now, room.History, seat, state, interest, isTooMuch ? selection : null, record);
         var length = writer.Finish();
         state.Acks.EndSend(record, length + ByteBudget.HeaderBytes);
@@ -93,7 +105,7 @@ internal sealed class SnapshotComposer
         return near;
     }
 
-    private void WriteRuns(ref BitWriter writer, SeatReplication state, SentDatagram record)
+    private void WriteRuns(ref BitWriter writer)
     {
         var end = 0;
         var ages = default(BaselineAges);
@@ -102,19 +114,31 @@ internal sealed class SnapshotComposer
             var parts = plan.Pieces.RunAt(i);
             var run = Piece.RunOf(parts);
             run.Write(ref writer, end, ages);
-            pieces.Write(ref writer, parts);
+            pieces.Write(ref writer, parts, plan.Pieces.Slots);
             end = parts[^1].End;
             ages = run.Kind == RunKind.Delta ? run.Ages : ages;
             i += parts.Length;
         }
 
         writer.Write(false);
+    }
+
+    // What is not a delta tells of every slot between its ends.
+    private void Note(SentDatagram record, ref ReplicationCounters counters)
+    {
+        plan.Pieces.Slots.CopyTo(record.Present);
+        counters.Records += record.Present.Count();
         foreach (ref readonly var piece in plan.Pieces.All)
         {
-            var count = piece.End - piece.First;
-            record.Add(new SentRun((ushort)piece.First, (ushort)count, piece.Kind == RunKind.Leave));
-            state.Acks.Counters.Records += count;
-            state.Acks.Counters.WholeRecords += piece.Kind == RunKind.Whole ? count : 0;
+            if (piece.Kind == RunKind.Leave)
+            {
+                record.Present.RemoveRange(piece.First, piece.End);
+                record.Gone.AddRange(piece.First, piece.End);
+            }
+            else if (piece.Kind == RunKind.Whole)
+            {
+                counters.WholeRecords += piece.End - piece.First;
+            }
         }
     }
 }

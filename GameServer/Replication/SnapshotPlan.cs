@@ -30,37 +30,32 @@ internal sealed class SnapshotPlan(TickCodes codes)
         foreach (ref readonly var range in state.Acks.Held)
         {
             CodeTable? table = null;
-            for (var slot = range.First; slot < range.End;)
+            for (var word = range.First >> 6; word << 6 < range.End; word++)
             {
-                var end = state.View.EndOfStretch(slot, range.End, isIn: true);
-                if (end > slot)
+                ulong seen = state.View.Word(word), known = state.Acks.Known.Word(word);
+                if ((seen | known) == 0)
+                {
+                    continue;
+                }
+
+                var mask = SlotSet.Mask(word, range.First, range.End);
+                seen &= mask;
+                known &= mask;
+                var left = range.MayHold ? known & ~seen : 0;
+                seen &= told.Word(word);
+                if ((seen & known) != 0)
                 {
                     table ??= TableFor(state.Acks, range);
-                    AddTold(told, slot, end, table, range.AckedBy);
-                    slot = end;
                 }
 
-                end = state.View.EndOfStretch(slot, range.End, isIn: false);
-                if (end > slot && range.MayHold)
+                if ((seen | left) != 0)
                 {
-                    Pieces.Add(new Piece { First = slot, End = end, Kind = RunKind.Leave });
+                    Add(word, seen & known, seen & ~known, left, table ?? codes.Whole, range.AckedBy);
                 }
-
-                slot = end;
             }
         }
 
         Pieces.Join(state.Acks);
-    }
-
-    private void AddTold(SlotSet told, int first, int end, CodeTable table, ulong baselineOf)
-    {
-        for (var slot = first; slot < end;)
-        {
-            var toldEnd = told.EndOfStretch(slot, end, isIn: true);
-            AddSeen(slot, toldEnd, table, baselineOf);
-            slot = told.EndOfStretch(toldEnd, end, isIn: false);
-        }
     }
 
     // A client whose acks are older than the history gets whole entities, by plan.
@@ -88,61 +83,52 @@ internal sealed class SnapshotPlan(TickCodes codes)
         return codes.Against(new BaselineAges(age, now - second, now - third));
     }
 
-    private void AddSeen(int first, int end, CodeTable table, ulong baselineOf)
+    // What cannot be told of against earlier states as well is told of against the baseline alone; what cannot even so, whole.
+    private void Add(int word, ulong held, ulong fresh, ulong left, CodeTable table, ulong baselineOf)
     {
-        for (var slot = first; slot < end;)
+        var everybodys = word < codes.Now.Everybodys.Length ? codes.Now.Everybodys[word] : 0;
+        ulong shared = held & everybodys, own = (held | fresh) & ~everybodys;
+        var told = shared == 0 ? 0 : shared & codes.Block(table, word).Coded;
+        var simpler = table.Ages.Count < 2 || shared == told ? null : Simpler(table);
+        var alone = simpler is null ? 0 : shared & ~told & codes.Block(simpler, word).Coded;
+        var whole = (shared & ~told & ~alone) | (fresh & everybodys);
+        if (told != 0 && !table.IsWhole && (alone | whole | own | left) == 0)
         {
-            var index = slot / CodeBlock.Slots;
-            var blockEnd = Math.Min(end, (index + 1) * CodeBlock.Slots);
-            var shared = codes.Now.Everybodys[index] >> (slot % CodeBlock.Slots);
-            if ((shared & 1) == 0)
+            Pieces.AddDeltas(table, baselineOf, word, told);
+            return;
+        }
+
+        for (var rest = told | alone | whole | own | left; rest != 0;)
+        {
+            var lowest = rest & (0 - rest);
+            if ((own & lowest) != 0)
             {
-                AddOwn(slot++, table, baselineOf);
+                AddOwn(word, lowest, (held & lowest) != 0 ? table : codes.Whole, baselineOf);
+                rest &= ~lowest;
                 continue;
             }
 
-            var sharedEnd = Math.Min(blockEnd, slot + BitMath.LowestBit(~shared));
-            slot = AddShared(slot, sharedEnd, table, baselineOf);
+            var like = (told & lowest) != 0 ? told : (alone & lowest) != 0 ? alone : (whole & lowest) != 0 ? whole : left;
+            var others = rest & ~like;
+            var taken = rest & like & ((others & (0 - others)) - 1);
+            Pieces.Add(like == left ? new Piece { Kind = RunKind.Leave } : Told(like == told ? table : like == alone ? simpler! : codes.Whole, baselineOf), word, taken);
+            rest &= ~taken;
         }
     }
 
-    // What cannot be told of against earlier states as well is told of against the baseline alone; what cannot even so, whole.
-    private int AddShared(int first, int end, CodeTable table, ulong baselineOf)
+    private void AddOwn(int word, ulong slot, CodeTable table, ulong baselineOf)
     {
-        ref readonly var block = ref codes.Block(table, first / CodeBlock.Slots);
-        var coded = block.Coded >> (first % CodeBlock.Slots);
-        if ((coded & 1) != 0)
-        {
-            var codedEnd = Math.Min(end, first + BitMath.LowestBit(~coded));
-            Pieces.Add(Told(first, codedEnd, table, baselineOf));
-            return codedEnd;
-        }
-
-        var otherEnd = coded == 0 ? end : Math.Min(end, first + BitMath.LowestBit(coded));
-        var simpler = Simpler(table);
-        for (var slot = first; slot < otherEnd;)
-        {
-            slot = AddShared(slot, otherEnd, simpler, baselineOf);
-        }
-
-        return otherEnd;
-    }
-
-    private void AddOwn(int slot, CodeTable table, ulong baselineOf)
-    {
-        OwnCode code;
-        while (!codes.TryOwn(table, slot, out code))
+        int number;
+        while (!codes.TryOwn(table, (word << 6) + BitMath.LowestBit(slot), out number))
         {
             table = Simpler(table);
         }
 
-        Pieces.Put(Told(slot, slot + 1, table, baselineOf) with { Own = code });
+        Pieces.Add(Told(table, baselineOf) with { Own = number }, word, slot);
     }
 
-    private static Piece Told(int first, int end, CodeTable table, ulong baselineOf) =>
-        table.IsWhole
-            ? new Piece { First = first, End = end, Kind = RunKind.Whole, Table = table }
-            : new Piece { First = first, End = end, Kind = RunKind.Delta, Table = table, BaselineOf = baselineOf };
+    private static Piece Told(CodeTable table, ulong baselineOf) =>
+        table.IsWhole ? new Piece { Kind = RunKind.Whole, Table = table } : new Piece { Kind = RunKind.Delta, Table = table, BaselineOf = baselineOf };
 
     private CodeTable Simpler(CodeTable table) => table.Ages.Count > 1 ? codes.Against(new BaselineAges(table.Ages.Age)) : codes.Whole;
 }

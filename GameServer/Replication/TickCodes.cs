@@ -15,6 +15,8 @@ internal sealed class TickCodes
 {
     private readonly List<CodeTable> tables = [];
     private readonly CodeTable whole = new();
+    private OwnCode[] owns = new OwnCode[16];
+    private int ownsUsed;
     private CodeTable?[] byAge = [];
     private byte[] buffer = new byte[4096];
     private int tablesUsed;
@@ -39,7 +41,7 @@ internal sealed class TickCodes
         blockBytesMax = CodeBlock.Slots * EntityBytesMax;
         used = 0;
         byAge.AsSpan().Clear();
-        tablesUsed = 0;
+        tablesUsed = ownsUsed = 0;
         if (byAge.Length < history.Length)
         {
             byAge = new CodeTable?[history.Length];
@@ -90,19 +92,28 @@ internal sealed class TickCodes
     }
 
     /// <summary>
-    /// The code of one owner's part, which no other seat shares: made anew for each call. False when it cannot be told of against
-    /// these states.
+    /// The code of one owner's part, which no other seat shares: made anew for each call, and found by its number until the next tick. False when
+    /// it cannot be told of against these states.
     /// </summary>
-    public bool TryOwn(CodeTable table, int slot, out OwnCode code)
+    public bool TryOwn(CodeTable table, int slot, out int number)
     {
         Reserve(EntityBytesMax);
         var writer = new BitWriter(buffer.AsSpan(used));
         var block = default(CodeBlock);
         Encode(table, ref block, ref writer, slot);
-        code = new OwnCode(used * 8, writer.Position, block);
+        if (++ownsUsed == owns.Length)
+        {
+            Array.Resize(ref owns, ownsUsed * 2);
+        }
+
+        number = ownsUsed;
+        owns[number] = new OwnCode(used * 8, writer.Position, block);
         used += writer.Finish();
         return block.Coded != 0;
     }
+
+    /// <summary>A code that <see cref="TryOwn"/> made.</summary>
+    public ref readonly OwnCode Own(int number) => ref owns[number];
 
     private int EntityBytesMax => 16 + (codec.Schema.Stride * 5);
 

@@ -110,6 +110,30 @@ internal sealed class BitWriterTests
         }
     }
 
+    [Test]
+    public void ChosenStringsAreCopiedAsOneByOne() => Gen.Select(Gen.Int[0, 90].Array[64], Gen.ULong, Gen.Int[0, 40], Gen.Int[0, 400], Gen.Int).Sample(
+        static (lengths, chosen, begin, room, seed) =>
+        {
+            var source = new byte[(begin + lengths.Sum() + 7) / 8];
+            new Random(seed).NextBytes(source);
+            int[] ends = [.. lengths.Select((_, i) => begin + lengths.Take(i + 1).Sum())];
+            byte[] together = new byte[room], alone = new byte[room];
+            BitWriter writer = new(together), expected = new(alone);
+            writer.Write(true);
+            expected.Write(true);
+            writer.CopyEach(source, begin, ends, chosen);
+            for (var i = 0; i < 64; i++)
+            {
+                expected.Copy(source, ends[i] - lengths[i], ((chosen >> i) & 1) != 0 ? lengths[i] : 0);
+            }
+
+            Assert.That((writer.IsExhausted, writer.Position), Is.EqualTo((expected.IsExhausted, expected.Position)));
+            writer.Finish();
+            expected.Finish();
+            Assert.That(writer.IsExhausted || together.SequenceEqual(alone), Is.True);
+        },
+        iter: 2_000);
+
     private static void AssertCopied(byte[] source, int from, int to, int bits)
     {
         Span<byte> buffer = stackalloc byte[24];

@@ -41,6 +41,33 @@ public sealed class SealedTickTests
     });
 
     [Test]
+    public void HashOfSomeSlotsIsTheSumOfTheirs() => Gen.Select(Gen.Int[0, 140], Gen.ULong, Gen.ULong, Gen.ULong, Gen.Int[0, 2]).Sample(static (slotCount, present, own, slots, word) =>
+    {
+        var state = new SealedTick(Stride);
+        state.Begin(new Tick(9), slotCount);
+        for (var slot = 0; slot < slotCount; slot++)
+        {
+            if (((present >> (slot % 64)) & 1) != 0)
+            {
+                state.BeginRow(slot, new EntityHead(1, 2, SeatId.None), isOwnerPart: ((own >> (slot % 64)) & 1) != 0)[0] = slot;
+                state.EndRow(slot);
+            }
+        }
+
+        state.End();
+        foreach (var chosen in (ulong[])[slots, slots & own & present, ulong.MaxValue, 0, ~1UL])
+        {
+            var sum = 0UL;
+            for (var i = 0; i < 64; i++)
+            {
+                sum = unchecked(sum + (((chosen >> i) & 1) != 0 ? state.HashAt((word * 64) + i) : 0));
+            }
+
+            Assert.That(state.HashOf(word, chosen), Is.EqualTo(sum));
+        }
+    });
+
+    [Test]
     public void HashDoesNotDependOnTheOrderOfSealing() => Rows.Sample(rows =>
     {
         var state = new SealedTick(Stride);

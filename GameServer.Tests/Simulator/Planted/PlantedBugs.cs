@@ -36,9 +36,12 @@ internal static class PlantedBugs
         new("a repair leaves the baselines as they are", Ranges, "            range.Mark = now;\n", ""),
         new("a sequence number is used twice", Acks, "record.Begin(++SentSequence, tick);", "record.Begin(SentSequence += (SentSequence + 1) % 97 == 0 ? 0UL : 1UL, tick);"),
         new("a hash leaves the heads out", Held, "Mix.Row(slot, head.Bits, row)", "Mix.Row(slot, head.Bits & 0xFFFF, row)"),
-        new("a leave is told once", Ranges, "range.SentPresent = isLeave ? range.SentPresent : datagram.Tick;", "range = isLeave ? new HeldRange { First = range.First, End = range.End } : range with { SentPresent = datagram.Tick };"),
+        new("a leave is told once", Ranges, "range.SentPresent = told == Told.Gone ? range.SentPresent : datagram.Tick;", "range = told == Told.Gone ? new HeldRange { First = range.First, End = range.End, Count = range.Count } : range with { SentPresent = datagram.Tick };"),
         new("what was told counts as taken in", Ranges, "public void Sent(SentDatagram datagram) => Apply(datagram, Fate.Sent, null);", "public void Sent(SentDatagram datagram) { Apply(datagram, Fate.Sent, null); Confirm(datagram, history.Newest); }"),
-        new("nobody is told of leaves", Plan, "if (end > slot && range.MayHold)", "if (end > slot && range.MayHold && range.First < 0)"),
+        new("nobody is told of leaves", Plan, "range.MayHold ? known & ~seen : 0", "range.MayHold && range.First < 0 ? known & ~seen : 0"),
+        new("a slot is past while older datagrams are on their way", "GameServer/Replication/HeldRange.cs", "AckedBy < oldestUnsettled && ", "AckedBy < oldestUnsettled + 64 && "),
+        new("a run passes over what its baseline told of", "GameServer/Replication/PieceList.cs", "found is null ? ulong.MaxValue : found.Word(word)", "found is null ? ulong.MaxValue : 0UL"),
+        new("what was told of is forgotten with what is past", Ranges, "known.RemoveRange(range.First, range.End);", "known.RemoveRange(range.First, range.End + 1);"),
         new("a history is one tick too long", Plan, "age <= 0 || age >= historyLength", "age <= 0 || age > historyLength + 8"),
     ];
 
@@ -46,7 +49,7 @@ internal static class PlantedBugs
     [
         new("the game's word on what is hidden is not asked for", Interest, "if (head.Owner == seat.Id || room.Game.CanSee(", "if (head.Owner == seat.Id || room.Seats.Length > 0 || room.Game.CanSee("),
         new("an owner's part goes to a neighbour", Interest, "ownParts[seat.Id.Index]; slot >= 0", "ownParts[seat.Id.Index ^ 1]; slot >= 0"),
-        new("nothing is ever too far", Interest, "if (square > reachMax || (square > radius * radius && !before.Has(slot)))", "if (square > reachMax * 4)"),
+        new("nothing is ever too far", Interest, "return (within | (reached & before)) & placed[word];", "return within + reached + before == 0 ? placed[word] : placed[word];"),
     ];
 
     private static IEnumerable<PlantedBug> OfTheClient() =>

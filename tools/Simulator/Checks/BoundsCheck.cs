@@ -20,7 +20,7 @@ internal sealed class BoundsCheck(Findings findings)
             var end = 0;
             foreach (ref readonly var range in host.Replication.Acks.Held)
             {
-                end = range.First == end && range.End > range.First ? range.End : -1;
+                end = range.First == end && range.End > range.First && range.Count == host.Replication.Acks.Known.Count(range.First, range.End) ? range.End : -1;
             }
 
             Within(host.Seat.Id.Index, "slots known of", end, slots);
