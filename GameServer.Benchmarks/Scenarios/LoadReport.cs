@@ -39,6 +39,7 @@ internal sealed class LoadReport(LoadOptions options, LoadWindow window)
             ["held"] = null,
             ["notHeldBecause"] = null,
             ["connected"] = bots["connected"]?.DeepClone(),
+            ["ends"] = bots["ends"]?.DeepClone(),
         };
         if (options.IsManyRooms)
         {

@@ -39,7 +39,10 @@ internal sealed record LoadWindow(JsonObject Before, JsonObject After, JsonObjec
             node = (node as JsonObject)?[step];
         }
 
-        return node is JsonValue value && value.TryGetValue(out double number) ? number
+        // A number that was parsed is any kind of number; one that was put in is only what it was put in as.
+        return node is not JsonValue value ? throw new ScenarioException($"A report lacks the number {path}.")
+            : value.TryGetValue(out double number) ? number
+            : value.TryGetValue(out int whole) ? whole
             : throw new ScenarioException($"A report lacks the number {path}.");
     }
 

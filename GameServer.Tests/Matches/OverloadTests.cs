@@ -66,6 +66,20 @@ internal sealed class OverloadTests
     }
 
     [Test]
+    public void WhatCannotBeKeptIsNotGivenBackAgainAndAgain()
+    {
+        using var match = DriftMatch.Start(seed: 1, clients: 2);
+        match.Run(ticks: 2 * TickRate);
+        var room = match.Room;
+        match.TickTakes = _ => (room.Pace.IsSparing ? 9_000 : 15_000) * Microsecond;
+        match.Run(ticks: 60 * TickRate);
+        Assert.That(match.Shard.Overload.StepsTaken, Is.InRange(2, 4), "after 2, 8 and 32 s of calm");
+        match.TickTakes = null;
+        match.Run(ticks: 70 * TickRate);
+        Assert.That(room.Shedding, Is.EqualTo(Shedding.None), "but it is tried");
+    }
+
+    [Test]
     public void SmallRoomsDoNotPayForABigOne()
     {
         using var match = DriftMatch.Start(seed: 1, clients: 2);

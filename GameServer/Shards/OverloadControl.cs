@@ -18,6 +18,11 @@ internal sealed class OverloadControl(ShardSettings settings)
     // Time is given back later than it is taken, or a load at the edge would go up and down.
     private const int LooksToRestore = 8;
 
+    // What had to be taken again within 4 s of being given back waits four times as long the next time, up to a minute; what stays is forgotten after that.
+    private const int LooksInVain = 16;
+    private const int LooksToRestoreMax = 240;
+    private const int LongerEachTime = 4;
+
     // A tempo goes down by no more and up by no more than this at a look, so that players see a room slow down and not stop.
     private const double SlowDownMin = 0.7;
     private const double SpeedUpMax = 1.25;
@@ -27,6 +32,8 @@ internal sealed class OverloadControl(ShardSettings settings)
     private long snapshotNs;
     private int looksOver;
     private int looksUnder;
+    private int looksToRestore = LooksToRestore;
+    private int looksSinceRestored = LooksToRestoreMax;
     private bool isOverloaded;
     private double load;
 
@@ -90,11 +97,17 @@ internal sealed class OverloadControl(ShardSettings settings)
     {
         looksOver = Load > settings.LoadMax ? looksOver + 1 : 0;
         looksUnder = Load < settings.LoadToRestore ? looksUnder + 1 : 0;
+        looksSinceRestored++;
+        if (looksSinceRestored == LooksToRestoreMax)
+        {
+            looksToRestore = LooksToRestore;
+        }
+
         if (looksOver >= LooksToShed)
         {
             TakeStep(rooms);
         }
-        else if (looksUnder >= LooksToRestore)
+        else if (looksUnder >= looksToRestore)
         {
             GiveBack(rooms);
         }
@@ -105,6 +118,12 @@ internal sealed class OverloadControl(ShardSettings settings)
     // Of the rooms that cost more than the average, those that go without the least.
     private void TakeStep(List<ScheduledRoom> rooms)
     {
+        if (looksSinceRestored <= LooksInVain)
+        {
+            looksToRestore = Math.Min(LooksToRestoreMax, looksToRestore * LongerEachTime);
+            looksSinceRestored = LooksInVain + 1; // Once for all the steps that it takes.
+        }
+
         double sum = 0;
         var count = 0;
         foreach (var room in rooms)
@@ -165,11 +184,12 @@ internal sealed class OverloadControl(ShardSettings settings)
             if (room.Host.Shedding == most && time >= room.CostOfMore)
             {
                 time -= room.CostOfMore;
+                looksSinceRestored = 0;
                 GiveBack(room.Host);
             }
         }
 
-        looksUnder = LooksToRestore / 2;
+        looksUnder = looksToRestore / 2;
     }
 
     private void GiveBack(RoomHost host)
