@@ -42,6 +42,7 @@ internal sealed class LoadScenario(LoadOptions options)
         using var server = new ServerProcess(serverDll, options.Shards, ServerArguments(trace));
         server.Ask();
         using var bots = new ChildProcess(botsDll, BotsArguments(server.Port, trace, botsFile));
+        bots.Raise();
 
         var limit = TimeSpan.FromSeconds(options.Warmup + options.Seconds) + Patience;
         bots.ReadAfter(WindowBegins, limit);
