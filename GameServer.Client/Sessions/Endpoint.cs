@@ -7,13 +7,15 @@ namespace GameServer.Client.Sessions;
 /// <summary>Where a client connects to, as whom, and with which token; empty where the server wants none.</summary>
 internal sealed record Endpoint(string Host, int Port, string Room, string PlayerName, ReadOnlyMemory<byte> Token)
 {
-    /// <summary>Where a room has moved to, in the server's words: a UDP port of the same host, or host:port; false when it is neither.</summary>
+    /// <summary>
+    /// The port that a room has moved to, in the server's words; false when that is none. The host stays: a goodbye that somebody else has forged must
+    /// not have a player's resume secret sent to another machine.
+    /// </summary>
     public bool TryMove(string where, [NotNullWhen(true)] out Endpoint? moved)
     {
-        var colon = where.LastIndexOf(':');
-        var isPort = int.TryParse(where.AsSpan(colon + 1), NumberStyles.None, CultureInfo.InvariantCulture, out var port) && port is > 0 and <= ushort.MaxValue;
-        moved = isPort ? this with { Host = colon > 0 ? where[..colon] : Host, Port = port } : null;
-        return isPort && colon != 0;
+        var isPort = int.TryParse(where, NumberStyles.None, CultureInfo.InvariantCulture, out var port) && port is > 0 and <= ushort.MaxValue;
+        moved = isPort ? this with { Port = port } : null;
+        return isPort;
     }
 
     /// <summary>Writes the hello; with a secret it asks for the seat that the secret is of, and the token, used by then, stays out.</summary>

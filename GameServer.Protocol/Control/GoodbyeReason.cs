@@ -66,6 +66,6 @@ public enum GoodbyeReason : byte
     /// <summary>The server has no time left for more players in this room, or for another room.</summary>
     Overloaded = 19,
 
-    /// <summary>The room is served elsewhere now. The detail is the UDP port there, in decimal, or host:port; the seat is kept.</summary>
+    /// <summary>The room is served on another port of the same host now. The detail is that port, in decimal; the seat is kept.</summary>
     RoomMoved = 20,
 }

@@ -27,6 +27,6 @@ internal sealed class MovedRooms
     /// <summary>It came back, or another one of its name did.</summary>
     public void Remove(string room) => places.Remove(room);
 
-    /// <summary>Where it is: a UDP port of this host in decimal, or host:port.</summary>
+    /// <summary>Where it is: a UDP port of this host, in decimal.</summary>
     public bool TryGet(string room, [NotNullWhen(true)] out string? where) => places.TryGetValue(room, out where);
 }
