@@ -232,6 +232,7 @@ public sealed class GameClient<TInput, TAvatar> : IDisposable
     private void Begin(Welcome welcome)
     {
         movesFollowed = 0;
+
         // A resumed seat plays the same match: its map stands already.
         if (configured != welcome.Config)
         {

@@ -1,8 +1,8 @@
 using System.Diagnostics;
-using System.Globalization;
 using System.Text.Json.Nodes;
 using GameServer.Benchmarks.Processes;
 using GameServer.Tools.Bots.Timing;
+using static GameServer.Benchmarks.Processes.Argument;
 
 namespace GameServer.Benchmarks.Peers;
 
@@ -20,12 +20,12 @@ internal sealed class ColyseusProcesses : IDisposable
     private readonly List<ChildProcess> clients = [];
     private readonly ColyseusPackages packages;
     private readonly ColyseusOptions options;
-    private readonly string folder;
+    private readonly TemporaryFolder folder;
     private readonly ChildProcess server;
     private (long Time, double CpuSeconds) begin;
 
     /// <summary>Starts them and waits until every client has its seat; <paramref name="folder"/> is where they write what they saw.</summary>
-    public ColyseusProcesses(ColyseusPackages packages, ColyseusOptions options, string folder)
+    public ColyseusProcesses(ColyseusPackages packages, ColyseusOptions options, TemporaryFolder folder)
     {
         (this.packages, this.options, this.folder) = (packages, options, folder);
         server = Start("server.mjs", [Text(options.Players), Text(options.PatchHz), options.PatchesAfterTick ? "tick" : "timer", StampsFile]);
@@ -51,7 +51,7 @@ internal sealed class ColyseusProcesses : IDisposable
 
     private int Processes => Math.Min(options.ClientProcesses, options.Clients);
 
-    private string StampsFile => Path.Combine(folder, "stamps");
+    private string StampsFile => folder.File("stamps");
 
     public void BeginWindow()
     {
@@ -89,16 +89,14 @@ internal sealed class ColyseusProcesses : IDisposable
         server.Dispose();
     }
 
-    private static string Text(long value) => value.ToString(CultureInfo.InvariantCulture);
-
     private static JsonObject Parse(string file) =>
         JsonNode.Parse(File.ReadAllText(file)) as JsonObject ?? throw new ScenarioException("The report of Colyseus's clients is no JSON object.");
 
     private int FirstOf(int process) => options.Clients * process / Processes;
 
-    private string ReportFile(int process) => Path.Combine(folder, $"clients{process}.json");
+    private string ReportFile(int process) => folder.File($"clients{process}.json");
 
-    private string ArrivalsFile(int process) => Path.Combine(folder, $"arrivals{process}");
+    private string ArrivalsFile(int process) => folder.File($"arrivals{process}");
 
     private void TellClients(string answer)
     {

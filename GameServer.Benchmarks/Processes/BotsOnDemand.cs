@@ -1,6 +1,7 @@
 using System.Globalization;
 using GameServer.Tools.Bots.Fleet;
 using GameServer.Tools.Bots.Reporting;
+using static GameServer.Benchmarks.Processes.Argument;
 
 namespace GameServer.Benchmarks.Processes;
 
@@ -59,7 +60,4 @@ internal sealed class BotsOnDemand(BotFleetOptions options)
     }
 
     private static int Number(string text) => int.Parse(text, CultureInfo.InvariantCulture);
-
-    private static string Text<T>(T value)
-        where T : IFormattable => value.ToString(null, CultureInfo.InvariantCulture);
 }

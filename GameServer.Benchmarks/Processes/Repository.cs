@@ -42,7 +42,7 @@ internal sealed class Repository
         return (
             serverDll ?? repository!.Publish("GameServer", "GameServer.dll"),
             botsDll ?? repository!.Publish("tools/Bots", "GameServer.Tools.Bots.dll"),
-            repository?.Commit() ?? "unknown");
+            CommitHere());
     }
 
     /// <summary>The published server, the one named or that of this tree, and its commit. Throws <see cref="ScenarioException"/> without either.</summary>
@@ -50,8 +50,11 @@ internal sealed class Repository
     {
         var repository = Find();
         var server = serverDll ?? repository?.Publish("GameServer", "GameServer.dll") ?? throw new ScenarioException("Run it inside the repository, or name --server-dll.");
-        return (server, repository?.Commit() ?? "unknown");
+        return (server, CommitHere());
     }
+
+    /// <summary>The commit of the tree that this runs in; "unknown" outside of one.</summary>
+    public static string CommitHere() => Find()?.Commit() ?? "unknown";
 
     /// <summary>The commit, marked when files differ from it; "unknown" where git cannot tell.</summary>
     public string Commit()

@@ -1,7 +1,6 @@
 using System.Text.Json.Nodes;
 using GameServer.Benchmarks.Processes;
 using GameServer.Tools.Bots.Measuring;
-using GameServer.Tools.Bots.Reporting;
 
 namespace GameServer.Benchmarks.Scenarios;
 
@@ -34,13 +33,8 @@ internal sealed class AllocateReport(AllocateOptions options, AllocateWindow win
     public JsonObject Build(string commit)
     {
         var ticks = Grown(window.Begin, window.End, "ticks");
-        return new JsonObject
+        return ScenarioReport.Of("allocate", commit, new JsonObject
         {
-            ["scenario"] = "allocate",
-            ["machine"] = Machine.Describe(),
-            ["cores"] = Environment.ProcessorCount,
-            ["commit"] = commit,
-            ["sealed"] = false,
             ["rooms"] = options.Rooms,
             ["players"] = options.Players,
             ["connected"] = (long)LoadWindow.Value(window.Quiet, "connected"),
@@ -60,7 +54,7 @@ internal sealed class AllocateReport(AllocateOptions options, AllocateWindow win
             ["repeats"] = Told(window.Repeated),
             ["racing"] = Told(window.Raced),
             ["secondRooms"] = window.SecondRooms,
-        };
+        });
     }
 
     private static long Grown(JsonObject from, JsonObject to, string total) => (long)LoadWindow.Value(to, total) - (long)LoadWindow.Value(from, total);

@@ -1,11 +1,11 @@
 using System.Collections.Concurrent;
-using System.Globalization;
 using System.Net;
 using System.Text.Json.Nodes;
 using GameServer.Benchmarks.Processes;
 using GameServer.Tools.Bots.Api;
 using GameServer.Tools.Bots.Measuring;
 using GameServer.Tools.Bots.Timing;
+using static GameServer.Benchmarks.Processes.Argument;
 
 namespace GameServer.Benchmarks.Scenarios;
 
@@ -156,7 +156,4 @@ internal sealed class AllocateScenario(AllocateOptions options)
         "--api", url.ToString(), "--clients", Text(options.Rooms * options.Players), "--rooms", Text(options.Rooms), "--threads", "2",
         "--warmup", "8", "--seconds", Text((4 * options.Seconds) + 120), "--decode-share", options.Rooms * options.Players > 500 ? "0.1" : "1", "--marks",
     ];
-
-    private static string Text<T>(T value)
-        where T : IFormattable => value.ToString(null, CultureInfo.InvariantCulture);
 }

@@ -1,6 +1,5 @@
 using System.Text.Json.Nodes;
 using GameServer.Benchmarks.Churn;
-using GameServer.Tools.Bots.Reporting;
 
 namespace GameServer.Benchmarks.Scenarios;
 
@@ -12,13 +11,8 @@ internal sealed class ChurnReport(ChurnOptions options, IReadOnlyList<WatchedPha
     {
         var all = new WatchedPhases(phases, options.Rooms);
         var (alone, beside) = (all.Ticks(disturbed: false), all.Ticks(disturbed: true));
-        return new JsonObject
+        return ScenarioReport.Of("churn", commit, new JsonObject
         {
-            ["scenario"] = "churn",
-            ["machine"] = Machine.Describe(),
-            ["cores"] = Environment.ProcessorCount,
-            ["commit"] = commit,
-            ["sealed"] = false,
             ["rooms"] = options.Rooms,
             ["players"] = options.Players,
             ["shards"] = options.Shards,
@@ -58,6 +52,6 @@ internal sealed class ChurnReport(ChurnOptions options, IReadOnlyList<WatchedPha
             },
             ["start"] = starts,
             ["rssMb"] = WatchedPhases.Round(LoadWindow.Value(last, "rssBytes") / 1e6),
-        };
+        });
     }
 }

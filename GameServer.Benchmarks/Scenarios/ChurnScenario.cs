@@ -1,7 +1,7 @@
-using System.Globalization;
 using System.Text.Json.Nodes;
 using GameServer.Benchmarks.Churn;
 using GameServer.Benchmarks.Processes;
+using static GameServer.Benchmarks.Processes.Argument;
 
 namespace GameServer.Benchmarks.Scenarios;
 
@@ -28,19 +28,7 @@ internal sealed class ChurnScenario(ChurnOptions options)
     {
         var (serverDll, commit) = Repository.ServerOr(options.ServerDll);
         var starts = new StartTimes(serverDll).Measure();
-        var folder = Directory.CreateTempSubdirectory("churn-").FullName;
-        try
-        {
-            return Run(folder, starts, commit);
-        }
-        finally
-        {
-            Directory.Delete(folder, recursive: true);
-        }
-    }
-
-    private JsonObject Run(string folder, JsonObject starts, string commit)
-    {
+        using var folder = new TemporaryFolder("churn");
         var name = $"churn-{Guid.NewGuid():N}";
         var clients = options.Rooms * options.Players;
         var spare = (int)(options.Rate * (options.Life + 1)) + 500;
@@ -65,6 +53,4 @@ internal sealed class ChurnScenario(ChurnOptions options)
         watched.Server.Stop();
         return new ChurnReport(options, phases, results, weight, starts, last).Build(commit);
     }
-
-    private static string Text(int value) => value.ToString(CultureInfo.InvariantCulture);
 }

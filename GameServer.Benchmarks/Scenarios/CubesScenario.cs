@@ -3,7 +3,6 @@ using GameServer.Benchmarks.Cubes;
 using GameServer.Benchmarks.Cubes.Peers;
 using GameServer.Benchmarks.Processes;
 using GameServer.Protocol.Snapshots;
-using GameServer.Tools.Bots.Reporting;
 
 namespace GameServer.Benchmarks.Scenarios;
 
@@ -40,13 +39,8 @@ internal sealed class CubesScenario
 
         var figures = new CubesPlayback(recording, options.BuiltIn ? builtIn : modelled, age).Run();
         var entities = (double)figures.Frames * CubesGame.Cubes;
-        var report = new JsonObject
+        var report = ScenarioReport.Of("cubes", Repository.CommitHere(), new JsonObject
         {
-            ["scenario"] = "cubes",
-            ["machine"] = Machine.Describe(),
-            ["cores"] = Environment.ProcessorCount,
-            ["commit"] = Repository.Find()?.Commit() ?? "unknown",
-            ["sealed"] = false,
             ["data"] = Path.GetFileName(options.Data),
             ["baselineAge"] = age,
             ["model"] = options.BuiltIn ? "built-in" : "cubes",
@@ -59,7 +53,7 @@ internal sealed class CubesScenario
             ["hashChecks"] = figures.HashChecks,
             ["desyncs"] = figures.Desyncs,
             ["verified"] = figures.Verified,
-        };
+        });
         if (options.Compare)
         {
             report["peers"] = Peers(age);

@@ -1,6 +1,5 @@
 using System.Text.Json.Nodes;
 using GameServer.Tools.Bots.Measuring;
-using GameServer.Tools.Bots.Reporting;
 
 namespace GameServer.Benchmarks.Scenarios;
 
@@ -24,13 +23,8 @@ internal sealed class LoadReport(LoadOptions options, LoadWindow window)
 
     public JsonObject Build(string commit)
     {
-        var report = new JsonObject
+        var report = ScenarioReport.Of(options.Name, commit, new JsonObject
         {
-            ["scenario"] = options.Name,
-            ["machine"] = Machine.Describe(),
-            ["cores"] = Environment.ProcessorCount,
-            ["commit"] = commit,
-            ["sealed"] = false,
             ["players"] = options.Players,
             ["tick"] = options.Tick,
             ["snapshot"] = options.Snapshot,
@@ -40,7 +34,7 @@ internal sealed class LoadReport(LoadOptions options, LoadWindow window)
             ["notHeldBecause"] = null,
             ["connected"] = bots["connected"]?.DeepClone(),
             ["ends"] = bots["ends"]?.DeepClone(),
-        };
+        });
         if (options.IsManyRooms)
         {
             AddRooms(report);

@@ -1,6 +1,6 @@
-using System.Globalization;
 using System.Text.Json.Nodes;
 using GameServer.Benchmarks.Processes;
+using static GameServer.Benchmarks.Processes.Argument;
 
 namespace GameServer.Benchmarks.Scenarios;
 
@@ -23,22 +23,14 @@ internal sealed class LoadScenario(LoadOptions options)
     public (JsonObject Report, LoadWindow Window) Measure()
     {
         var (serverDll, botsDll, commit) = Repository.ProgramsOr(options.ServerDll, options.BotsDll);
-        var folder = Directory.CreateTempSubdirectory($"{options.Name}-").FullName;
-        try
-        {
-            var window = Load(serverDll, botsDll, folder);
-            return (new LoadReport(options, window).Build(commit), window);
-        }
-        finally
-        {
-            Directory.Delete(folder, recursive: true);
-        }
+        using var folder = new TemporaryFolder(options.Name);
+        var window = Load(serverDll, botsDll, folder);
+        return (new LoadReport(options, window).Build(commit), window);
     }
 
-    private LoadWindow Load(string serverDll, string botsDll, string folder)
+    private LoadWindow Load(string serverDll, string botsDll, TemporaryFolder folder)
     {
-        var trace = Path.Combine(folder, "ticks");
-        var botsFile = Path.Combine(folder, "bots.json");
+        var (trace, botsFile) = (folder.File("ticks"), folder.File("bots.json"));
         using var server = new ServerProcess(serverDll, options.Shards, ServerArguments(trace));
         server.Ask();
         using var bots = new ChildProcess(botsDll, BotsArguments(server.Port, trace, botsFile));
@@ -71,9 +63,6 @@ internal sealed class LoadScenario(LoadOptions options)
         "--profile", options.Profile, "--decode-share", Text(options.DecodeShare), "--threads", Text(options.BotThreads), "--seed", Text(options.Seed),
         "--tick-trace", trace, "--json", json, "--marks", "--cooldown", Text(options.IsManyRooms ? SpinControl.Seconds + 0.5 : 0),
     ];
-
-    private static string Text<T>(T value)
-        where T : IFormattable => value.ToString(null, CultureInfo.InvariantCulture);
 
     private static JsonObject Read(string file) =>
         JsonNode.Parse(File.ReadAllText(file)) as JsonObject ?? throw new ScenarioException("The bots' report is no JSON object.");

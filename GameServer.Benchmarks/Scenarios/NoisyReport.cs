@@ -1,5 +1,4 @@
 using System.Text.Json.Nodes;
-using GameServer.Tools.Bots.Reporting;
 
 namespace GameServer.Benchmarks.Scenarios;
 
@@ -16,13 +15,8 @@ internal sealed class NoisyReport(NoisyOptions options, IReadOnlyList<WatchedPha
     {
         var all = new WatchedPhases(phases, options.Rooms);
         var (alone, beside) = (all.Ticks(disturbed: false), all.Ticks(disturbed: true));
-        return new JsonObject
+        return ScenarioReport.Of("noisy", commit, new JsonObject
         {
-            ["scenario"] = "noisy",
-            ["machine"] = Machine.Describe(),
-            ["cores"] = Environment.ProcessorCount,
-            ["commit"] = commit,
-            ["sealed"] = false,
             ["rooms"] = options.Rooms,
             ["players"] = options.Players,
             ["shards"] = options.Shards,
@@ -38,7 +32,7 @@ internal sealed class NoisyReport(NoisyOptions options, IReadOnlyList<WatchedPha
             ["shed"] = Shed(all),
             ["phases"] = all.DescribeEach(),
             ["rssMb"] = WatchedPhases.Round(LoadWindow.Value(last, "rssBytes") / 1e6),
-        };
+        });
     }
 
     private JsonObject Shed(WatchedPhases all)

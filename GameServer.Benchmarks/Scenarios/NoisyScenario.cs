@@ -1,8 +1,8 @@
-using System.Globalization;
 using System.Text.Json.Nodes;
 using GameServer.Benchmarks.Noise;
 using GameServer.Benchmarks.Processes;
 using GameServer.Tools.Bots.Api;
+using static GameServer.Benchmarks.Processes.Argument;
 
 namespace GameServer.Benchmarks.Scenarios;
 
@@ -20,7 +20,7 @@ internal sealed class NoisyScenario(NoisyOptions options)
     /// <summary>The report. Throws <see cref="ScenarioException"/> when a part of it could not be run.</summary>
     public JsonObject Run()
     {
-        var folder = Directory.CreateTempSubdirectory("noisy-").FullName;
+        using var folder = new TemporaryFolder("noisy");
         try
         {
             return Run(folder);
@@ -29,13 +29,9 @@ internal sealed class NoisyScenario(NoisyOptions options)
         {
             throw new ScenarioException(exception.Message);
         }
-        finally
-        {
-            Directory.Delete(folder, recursive: true);
-        }
     }
 
-    private JsonObject Run(string folder)
+    private JsonObject Run(TemporaryFolder folder)
     {
         var http = ServerProcess.FreeTcpPort();
         var clients = options.Rooms * options.Players;
@@ -62,7 +58,7 @@ internal sealed class NoisyScenario(NoisyOptions options)
 
         var last = watched.Server.Ask();
         watched.Server.Stop();
-        return new NoisyReport(options, phases, made, last).Build(Repository.Find()?.Commit() ?? "unknown");
+        return new NoisyReport(options, phases, made, last).Build(Repository.CommitHere());
     }
 
     // What happens for the first time happens before anything is measured: requests of the API, a room's end.
@@ -75,6 +71,4 @@ internal sealed class NoisyScenario(NoisyOptions options)
 
         WatchedServer.Sleep(options.Warmup / 2);
     }
-
-    private static string Text(int value) => value.ToString(CultureInfo.InvariantCulture);
 }

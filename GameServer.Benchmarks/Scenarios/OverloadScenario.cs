@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using GameServer.Benchmarks.Processes;
 
 namespace GameServer.Benchmarks.Scenarios;
 
@@ -10,27 +11,25 @@ internal sealed class OverloadScenario(OverloadOptions options)
 {
     private const double TickHzTolerance = 0.01;
 
-    /// <summary>The report. Throws a <see cref="Processes.ScenarioException"/> when a part of it could not be run.</summary>
+    /// <summary>The report. Throws <see cref="ScenarioException"/> when a part of it could not be run.</summary>
     public JsonObject Run()
     {
-        var report = new JsonObject { ["scenario"] = "overload", ["players"] = options.Players };
         var sizes = new JsonArray();
         foreach (var factor in options.Factors)
         {
             var players = (int)Math.Round(options.Players * factor);
             var load = new LoadScenario(options.Load with { Players = players }).Run();
-            report["machine"] ??= load["machine"]?.DeepClone();
-            report["cores"] ??= load["cores"]?.DeepClone();
-            report["commit"] ??= load["commit"]?.DeepClone();
-            report["sealed"] ??= load["sealed"]?.DeepClone();
             load["factor"] = factor;
             load["isByPlan"] = IsByPlan(load, players);
             sizes.Add(load);
         }
 
-        report["isByPlan"] = sizes.All(static size => (bool)size!["isByPlan"]!);
-        report["sizes"] = sizes;
-        return report;
+        return ScenarioReport.Of("overload", Repository.CommitHere(), new JsonObject
+        {
+            ["players"] = options.Players,
+            ["isByPlan"] = sizes.All(static size => (bool)size!["isByPlan"]!),
+            ["sizes"] = sizes,
+        });
     }
 
     // The room goes as fast as it says, and whoever is not in it was told why.

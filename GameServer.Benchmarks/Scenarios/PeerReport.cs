@@ -1,6 +1,5 @@
 using System.Text.Json.Nodes;
 using GameServer.Benchmarks.Peers;
-using GameServer.Tools.Bots.Reporting;
 
 namespace GameServer.Benchmarks.Scenarios;
 
@@ -24,13 +23,8 @@ internal static class PeerReport
             ratio[name] = LoadWindow.Value(ours, path) is > 0 and var value ? Math.Round(LoadWindow.Value(colyseus, path) / value, 3) : null;
         }
 
-        return new JsonObject
+        return ScenarioReport.Of("peer colyseus", (string)ours["commit"]!, new JsonObject
         {
-            ["scenario"] = "peer colyseus",
-            ["machine"] = Machine.Describe(),
-            ["cores"] = Environment.ProcessorCount,
-            ["commit"] = ours["commit"]?.DeepClone(),
-            ["sealed"] = ours["sealed"]?.DeepClone(),
             ["players"] = options.Players,
             ["rooms"] = options.Rooms,
             ["patchHz"] = options.PatchHz,
@@ -41,6 +35,6 @@ internal static class PeerReport
             ["ratio"] = ratio,
             ["colyseus"] = colyseus,
             ["ours"] = ours,
-        };
+        }, (bool)ours["sealed"]!);
     }
 }

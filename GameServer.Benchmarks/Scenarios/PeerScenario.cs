@@ -23,24 +23,17 @@ internal sealed class PeerScenario(ColyseusOptions options)
 
     private JsonObject Colyseus(ColyseusPackages packages)
     {
-        var folder = Directory.CreateTempSubdirectory("colyseus-").FullName;
-        try
-        {
-            using var processes = new ColyseusProcesses(packages, options, folder);
-            Thread.Sleep(TimeSpan.FromSeconds(options.Warmup));
-            processes.BeginWindow();
-            var control = new ControlThread(ColyseusOptions.TickHz, Math.Min(options.Rooms, ControlThread.SlotsMax));
-            Thread.Sleep(TimeSpan.FromSeconds(options.Seconds));
-            var wakeups = control.Stop();
-            var window = processes.EndWindow();
-            var report = new ColyseusReport(options, window).Build();
-            report["controlLatenessMs"] = LoadReport.Percentiles(wakeups.Lateness);
-            return report;
-        }
-        finally
-        {
-            Directory.Delete(folder, recursive: true);
-        }
+        using var folder = new TemporaryFolder("colyseus");
+        using var processes = new ColyseusProcesses(packages, options, folder);
+        Thread.Sleep(TimeSpan.FromSeconds(options.Warmup));
+        processes.BeginWindow();
+        var control = new ControlThread(ColyseusOptions.TickHz, Math.Min(options.Rooms, ControlThread.SlotsMax));
+        Thread.Sleep(TimeSpan.FromSeconds(options.Seconds));
+        var wakeups = control.Stop();
+        var window = processes.EndWindow();
+        var report = new ColyseusReport(options, window).Build();
+        report["controlLatenessMs"] = LoadReport.Percentiles(wakeups.Lateness);
+        return report;
     }
 
     // One shard, because Colyseus has one thread; its CPU time as the system tells it of any process.

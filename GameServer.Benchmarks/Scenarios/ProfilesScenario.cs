@@ -1,8 +1,7 @@
-using System.Globalization;
 using System.Text.Json.Nodes;
 using GameServer.Benchmarks.Processes;
 using GameServer.Tools.Bots.Measuring;
-using GameServer.Tools.Bots.Reporting;
+using static GameServer.Benchmarks.Processes.Argument;
 
 namespace GameServer.Benchmarks.Scenarios;
 
@@ -30,17 +29,12 @@ internal sealed class ProfilesScenario(ProfilesOptions options, TextWriter progr
             rows.Add(Run(row, programs.Server, programs.Bots, relay));
         }
 
-        var report = new JsonObject
+        var report = ScenarioReport.Of("profiles", programs.Commit, new JsonObject
         {
-            ["scenario"] = "profiles",
-            ["machine"] = Machine.Describe(),
-            ["cores"] = Environment.ProcessorCount,
-            ["commit"] = programs.Commit,
-            ["sealed"] = false,
             ["players"] = options.Players,
             ["violations"] = rows.Sum(static row => ((JsonArray)row!["violations"]!).Count),
             ["profiles"] = rows,
-        };
+        });
         if (options.Table is { } file)
         {
             File.WriteAllText(file, ProfilesTable.Of(report));
@@ -51,20 +45,8 @@ internal sealed class ProfilesScenario(ProfilesOptions options, TextWriter progr
 
     private JsonObject Run(ProfileRow row, string serverDll, string botsDll, string relayDll)
     {
-        var folder = Directory.CreateTempSubdirectory("profiles-").FullName;
-        try
-        {
-            return Run(row, serverDll, botsDll, relayDll, folder);
-        }
-        finally
-        {
-            Directory.Delete(folder, recursive: true);
-        }
-    }
-
-    private JsonObject Run(ProfileRow row, string serverDll, string botsDll, string relayDll, string folder)
-    {
-        var (trace, botsFile, relayFile) = (Path.Combine(folder, "ticks"), Path.Combine(folder, "bots.json"), Path.Combine(folder, "relay.json"));
+        using var folder = new TemporaryFolder("profiles");
+        var (trace, botsFile, relayFile) = (folder.File("ticks"), folder.File("bots.json"), folder.File("relay.json"));
         var seconds = Math.Max(options.Seconds, row.PeriodSeconds);
         using var server = new ServerProcess(serverDll, shards: 1, ["--seats", Text(options.Players), "--tick-trace", trace, .. options.RoomConfig is { } config ? (string[])["--room-config", config] : []]);
         server.Ask();
@@ -97,7 +79,4 @@ internal sealed class ProfilesScenario(ProfilesOptions options, TextWriter progr
 
     private static JsonObject Read(string file) =>
         File.Exists(file) && JsonNode.Parse(File.ReadAllText(file)) is JsonObject report ? report : throw new ScenarioException($"There is no report in {file}.");
-
-    private static string Text<T>(T value)
-        where T : IFormattable => value.ToString(null, CultureInfo.InvariantCulture);
 }

@@ -3,7 +3,6 @@ using System.Text.Json.Nodes;
 using GameServer.Benchmarks.Processes;
 using GameServer.Client.Conditioning;
 using GameServer.Games.Arena;
-using GameServer.Tools.Bots.Reporting;
 using GameServer.Tools.Simulator.Games;
 using GameServer.Tools.Simulator.Repairs;
 
@@ -49,13 +48,8 @@ internal sealed class RepairScenario(RepairOptions options, TextWriter errors)
         return Report(watch.Elapsed.TotalSeconds);
     }
 
-    private JsonObject Report(double seconds) => new()
+    private JsonObject Report(double seconds) => ScenarioReport.Of("repair", Repository.CommitHere(), new JsonObject
     {
-        ["scenario"] = "repair",
-        ["machine"] = Machine.Describe(),
-        ["cores"] = Environment.ProcessorCount,
-        ["commit"] = Repository.Find()?.Commit() ?? "unknown",
-        ["sealed"] = false,
         ["players"] = options.Match.Players,
         ["profile"] = options.Match.Profile,
         ["snapshot"] = options.Match.SnapshotRate,
@@ -80,7 +74,7 @@ internal sealed class RepairScenario(RepairOptions options, TextWriter errors)
         ["slotsRepaired"] = totals.SlotsRepaired,
         ["repairedWhole"] = totals.RepairedWhole,
         ["disconnects"] = totals.Disconnects,
-    };
+    });
 
     private JsonObject Percentiles(double unit) => new()
     {

@@ -1,7 +1,6 @@
 using System.Diagnostics;
 using System.Text.Json.Nodes;
 using GameServer.Benchmarks.Processes;
-using GameServer.Tools.Bots.Reporting;
 using GameServer.Tools.Simulator.Matches;
 using GameServer.Tools.Simulator.Runs;
 
@@ -76,13 +75,8 @@ internal sealed class SimulateScenario(SimulateOptions options, TextWriter error
             errors.WriteLine($"Only {totals.HashShare:P0} of the acks had their hash compared.");
         }
 
-        return new JsonObject
+        return ScenarioReport.Of("simulate", Repository.CommitHere(), new JsonObject
         {
-            ["scenario"] = "simulate",
-            ["machine"] = Machine.Describe(),
-            ["cores"] = Environment.ProcessorCount,
-            ["commit"] = Repository.Find()?.Commit() ?? "unknown",
-            ["sealed"] = false,
             ["seeds"] = options.Seeds,
             ["minutes"] = options.Run.Minutes,
             ["players"] = options.Run.Players,
@@ -108,6 +102,6 @@ internal sealed class SimulateScenario(SimulateOptions options, TextWriter error
             ["checked"] = totals.Checked(),
             ["violations"] = totals.Violations + (IsSilent ? 1 : 0),
             ["firstFailingSeed"] = totals.FirstFailingSeed,
-        };
+        });
     }
 }

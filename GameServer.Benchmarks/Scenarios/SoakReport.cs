@@ -1,5 +1,4 @@
 using System.Text.Json.Nodes;
-using GameServer.Tools.Bots.Reporting;
 
 namespace GameServer.Benchmarks.Scenarios;
 
@@ -15,13 +14,8 @@ internal sealed class SoakReport(SoakOptions options, IReadOnlyList<SoakSample> 
     public JsonObject Build(string commit)
     {
         var ticks = samples.Sum(static sample => sample.Ticks);
-        return new JsonObject
+        return ScenarioReport.Of("soak", commit, new JsonObject
         {
-            ["scenario"] = "soak",
-            ["machine"] = Machine.Describe(),
-            ["cores"] = Environment.ProcessorCount,
-            ["commit"] = commit,
-            ["sealed"] = false,
             ["clients"] = options.Clients,
             ["decodeShare"] = LoadOptions.ShareOf(options.Clients),
             ["rooms"] = options.Rooms,
@@ -50,7 +44,7 @@ internal sealed class SoakReport(SoakOptions options, IReadOnlyList<SoakSample> 
             ["snapshotsPerSecondMin"] = Round(samples.Min(static sample => sample.SnapshotsPerSecondMin)),
             ["connectedMin"] = samples.Min(static sample => sample.Connected),
             ["desyncs"] = samples.Sum(static sample => sample.Desyncs),
-        };
+        });
     }
 
     private JsonObject Course(Func<SoakSample, double> value) => new()

@@ -1,6 +1,6 @@
-using System.Globalization;
 using System.Text.Json.Nodes;
 using GameServer.Benchmarks.Processes;
+using static GameServer.Benchmarks.Processes.Argument;
 
 namespace GameServer.Benchmarks.Scenarios;
 
@@ -13,19 +13,7 @@ internal sealed class SoakScenario(SoakOptions options)
     public JsonObject Run()
     {
         var (serverDll, commit) = Repository.ServerOr(options.ServerDll);
-        var folder = Directory.CreateTempSubdirectory("soak-").FullName;
-        try
-        {
-            return Run(serverDll, folder, commit);
-        }
-        finally
-        {
-            Directory.Delete(folder, recursive: true);
-        }
-    }
-
-    private JsonObject Run(string serverDll, string folder, string commit)
-    {
+        using var folder = new TemporaryFolder("soak");
         using var watched = new WatchedServer(
             ServerProgram.Published(serverDll), options.Shards, http: -1, options.Rooms, options.Clients, LoadOptions.ShareOf(options.Clients), folder,
             "--seats", Text(options.Players), "--room-config", Game, "--rooms-max", Text(options.Rooms), "--connections-max", Text(Math.Max(1024, options.Clients)));
@@ -42,6 +30,4 @@ internal sealed class SoakScenario(SoakOptions options)
         watched.Server.Stop();
         return new SoakReport(options, samples).Build(commit);
     }
-
-    private static string Text(int value) => value.ToString(CultureInfo.InvariantCulture);
 }

@@ -28,25 +28,18 @@ internal sealed class StartTimes(string serverDll)
 
     private (long Ready, long FirstTick) MeasureOnce()
     {
-        var folder = Directory.CreateTempSubdirectory("start-").FullName;
-        try
-        {
-            var file = Path.Combine(folder, "ticks");
-            var begun = MonotonicTime.Now;
-            using var server = new ServerProcess(ServerProgram.Published(serverDll), shards: 1, ["--tick-trace", file], ServerProcess.FreeTcpPort());
-            server.Ask();
-            var ready = MonotonicTime.Now - begun;
-            var bots = new BotFleetOptions { Port = server.Port, Rooms = ["first"] };
-            using var fleet = BotFleet.TryStart(bots, out var started, out var problem) ? started : throw new ScenarioException(problem);
-            var firstTick = FirstTick(file) - begun;
-            fleet.Stop();
-            server.Stop();
-            return (ready, firstTick);
-        }
-        finally
-        {
-            Directory.Delete(folder, recursive: true);
-        }
+        using var folder = new TemporaryFolder("start");
+        var file = folder.File("ticks");
+        var begun = MonotonicTime.Now;
+        using var server = new ServerProcess(ServerProgram.Published(serverDll), shards: 1, ["--tick-trace", file], ServerProcess.FreeTcpPort());
+        server.Ask();
+        var ready = MonotonicTime.Now - begun;
+        var bots = new BotFleetOptions { Port = server.Port, Rooms = ["first"] };
+        using var fleet = BotFleet.TryStart(bots, out var started, out var problem) ? started : throw new ScenarioException(problem);
+        var firstTick = FirstTick(file) - begun;
+        fleet.Stop();
+        server.Stop();
+        return (ready, firstTick);
     }
 
     private static long FirstTick(string file)

@@ -1,10 +1,9 @@
-using System.Globalization;
 using System.Text.Json.Nodes;
 using GameServer.Benchmarks.Datagrams;
 using GameServer.Benchmarks.Processes;
 using GameServer.Timing;
-using GameServer.Tools.Bots.Reporting;
 using GameServer.Transport;
+using static GameServer.Benchmarks.Processes.Argument;
 
 namespace GameServer.Benchmarks.Scenarios;
 
@@ -129,19 +128,15 @@ internal sealed class TransportScenario(TransportOptions options)
             one["ratio"] = Math.Round(LoadWindow.Value(one, "nsPerPacket") / ((sent * send) + ((1 - sent) * receive)), 3);
         }
 
-        var report = new JsonObject
+        var report = ScenarioReport.Of("transport", Repository.CommitHere(), new JsonObject
         {
-            ["scenario"] = "transport",
-            ["machine"] = Machine.Describe(),
-            ["cores"] = Environment.ProcessorCount,
-            ["commit"] = Repository.Find()?.Commit() ?? "unknown",
             ["clients"] = options.Clients,
             ["down"] = options.Down,
             ["up"] = options.Up,
             ["hz"] = options.Hz,
             ["limitNsPerPacket"] = Math.Round(limit, 1),
             ["limit"] = new JsonObject { ["sendNs"] = Math.Round(send, 1), ["receiveNs"] = Math.Round(receive, 1), ["standAloneNs"] = Math.Round(standAlone, 1), ["windows"] = limits.Count },
-        };
+        });
 
         // What is asked for, plain; the others beside it.
         foreach (var (name, value) in cases.Last(static one => !(bool)one["sealed"]!))
@@ -154,6 +149,4 @@ internal sealed class TransportScenario(TransportOptions options)
     }
 
     private static double Median<T>(List<T> of, Func<T, double> value) => of.Select(value).Order().ElementAt(of.Count / 2);
-
-    private static string Text(int value) => value.ToString(CultureInfo.InvariantCulture);
 }

@@ -18,9 +18,9 @@ internal sealed class WatchedServer : IDisposable
     private readonly TickWatch watch;
 
     /// <summary>Returns when every bot has its seat. Throws <see cref="ScenarioException"/> when one gets none.</summary>
-    public WatchedServer(ServerProgram program, int shards, int http, int rooms, int clients, double decodeShare, string folder, params IEnumerable<string> options)
+    public WatchedServer(ServerProgram program, int shards, int http, int rooms, int clients, double decodeShare, TemporaryFolder folder, params IEnumerable<string> options)
     {
-        var traceFile = Path.Combine(folder, "ticks");
+        var traceFile = folder.File("ticks");
         Server = new ServerProcess(program, shards, ["--tick-trace", traceFile, .. options], http);
         Server.Ask();
         bots = new BotsProcess(BotsOnDemand.Arguments(Server.Port, shards, rooms, clients, decodeShare, threads: clients > 500 ? 2 : 1, traceFile));

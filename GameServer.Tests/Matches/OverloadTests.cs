@@ -1,6 +1,7 @@
 using System.Numerics;
 using GameServer.Client.Sessions;
 using GameServer.Protocol.Control;
+using GameServer.Replication;
 using GameServer.Rooms;
 using GameServer.Tests.Support;
 using GameServer.Tools.Simulator.Matches;
@@ -153,8 +154,31 @@ internal sealed class OverloadTests
                 list.Add(room.Room.Tick - tick);
             }
         });
+        var fates = match.Room.Explain(room.Seats[0].Seat.Id, room.Seats[2].Seat.Avatar.Slot, 0).Snapshots;
+        Assert.That(fates, Is.Empty, "the question begins the writing down");
+        match.Run(ticks: 30);
+        fates = match.Room.Explain(room.Seats[0].Seat.Id, room.Seats[2].Seat.Avatar.Slot, 0).Snapshots;
+        Assert.That(fates.Count(static f => f.Line.Fate == EntityFate.Shed), Is.EqualTo(fates.Count / 2).Within(1), "and it is said why");
         Assert.That(ages[2].Average() - ages[1].Average(), Is.EqualTo(0.5).Within(0.15), "what is far is told of every other time");
         match.AssertEveryClientAgrees();
+    }
+
+    [TestCase(true)]
+    [TestCase(false)]
+    public void SlowedRoomEndsByItsDeadlineAllTheSame(bool isSlowedBefore)
+    {
+        using var match = DriftMatch.Start(seed: 1, clients: 2);
+        match.Run(ticks: 2 * TickRate);
+        match.TickTakes = isSlowedBefore ? static _ => 40_000 * Microsecond : null;
+        match.Run(ticks: 10 * TickRate);
+        var room = match.Room;
+        Assert.That(room.Pace.Rate, isSlowedBefore ? Is.LessThan(0.5) : Is.EqualTo(1));
+        match.TickTakes = static _ => 40_000 * Microsecond;
+        match.Shard.Drain(room, secondsMax: 10);
+        match.Run(ticks: 9 * TickRate);
+        Assert.That(room.Room.Result, Is.Null, "not before its time either");
+        match.Run(ticks: 2 * TickRate);
+        Assert.That(room.Room.Result, Is.Not.Null);
     }
 
     // A drifter is pushed by others now and then, which nobody predicts.

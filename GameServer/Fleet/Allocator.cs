@@ -42,7 +42,7 @@ internal sealed class Allocator(IReadOnlyList<ShardPlace> places, RoomDirectory 
         {
             var host = Make(place, id, epoch, request);
             var room = Account(place, host, request);
-            place.Send();
+            place.Expect();
             var tickets = await Announce(room, host, new SeatDemand(request.Players, request.SeatSeconds)).ConfigureAwait(false);
             if (tickets is not null)
             {

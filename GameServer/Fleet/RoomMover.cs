@@ -26,7 +26,7 @@ internal sealed class RoomMover(RoomDirectory directory)
             return false;
         }
 
-        to.Send(); // So that nobody finds both shards empty meanwhile.
+        to.Expect(); // So that nobody finds both shards empty meanwhile.
         try
         {
             var port = to.Port.ToString(CultureInfo.InvariantCulture);

@@ -23,7 +23,7 @@ internal sealed class ShardPlace(ShardThread thread, RoomMaker maker, int port)
     /// <summary>Where the next room costs least: what the rooms here take, and those on their way as if each took a hundredth.</summary>
     public double Cost => Thread.Committed + (Underway / 100.0);
 
-    public void Send() => Interlocked.Increment(ref underway);
+    public void Expect() => Interlocked.Increment(ref underway);
 
     public void Arrive() => Interlocked.Decrement(ref underway);
 }

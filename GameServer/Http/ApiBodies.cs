@@ -115,7 +115,7 @@ internal sealed record ExplanationBody(string RoomId, string SeatId, string Enti
 
 /// <summary>One snapshot.</summary>
 /// <param name="Tick">Its tick.</param>
-/// <param name="Fate">absent, anothersOwn, outsideRadius, hiddenByGame, noDatagram, deferred, sentUnchanged or sent.</param>
+/// <param name="Fate">absent, anothersOwn, outsideRadius, hiddenByGame, noDatagram, shed, deferred, sentUnchanged or sent.</param>
 /// <param name="Datagram">Number of the datagram; null where the seat was sent none.</param>
 /// <param name="Acknowledged">Whether the client has acknowledged that datagram.</param>
 /// <param name="Distance">To the seat's avatar, in the game's unit; 0 where one of them has no place.</param>

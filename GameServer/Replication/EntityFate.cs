@@ -20,6 +20,9 @@ internal enum EntityFate
     /// <summary>The seat's rate had no room for a datagram.</summary>
     NoDatagram,
 
+    /// <summary>It was far, and its room's server had no time for what is far.</summary>
+    Shed,
+
     /// <summary>Others were more urgent, and it no longer fitted.</summary>
     Deferred,
 

@@ -41,10 +41,11 @@ internal sealed class EntityWatch(int slot, int generation, Tick until)
     /// <param name="history">What the client's baselines are in.</param>
     /// <param name="seat">Whose it is.</param>
     /// <param name="state">After the datagram was planned and before it is noted as sent.</param>
+    /// <param name="told">What of that it sees the seat was to be told of.</param>
     /// <param name="interest">As it stands for the tick.</param>
     /// <param name="selection">What decided; null when everything fitted.</param>
     /// <param name="record">What the datagram carried.</param>
-    public void Note(SealedTick now, History history, Seat seat, SeatReplication state, Interest interest, Selection? selection, SentDatagram record)
+    public void Note(SealedTick now, History history, Seat seat, SeatReplication state, SlotSet told, Interest interest, Selection? selection, SentDatagram record)
     {
         var head = now.HeadAt(slot);
         if (!head.IsPresent || (generation > 0 && head.Generation != generation))
@@ -55,6 +56,7 @@ internal sealed class EntityWatch(int slot, int generation, Tick until)
 
         var (urgency, cutOff) = selection is null || !state.View.Has(slot) ? (float.NaN, float.NaN) : selection.Explain(slot);
         var fate = !state.View.Has(slot) ? interest.WhyUnseen(seat, slot)
+            : !told.Has(slot) ? EntityFate.Shed
             : !record.Present.Has(slot) ? EntityFate.Deferred
             : IsHeldLikeNow(now, history, state.Acks) ? EntityFate.SentUnchanged
             : EntityFate.Sent;

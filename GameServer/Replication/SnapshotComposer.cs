@@ -57,7 +57,8 @@ internal sealed class SnapshotComposer
     {
         state.TurnView();
         interest.Fill(seat, state.ViewBefore, state.View);
-        plan.Fill(state, ToldOf(seat, state.View));
+        var told = ToldOf(seat, state.View);
+        plan.Fill(state, told);
 
         var record = state.Acks.BeginSend(codes.Now.Tick, codes.Now.SlotCount);
         var header = new BitWriter(Batch.Reserve(bytesMax));
@@ -86,7 +87,7 @@ internal sealed class SnapshotComposer
         }
 
         Note(record, ref state.Acks.Counters);
-        state.Watch?.Note(codes.Now, room.History, seat, state, interest, isTooMuch ? selection : null, record);
+        state.Watch?.Note(codes.Now, room.History, seat, state, told, interest, isTooMuch ? selection : null, record);
         var length = writer.Finish();
         state.Acks.EndSend(record, length + ByteBudget.HeaderBytes);
         state.Acks.Counters.Snapshots++;

@@ -5,22 +5,18 @@ namespace GameServer.Rooms;
 /// <summary>Where rooms went that were on a shard, for players who come to the old place. Remembers the last ones. Owned by the shard's thread.</summary>
 internal sealed class MovedRooms
 {
-    private const int Max = 1024;
+    /// <summary>So many are remembered.</summary>
+    public const int Max = 1024;
 
-    private readonly Dictionary<string, string> places = new(StringComparer.Ordinal);
-    private readonly Queue<string> order = new();
+    private readonly OrderedDictionary<string, string> places = new(StringComparer.Ordinal);
 
     public void Add(string room, string where)
     {
-        if (!places.ContainsKey(room))
+        places.Remove(room);
+        places.Add(room, where);
+        if (places.Count > Max)
         {
-            order.Enqueue(room);
-        }
-
-        places[room] = where;
-        if (order.Count > Max)
-        {
-            places.Remove(order.Dequeue());
+            places.RemoveAt(0);
         }
     }
 

@@ -28,6 +28,7 @@ internal sealed class RoomHost
     private readonly GarbageMeter garbage;
     private int ticksPerSnapshot;
     private long lastTickAt;
+    private long endsAt = long.MaxValue;
 
     public RoomHost(uint id, string name, Room room, EntityCodec codec, RoomHostSettings settings, IMonotonicClock clock)
     {
@@ -136,7 +137,8 @@ internal sealed class RoomHost
         IsDraining = true;
         if (secondsMax is { } seconds)
         {
-            Room.EndBy(Room.Tick + Math.Max(1, (int)(seconds * Room.Settings.TickRate)));
+            endsAt = Math.Min(endsAt, clock.Now + (long)(seconds * 1e9));
+            KeepDeadline();
         }
     }
 
@@ -150,6 +152,8 @@ internal sealed class RoomHost
         {
             seat.Change(pace);
         }
+
+        KeepDeadline();
     }
 
     /// <summary>The numbers of every seat together.</summary>
@@ -214,6 +218,16 @@ internal sealed class RoomHost
         });
         seats[seat.Id.Index].Forget();
         Inbox.Forget(seat.Id);
+    }
+
+    // The deadline is of the world outside: a room that has been slowed since has fewer ticks left until then. One that has become faster ends before it.
+    private void KeepDeadline()
+    {
+        if (endsAt < long.MaxValue)
+        {
+            var ticks = (endsAt - clock.Now) / 1e9 * Room.Settings.TickRate * Pace.Rate;
+            Room.EndBy(Room.Tick + (int)Math.Clamp(ticks, 1, int.MaxValue / 2));
+        }
     }
 
     // Every way into the game's code: marked, so that a hang is seen, and what it throws is the room's failure alone.

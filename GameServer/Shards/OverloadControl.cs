@@ -29,7 +29,7 @@ internal sealed class OverloadControl(ShardSettings settings)
 
     private long lookedAt;
     private long busyNs;
-    private long snapshotNs;
+    private long sendNs;
     private int looksOver;
     private int looksUnder;
     private int looksToRestore = LooksToRestore;
@@ -49,11 +49,11 @@ internal sealed class OverloadControl(ShardSettings settings)
     /// <summary>Steps given back since the start.</summary>
     public long StepsGivenBack { get; private set; }
 
-    /// <summary>A turn of the shard took so long, of which so much went into sending snapshots.</summary>
-    public void AddTurn(long ns, long sendNs)
+    /// <summary>A turn of the shard took so long, of which so much went into handing what was sent to the system.</summary>
+    public void AddTurn(long ns, long flushNs)
     {
         busyNs += ns;
-        snapshotNs += sendNs;
+        sendNs += flushNs;
     }
 
     /// <summary>Looks whether there is too much to do, or time again. True when it did, which is four times a second.</summary>
@@ -71,7 +71,7 @@ internal sealed class OverloadControl(ShardSettings settings)
             Judge(rooms);
         }
 
-        (lookedAt, busyNs, snapshotNs) = (now, 0, 0);
+        (lookedAt, busyNs, sendNs) = (now, 0, 0);
         return true;
     }
 
@@ -87,7 +87,7 @@ internal sealed class OverloadControl(ShardSettings settings)
         // The kernel's part of a snapshot is paid for all rooms together; each has the part of it that its snapshots are.
         foreach (var room in rooms)
         {
-            room.AddShared(snapshots == 0 ? 0 : (double)snapshotNs / elapsed * room.Snapshots / snapshots);
+            room.AddShared(snapshots == 0 ? 0 : (double)sendNs / elapsed * room.Snapshots / snapshots);
         }
 
         Volatile.Write(ref load, (double)busyNs / elapsed * (ticks == 0 ? 1 : (double)(ticks + skipped) / ticks));
