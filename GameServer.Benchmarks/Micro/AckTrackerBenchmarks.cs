@@ -11,6 +11,8 @@ public class AckTrackerBenchmarks
 {
     private const int Entities = 100;
 
+    private readonly SlotSet told = new();
+    private readonly SlotSet gone = new();
     private ArenaCrowd crowd = null!;
     private AckTracker tracker = null!;
     private AckField ack;
@@ -18,6 +20,7 @@ public class AckTrackerBenchmarks
     [GlobalSetup]
     public void Prepare()
     {
+        told.AddRange(0, Entities);
         crowd = new ArenaCrowd(Entities, "map=field").WarmedUp();
         tracker = new AckTracker(crowd.Room.History, ExactnessRules.All);
         for (var i = 0; i < AckField.Window; i++)
@@ -29,9 +32,8 @@ public class AckTrackerBenchmarks
     [Benchmark]
     public bool SendAndAcknowledge()
     {
-        var record = tracker.BeginSend(crowd.Room.Tick, crowd.Room.History.Newest.SlotCount);
-        record.Present.AddRange(0, Entities);
-        tracker.EndSend(record, wireBytes: 0);
+        ref var record = ref tracker.BeginSend(crowd.Room.Tick, crowd.Room.History.Newest.SlotCount);
+        tracker.EndSend(ref record, told, gone, wireBytes: 0);
         ack = ack.With(record.Sequence);
         return tracker.TryAcknowledge(record.Sequence, ack, clientHash: null);
     }

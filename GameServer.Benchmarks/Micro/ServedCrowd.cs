@@ -19,7 +19,7 @@ internal sealed class ServedCrowd : IRoomOutput
     public ServedCrowd(int players, string config)
     {
         crowd = new ArenaCrowd(players, config);
-        Host = new RoomHost(1, "room", crowd.Room, new EntityCodec(crowd.Room.Game.Schema, crowd.Room.Settings.TickRate), new RoomHostSettings { SnapshotRate = crowd.Room.Settings.TickRate }, new StopwatchClock());
+        Host = new RoomHost(1, "room", crowd.Room, new EntityCodecs(crowd.Room.Game).For(crowd.Room.Settings.TickRate), new RoomHostSettings { SnapshotRate = crowd.Room.Settings.TickRate }, new StopwatchClock());
         acks = new AckField[players];
     }
 
@@ -34,24 +34,32 @@ internal sealed class ServedCrowd : IRoomOutput
     /// <summary>One tick, from the inputs to the acks; returns the records that were sent so far.</summary>
     public long Tick()
     {
+        TakeAcks();
         crowd.OfferInputs();
         Host.Tick(this, composer, trace: null);
         var records = 0L;
         foreach (var seat in Host.Seats)
         {
+            records += seat.Replication.Acks.Counters.Records;
+        }
+
+        return records;
+    }
+
+    // Before the tick, as a room takes its inbox.
+    private void TakeAcks()
+    {
+        foreach (var seat in Host.Seats)
+        {
             var tracker = seat.Replication.Acks;
             ref var ack = ref acks[seat.Seat.Id.Index];
-            var roundTrip = AckTicks + (SpreadTicks == 0 ? 0 : (uint)(seat.Seat.Id.Index % SpreadTicks));
+            var roundTrip = AckTicks - 1 + (SpreadTicks == 0 ? 0 : (uint)(seat.Seat.Id.Index % SpreadTicks));
             if (tracker.SentSequence > roundTrip)
             {
                 ack = ack.With(tracker.SentSequence - roundTrip);
                 tracker.TryAcknowledge(tracker.SentSequence, ack, clientHash: null);
             }
-
-            records += tracker.Counters.Records;
         }
-
-        return records;
     }
 
     /// <summary>A seat's client has just come, or come back: it holds nothing.</summary>

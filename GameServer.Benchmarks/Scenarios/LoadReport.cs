@@ -155,6 +155,7 @@ internal sealed class LoadReport(LoadOptions options, LoadWindow window)
     {
         report["nsPerEntityClient"] = Number(window.Difference("replicationNs") / window.Difference("records"));
         report["recordsPerSnapshot"] = Number(window.Difference("records") / window.Difference("snapshots"));
+        report["recordsPerCode"] = Number(window.Difference("records") / window.Difference("codesEncoded"));
         report["fullEntitySends"] = Number(window.Difference("wholeRecords"));
         report["deferred"] = Number(window.Difference("deferred"));
         report["acks"] = Number(window.Difference("acks"));

@@ -27,6 +27,15 @@ public ref struct BitWriter
         IsExhausted = false;
     }
 
+    /// <summary>Goes on behind so many bits that another writer has finished in the same bytes.</summary>
+    public BitWriter(Span<byte> buffer, int position)
+        : this(buffer)
+    {
+        flushed = position >> 3;
+        pendingBits = position & 7;
+        pending = pendingBits == 0 ? 0 : buffer[flushed] & ((1UL << pendingBits) - 1);
+    }
+
     /// <summary>Bits written so far.</summary>
     public readonly int Position => (flushed * 8) + pendingBits;
 

@@ -19,10 +19,7 @@ public sealed class InputBuffer
     private readonly int repeatTicksMax;
     private readonly int width;
     private int[] rows = [];
-    private Tick[] ticks = [];
-    private State[] states = [];
-    private long[] arrivals = [];
-    private int[] viewAges = [];
+    private Place[]? places;
     private readonly int[] last;
     private readonly int[] pendingPresses;
     private int repeated;
@@ -72,8 +69,11 @@ public sealed class InputBuffer
     /// <summary>Drops everything, as when the seat's client starts anew. Ticks up to <paramref name="now"/> are over.</summary>
     public void Forget(Tick now)
     {
-        Array.Clear(states, 0, states.Length);
-        Array.Clear(ticks, 0, ticks.Length);
+        if (places is not null)
+        {
+            Array.Clear(places, 0, RingLength);
+        }
+
         Array.Clear(pendingPresses, 0, pendingPresses.Length);
         fields.Neutral(last);
         repeated = repeatTicksMax;
@@ -103,25 +103,23 @@ public sealed class InputBuffer
             return InputVerdict.TooOld;
         }
 
-        EnsureRing();
         var at = (int)(tick.Number % RingLength);
-        if (ticks[at] == tick && states[at] != State.Empty)
+        ref var place = ref Ring()[at];
+        if (place.Tick == tick && place.State != State.Empty)
         {
             return InputVerdict.Duplicate;
         }
 
         NewestReceived = tick - NewestReceived > 0 ? tick : NewestReceived; // A hostile "before tick 0" is a huge number.
-        ticks[at] = tick;
+        place.Tick = tick;
         if (ahead <= 0)
         {
-            states[at] = State.Spent;
+            place.State = State.Spent;
             KeepPresses(row);
             return InputVerdict.Late;
         }
 
-        states[at] = State.Waiting;
-        arrivals[at] = arrival;
-        viewAges[at] = viewAge;
+        (place.State, place.Arrival, place.ViewAge) = (State.Waiting, arrival, viewAge);
         row[..width].CopyTo(rows.AsSpan(at * width, width));
         Depth++;
         return InputVerdict.Buffered;
@@ -131,25 +129,24 @@ public sealed class InputBuffer
     public InputSource Take(Tick tick, Span<int> row)
     {
         Now = tick;
-        EnsureRing();
         var at = (int)(tick.Number % RingLength);
+        ref var place = ref Ring()[at];
         InputSource source;
-        if (states[at] == State.Waiting && ticks[at] == tick)
+        if (place.State == State.Waiting && place.Tick == tick)
         {
             rows.AsSpan(at * width, width).CopyTo(last);
-            states[at] = State.Executed;
+            place.State = State.Executed;
             Depth--;
             LastConsumed = tick;
-            LastConsumedArrival = arrivals[at];
-            LastViewAge = viewAges[at];
+            LastConsumedArrival = place.Arrival;
+            LastViewAge = place.ViewAge;
             repeated = 0;
             source = InputSource.Fresh;
         }
         else
         {
             // The slot may hold a tick of the ring's last round; from now on it stands for this one, still without an input.
-            ticks[at] = tick;
-            states[at] = State.Empty;
+            (place.Tick, place.State) = (tick, State.Empty);
             source = Replace();
         }
 
@@ -159,13 +156,14 @@ public sealed class InputBuffer
     }
 
     // With the first input or tick of a player: a place that nobody ever takes is to cost next to nothing.
-    private void EnsureRing()
+    private Place[] Ring()
     {
-        if (rows.Length == 0)
+        if (places is null)
         {
-            (rows, ticks, states) = (new int[RingLength * width], new Tick[RingLength], new State[RingLength]);
-            (arrivals, viewAges) = (new long[RingLength], new int[RingLength]);
+            (rows, places) = (new int[RingLength * width], new Place[RingLength]);
         }
+
+        return places;
     }
 
     private InputSource Replace()
@@ -205,5 +203,14 @@ public sealed class InputBuffer
                 pendingPresses[i]--;
             }
         }
+    }
+
+    // One place of the ring, in one piece: with many seats each of them is in no cache when its datagram comes.
+    private struct Place
+    {
+        public long Arrival;
+        public Tick Tick;
+        public int ViewAge;
+        public State State;
     }
 }

@@ -55,7 +55,7 @@ public sealed partial class FollowOnePacketTests
         Assert.That(match.Players.All(p => view.Has(room.Room.Seats[p.Seat.Index].Avatar.Slot)), "row 5: both avatars are of interest");
 
         // 6. Encode: codes were made once per entity and baseline age, fewer than were sent.
-        Assert.That(room.CodesEncoded, Is.LessThan(room.Sum().Replication.Records), "row 6: codes are shared");
+        Assert.That(room.Counters.CodesEncoded, Is.LessThan(room.Sum().Replication.Records), "row 6: codes are shared");
 
         // 7. Send: the snapshot of that tick reaches the client, whose held state equals the sealed one, and its prediction stood.
         match.RunUntil(() => player.Client.View.NewestTick >= pressed, 1, "the snapshot comes back");

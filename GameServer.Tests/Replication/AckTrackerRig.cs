@@ -35,13 +35,14 @@ internal sealed class AckTrackerRig
     {
         Tracker.BeforeTick();
         Room.Step();
-        var record = Tracker.BeginSend(Room.Tick, Room.History.Newest.SlotCount);
+        ref var record = ref Tracker.BeginSend(Room.Tick, Room.History.Newest.SlotCount);
+        SlotSet present = new(), gone = new();
         foreach (var run in runs)
         {
-            (run.IsLeave ? record.Gone : record.Present).AddRange(run.First, run.First + run.Count);
+            (run.IsLeave ? gone : present).AddRange(run.First, run.First + run.Count);
         }
 
-        Tracker.EndSend(record, wireBytes: 0);
+        Tracker.EndSend(ref record, present, gone, wireBytes: 0);
         sent[record.Sequence] = (record.Tick, runs);
         return record.Sequence;
     }

@@ -16,6 +16,35 @@ internal sealed class AckTrackerTests
     }
 
     [Test]
+    public void WhatDatagramsInARowToldOfIsKeptOnce()
+    {
+        var rig = new AckTrackerRig();
+        var (first, second, other) = (rig.Send(3, count: 2), rig.Send(3, count: 2), rig.Send(3, count: 3));
+        Assert.That(rig.Tracker.FoundAtTickOf(second), Is.SameAs(rig.Tracker.FoundAtTickOf(first)));
+        Assert.That(rig.Tracker.FoundAtTickOf(other), Is.Not.SameAs(rig.Tracker.FoundAtTickOf(first)));
+    }
+
+    [Test]
+    public void EveryDatagramThatIsRememberedIsRememberedRightly()
+    {
+        var rig = new AckTrackerRig();
+        var told = new Dictionary<ulong, int>();
+        for (var i = 0; i < 600; i++)
+        {
+            // Now as the one before, now another, now as one long ago.
+            var count = 1 + (i % 7 < 4 ? i / 7 % 5 : i % 30);
+            told[rig.Send(2, count)] = count;
+        }
+
+        foreach (var sequence in told.Keys.TakeLast(128))
+        {
+            Assert.That(Enumerable.Range(0, 40).Where(rig.Tracker.FoundAtTickOf(sequence)!.Has), Is.EqualTo(Enumerable.Range(2, told[sequence])), $"datagram {sequence}");
+        }
+
+        Assert.That(rig.Tracker.FoundAtTickOf(told.Keys.Last() - 128), Is.Null);
+    }
+
+    [Test]
     public void AckMovesTheBaseline()
     {
         var rig = new AckTrackerRig();

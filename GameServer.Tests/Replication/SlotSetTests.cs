@@ -24,6 +24,30 @@ internal sealed class SlotSetTests
         iter: 200);
 
     [Test]
+    public void SetsAreAlikeWhenTheirSlotsAre() => Gen.Select(Gen.Int[0, 400].Array[0, 40], Gen.Int[0, 400].Array[0, 40], Gen.Bool).Sample(
+        static (slots, others, isSame) =>
+        {
+            SlotSet one = new(), other = new();
+            Array.ForEach(slots, one.Add);
+            Array.ForEach(isSame ? slots : others, other.Add);
+            other.Add(500); // A word more, empty again.
+            other.RemoveRange(500, 501);
+            Assert.That(one.IsLike(other), Is.EqualTo(isSame || slots.ToHashSet().SetEquals(others)));
+            Assert.That(other.IsLike(one), Is.EqualTo(one.IsLike(other)));
+            Assert.That(other.IsEmpty, Is.EqualTo((isSame ? slots : others).Length == 0));
+        },
+        iter: 300);
+
+    [Test]
+    public void SetBecomesWhatWordsSay()
+    {
+        var set = new SlotSet();
+        set.Add(700);
+        set.Fill([5, 0, 1]);
+        Assert.That(Enumerable.Range(0, 1_000).Where(set.Has), Is.EqualTo([0, 2, 128]));
+    }
+
+    [Test]
     public void StretchesAreLookedAtAsTheirSlotsAre() => Gen.Select(Gen.Int[0, 300].Array[0, 60], Gen.Int[0, 300], Gen.Int[0, 300]).Sample(
         static (slots, one, other) =>
         {

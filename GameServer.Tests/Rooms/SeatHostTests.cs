@@ -201,7 +201,7 @@ internal sealed class SeatHostTests
     public void AgeOfWhatWasAcknowledgedIsMeasured()
     {
         var rig = new SeatRig();
-        rig.Host.Replication.Acks.BeginSend(rig.Room.Tick, slotCount: 0);
+        rig.Acknowledge();
         rig.Step(3);
         Assert.That(rig.Host.AckAgeMs, Is.NaN);
         Assert.That(rig.Receive(rig.Write(new InputHeader(1, new AckField(1, 0), null, rig.Room.Tick + 1, 0, 1), [new int[5]]), arrivalAfterTick: 5_000_000), Is.True);

@@ -1,6 +1,7 @@
 using GameServer.Protocol.Bits;
 using GameServer.Protocol.Datagrams;
 using GameServer.Protocol.Inputs;
+using GameServer.Replication;
 using GameServer.Rooms;
 using GameServer.Simulation.Identity;
 using GameServer.Simulation.Rooms;
@@ -55,7 +56,7 @@ internal sealed class SeatRig
     /// <summary>The room sends a datagram of the tick just sealed, and what the pen writes from now on acknowledges it.</summary>
     public void Acknowledge()
     {
-        Host.Replication.Acks.EndSend(Host.Replication.Acks.BeginSend(Room.Tick, 0), wireBytes: 0);
+        Host.Replication.Acks.EndSend(ref Host.Replication.Acks.BeginSend(Room.Tick, 0), new SlotSet(), new SlotSet(), wireBytes: 0);
         Ack = new AckField(Host.Replication.Acks.SentSequence, ulong.MaxValue);
     }
 

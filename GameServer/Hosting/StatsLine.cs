@@ -84,6 +84,7 @@ internal sealed class StatsLine : IDisposable
     private void WriteReplication(in RoomTotals totals)
     {
         json.WriteNumber("replicationNs", totals.ReplicationNs);
+        json.WriteNumber("codesEncoded", totals.CodesEncoded);
         json.WriteNumber("records", totals.Replication.Records);
         json.WriteNumber("wholeRecords", totals.Replication.WholeRecords);
         json.WriteNumber("snapshots", totals.Replication.Snapshots);

@@ -1,4 +1,4 @@
-using System.Diagnostics.CodeAnalysis;
+using System.Runtime.CompilerServices;
 using GameServer.Protocol.Datagrams;
 using GameServer.Protocol.Snapshots;
 using GameServer.Simulation.Identity;
@@ -14,11 +14,14 @@ internal sealed class AckTracker(History history, ExactnessRules rules)
 {
     private const int InFlightMax = 128;
 
+    private static readonly SlotSet Nothing = new();
+
     // How many datagrams are looked at for an earlier state before a guess has to do without.
     private const int EarlierTriesMax = 6;
 
-    // Made and filled with the first datagrams: a seat that nobody ever takes is to cost next to nothing.
-    private SentDatagram?[] inFlight = [];
+    // Side by side in this very object, for a tick looks at several that follow each other, and of many seats all are in no cache.
+    private InFlight inFlight;
+    private readonly Stack<ToldSlots> unused = new();
     private readonly HeldRanges held = new(history, rules);
     private ulong firstSequence = 1;
     private ulong oldestUnsettled = 1;
@@ -76,11 +79,12 @@ internal sealed class AckTracker(History history, ExactnessRules rules)
         var tries = 0;
         for (var sequence = newestConfirmed; sequence >= firstSequence && newestConfirmed - sequence < InFlightMax && tries < EarlierTriesMax; sequence--)
         {
-            if (Find(sequence) is not { } record || record.Tick <= range.Mark)
+            if (!Knows(sequence) || At(sequence).Tick <= range.Mark)
             {
                 return tick != default;
             }
 
+            ref readonly var record = ref At(sequence);
             if (!record.IsConfirmed || record.Tick >= before)
             {
                 continue;
@@ -110,46 +114,52 @@ internal sealed class AckTracker(History history, ExactnessRules rules)
     /// for no other datagram told of that tick. Null when that is not known any more.
     /// </summary>
     public SlotSet? FoundAtTickOf(ulong sequence) =>
-        sequence > 0 && Find(sequence) is { SharesTick: false } record ? record.Present : null;
+        Knows(sequence) && !At(sequence).SharesTick ? At(sequence).Present : null;
 
     /// <summary>A datagram that was sent not long ago; false when it is not known any more.</summary>
-    public bool TryFind(ulong sequence, [NotNullWhen(true)] out SentDatagram? datagram)
+    public bool TryFind(ulong sequence, out SentDatagram datagram)
     {
-        datagram = sequence == 0 ? null : Find(sequence);
-        return datagram is not null;
+        datagram = Knows(sequence) ? At(sequence) : default;
+        return datagram.Sequence > 0;
     }
+
+    /// <summary>What the datagram sent last told of as present; nothing before the first.</summary>
+    public SlotSet NewestPresent => Knows(SentSequence) ? At(SentSequence).Present : Nothing;
 
     /// <summary>Learns of slots that the room has meanwhile.</summary>
     public void Widen(int slotCount) => held.Widen(slotCount);
 
     /// <summary>Opens the record of the next datagram. One that has waited unsettled for too long is given up.</summary>
-    public SentDatagram BeginSend(Tick tick, int slotCount)
+    public ref SentDatagram BeginSend(Tick tick, int slotCount)
     {
         Widen(slotCount);
-        if (inFlight.Length == 0)
-        {
-            inFlight = new SentDatagram?[InFlightMax];
-        }
-
-        var record = inFlight[(SentSequence + 1) % InFlightMax] ??= new SentDatagram(slotCount);
+        ref var record = ref At(SentSequence + 1);
         if (!record.IsSettled && record.Sequence >= oldestUnsettled)
         {
-            GiveUp(record);
+            GiveUp(ref record);
             oldestUnsettled = record.Sequence + 1;
         }
 
+        Release(ref record);
         record.Begin(++SentSequence, tick);
-        if (Find(SentSequence - 1) is { } before && before.Tick == tick)
+        if (Knows(SentSequence - 1) && At(SentSequence - 1).Tick == tick)
         {
-            before.SharesTick = record.SharesTick = true;
+            At(SentSequence - 1).SharesTick = record.SharesTick = true;
         }
 
-        return record;
+        return ref record;
     }
 
-    /// <summary>Notes what the datagram carried, and what it cost on the wire, headers of every layer included.</summary>
-    public void EndSend(SentDatagram record, int wireBytes)
+    /// <summary>Notes what the datagram carried.</summary>
+    /// <param name="record">The one opened last.</param>
+    /// <param name="present">The slots that it told of as present; copied.</param>
+    /// <param name="gone">The slots that it told of as gone; copied.</param>
+    /// <param name="wireBytes">What it cost on the wire, headers of every layer included.</param>
+    public void EndSend(ref SentDatagram record, SlotSet present, SlotSet gone, int wireBytes)
     {
+        var before = Knows(record.Sequence - 1) ? At(record.Sequence - 1).Slots : null;
+        record.Slots = before is not null && before.IsOf(present, gone) ? before : Take(present, gone);
+        record.Slots.Users++;
         held.Sent(record);
         record.WireBytes = wireBytes;
         record.WireBytesSum = wireBytesSent += wireBytes;
@@ -231,9 +241,9 @@ internal sealed class AckTracker(History history, ExactnessRules rules)
         }
 
         Counters.SlotsRepaired += wrong.Count();
-        foreach (var record in inFlight)
+        foreach (ref var record in inFlight[..])
         {
-            if (record is { IsSettled: false } or { IsSuspect: true })
+            if (!record.IsSettled || record.IsSuspect)
             {
                 record.Settle(isConfirmed: false);
             }
@@ -242,21 +252,41 @@ internal sealed class AckTracker(History history, ExactnessRules rules)
         held.Mark(now, wrong, then);
     }
 
-    // The record of a datagram; null when none was sent by that number, or so long ago that another has its place.
-    private SentDatagram? Find(ulong sequence) =>
-        inFlight.Length > 0 && inFlight[sequence % InFlightMax] is { } record && record.Sequence == sequence ? record : null;
+    // Whether there is a record of a datagram: none was sent by that number, or so long ago that another has its place.
+    private bool Knows(ulong sequence) => sequence > 0 && At(sequence).Sequence == sequence;
+
+    private bool IsOpen(ulong sequence) => Knows(sequence) && !At(sequence).IsSettled;
+
+    private ref SentDatagram At(ulong sequence) => ref inFlight[(int)(sequence % InFlightMax)];
+
+    private ToldSlots Take(SlotSet present, SlotSet gone)
+    {
+        var slots = unused.TryPop(out var used) ? used : new ToldSlots(held.SlotCount);
+        slots.Fill(present, gone);
+        return slots;
+    }
+
+    private void Release(ref SentDatagram record)
+    {
+        if (record.Slots is { } slots && --slots.Users == 0)
+        {
+            unused.Push(slots);
+        }
+
+        record.Slots = null;
+    }
 
     private void Settle(AckField ack)
     {
         for (var sequence = oldestUnsettled; sequence <= ack.Newest; sequence++)
         {
-            if (ack.Has(sequence) && Find(sequence) is { IsSettled: false } record)
+            if (ack.Has(sequence) && IsOpen(sequence))
             {
-                Confirm(record);
+                Confirm(ref At(sequence));
             }
         }
 
-        while (oldestUnsettled <= ack.Newest && Find(oldestUnsettled) is not { IsSettled: false })
+        while (oldestUnsettled <= ack.Newest && !IsOpen(oldestUnsettled))
         {
             oldestUnsettled++;
         }
@@ -264,21 +294,21 @@ internal sealed class AckTracker(History history, ExactnessRules rules)
         // Rule 4: what leaves the window unreported may have been applied all the same.
         for (; oldestUnsettled + AckField.Window <= ack.Newest; oldestUnsettled++)
         {
-            if (Find(oldestUnsettled) is { IsSettled: false } record)
+            if (IsOpen(oldestUnsettled))
             {
-                GiveUp(record);
+                GiveUp(ref At(oldestUnsettled));
             }
         }
 
         held.LeavePast(oldestUnsettled);
     }
 
-    private void Confirm(SentDatagram record)
+    private void Confirm(ref SentDatagram record)
     {
         WireBytesConfirmed += record.WireBytes;
         if (!history.TryGet(record.Tick, out var state))
         {
-            GiveUp(record); // Acknowledged, but its state is no longer known here.
+            GiveUp(ref record); // Acknowledged, but its state is no longer known here.
             return;
         }
 
@@ -287,7 +317,7 @@ internal sealed class AckTracker(History history, ExactnessRules rules)
         held.Confirm(record, state);
     }
 
-    private void GiveUp(SentDatagram record)
+    private void GiveUp(ref SentDatagram record)
     {
         record.Settle(isConfirmed: false);
         Counters.DatagramsUncertain++;
@@ -295,5 +325,11 @@ internal sealed class AckTracker(History history, ExactnessRules rules)
         {
             held.Doubt(record);
         }
+    }
+
+    [InlineArray(InFlightMax)]
+    private struct InFlight
+    {
+        private SentDatagram first;
     }
 }

@@ -6,7 +6,7 @@ namespace GameServer.Replication;
 /// A client's bytes per second on the wire as a token bucket that holds one datagram: what was not used by a snapshot does not
 /// turn into a burst later.
 /// </summary>
-internal sealed class ByteBudget
+internal struct ByteBudget
 {
     /// <summary>What a datagram costs beside its own bytes: the transport's header and those of UDP and IPv4.</summary>
     public const int HeaderBytes = DatagramLimits.TransportHeaderBytes + 28;

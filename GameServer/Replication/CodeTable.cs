@@ -8,6 +8,7 @@ internal sealed class CodeTable
 {
     private CodeBlock[] blocks = [];
     private int[] ends = [];
+    private int restingClasses;
 
     public BaselineAges Ages { get; private set; }
 
@@ -25,6 +26,9 @@ internal sealed class CodeTable
 
     public ref CodeBlock this[int block] => ref blocks[block];
 
+    /// <summary>Whether any slot of the blocks made so far rests in one of the codec's change classes.</summary>
+    public bool Rests(int changeClass) => ((restingClasses >> changeClass) & 1) != 0;
+
     /// <summary>Per slot the bit behind its code, in the buffer of the tick.</summary>
     public Span<int> Ends => ends;
 
@@ -40,6 +44,16 @@ internal sealed class CodeTable
         }
 
         blocks.AsSpan(0, blockCount).Clear();
+        restingClasses = 0;
+    }
+
+    /// <summary>A block was made.</summary>
+    public void Note(in CodeBlock block)
+    {
+        for (var changeClass = 1; changeClass <= CodeBlock.ChangeClasses; changeClass++)
+        {
+            restingClasses |= block.Resting(changeClass) != 0 ? 1 << changeClass : 0;
+        }
     }
 
     /// <summary>Where the code of a slot begins.</summary>
@@ -51,10 +65,16 @@ internal struct CodeBlock
 {
     public const int Slots = 64;
 
+    /// <summary>The most classes that a codec tells apart.</summary>
+    public const int ChangeClasses = 3;
+
     public bool IsMade;
 
     /// <summary>First bit of the block's codes.</summary>
     public int Begin;
+
+    /// <summary>The bit behind the last of them.</summary>
+    public int End;
 
     /// <summary>Slots with a code, be it of no bits.</summary>
     public ulong Coded;

@@ -40,27 +40,27 @@ internal sealed class EntityWatch(int slot, int generation, Tick until)
     /// <param name="now">The tick that it tells of.</param>
     /// <param name="history">What the client's baselines are in.</param>
     /// <param name="seat">Whose it is.</param>
-    /// <param name="state">After the datagram was planned and before it is noted as sent.</param>
-    /// <param name="told">What of that it sees the seat was to be told of.</param>
+    /// <param name="acks">After the datagram was planned and before it is noted as sent.</param>
+    /// <param name="seen">What the seat sees, and what of that it is told.</param>
     /// <param name="interest">As it stands for the tick.</param>
     /// <param name="selection">What decided; null when everything fitted.</param>
-    /// <param name="record">What the datagram carried.</param>
-    public void Note(SealedTick now, History history, Seat seat, SeatReplication state, SlotSet told, Interest interest, Selection? selection, SentDatagram record)
+    /// <param name="datagram">Its number.</param>
+    public void Note(SealedTick now, History history, Seat seat, AckTracker acks, in Seen seen, Interest interest, Selection? selection, ulong datagram)
     {
         var head = now.HeadAt(slot);
         if (!head.IsPresent || (generation > 0 && head.Generation != generation))
         {
-            Add(new FateLine(now.Tick, EntityFate.Absent, record.Sequence, 0, float.NaN, float.NaN));
+            Add(new FateLine(now.Tick, EntityFate.Absent, datagram, 0, float.NaN, float.NaN));
             return;
         }
 
-        var (urgency, cutOff) = selection is null || !state.View.Has(slot) ? (float.NaN, float.NaN) : selection.Explain(slot);
-        var fate = !state.View.Has(slot) ? interest.WhyUnseen(seat, slot)
-            : !told.Has(slot) ? EntityFate.Shed
-            : !record.Present.Has(slot) ? EntityFate.Deferred
-            : IsHeldLikeNow(now, history, state.Acks) ? EntityFate.SentUnchanged
+        var (urgency, cutOff) = selection is null || !seen.View.Has(slot) ? (float.NaN, float.NaN) : selection.Explain(slot);
+        var fate = !seen.View.Has(slot) ? interest.WhyUnseen(seat, slot)
+            : !seen.Wanted.Has(slot) ? EntityFate.Shed
+            : !seen.Told.Has(slot) ? EntityFate.Deferred
+            : IsHeldLikeNow(now, history, acks) ? EntityFate.SentUnchanged
             : EntityFate.Sent;
-        Add(new FateLine(now.Tick, fate, record.Sequence, interest.Distance(seat, slot), urgency, cutOff));
+        Add(new FateLine(now.Tick, fate, datagram, interest.Distance(seat, slot), urgency, cutOff));
     }
 
     private bool IsHeldLikeNow(SealedTick now, History history, AckTracker acks) =>
@@ -69,3 +69,9 @@ internal sealed class EntityWatch(int slot, int generation, Tick until)
 
     private void Add(in FateLine line) => lines[written++ % LinesMax] = line;
 }
+
+/// <summary>What a seat sees.</summary>
+/// <param name="View">All of it.</param>
+/// <param name="Wanted">What of that it was to be told of: all, or less when time is short.</param>
+/// <param name="Told">What of that fitted.</param>
+internal readonly record struct Seen(SlotSet View, SlotSet Wanted, SlotSet Told);

@@ -70,13 +70,13 @@ internal sealed class HeldRanges
     public ref readonly HeldRange At(int slot) => ref ranges.At(slot);
 
     /// <summary>Notes that they were told of.</summary>
-    public void Sent(SentDatagram datagram) => Apply(datagram, Fate.Sent, null);
+    public void Sent(in SentDatagram datagram) => Apply(datagram, Fate.Sent, null);
 
     /// <summary>Notes that the client has taken in what was told.</summary>
-    public void Confirm(SentDatagram datagram, SealedTick state) => Apply(datagram, Fate.Confirmed, state);
+    public void Confirm(in SentDatagram datagram, SealedTick state) => Apply(datagram, Fate.Confirmed, state);
 
     /// <summary>Notes that the client may have taken in what was told, or not.</summary>
-    public void Doubt(SentDatagram datagram) => Apply(datagram, Fate.Doubtful, null);
+    public void Doubt(in SentDatagram datagram) => Apply(datagram, Fate.Doubtful, null);
 
     /// <summary>Nothing more is known of slots that the client certainly has nothing in, so they keep no neighbours apart.</summary>
     /// <param name="oldestUnsettled">The fate of all datagrams before is known.</param>
@@ -221,12 +221,13 @@ internal sealed class HeldRanges
     }
 
     // Nearly always a datagram tells of the same slots as the one before, and every range is met as a whole.
-    private void Apply(SentDatagram datagram, Fate fate, SealedTick? state)
+    private void Apply(in SentDatagram datagram, Fate fate, SealedTick? state)
     {
+        var isOfAll = datagram.IsOf(known);
         for (var i = 0; i < ranges.Count; i++)
         {
             ref var range = ref ranges[i];
-            var told = datagram.ToldOf(known, range.First, range.End);
+            var told = !isOfAll ? datagram.ToldOf(known, range.First, range.End) : range.Count > 0 ? Told.Present : Told.Nothing;
             if (told == Told.Mixed)
             {
                 ApplyAnew(i, datagram, fate, state);
@@ -240,7 +241,7 @@ internal sealed class HeldRanges
     }
 
     // Those before the first have met the datagram already.
-    private void ApplyAnew(int first, SentDatagram datagram, Fate fate, SealedTick? state)
+    private void ApplyAnew(int first, in SentDatagram datagram, Fate fate, SealedTick? state)
     {
         spare.Clear();
         for (var i = 0; i < ranges.Count; i++)
@@ -260,7 +261,7 @@ internal sealed class HeldRanges
         Swap();
     }
 
-    private void Cut(HeldRange range, SentDatagram datagram, Fate fate, SealedTick? state)
+    private void Cut(HeldRange range, in SentDatagram datagram, Fate fate, SealedTick? state)
     {
         for (var word = range.First >> 6; word << 6 < range.End; word++)
         {
@@ -329,7 +330,7 @@ internal sealed class HeldRanges
         return sum;
     }
 
-    private void Meet(ref HeldRange range, Fate fate, Told told, SentDatagram datagram, SealedTick? state)
+    private void Meet(ref HeldRange range, Fate fate, Told told, in SentDatagram datagram, SealedTick? state)
     {
         if (told == Told.Nothing)
         {
@@ -350,7 +351,7 @@ internal sealed class HeldRanges
         }
     }
 
-    private void Confirm(ref HeldRange range, SentDatagram datagram, SealedTick? state)
+    private void Confirm(ref HeldRange range, in SentDatagram datagram, SealedTick? state)
     {
         var tick = datagram.Tick;
         if (rules.Has(ExactnessRules.NewestTickWins) && tick <= range.Acked)

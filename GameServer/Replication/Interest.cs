@@ -67,22 +67,19 @@ internal sealed class Interest
     /// <summary>Fills <paramref name="view"/> with what the seat sees now; <paramref name="before"/> is what it saw last.</summary>
     public void Fill(Seat seat, SlotSet before, SlotSet view)
     {
-        view.Clear();
+        if (IsBounded || hides)
+        {
+            view.Clear();
+            FillBounded(seat, before, view);
+        }
+        else
+        {
+            view.Fill(now.Everybodys);
+        }
+
         for (var slot = ownParts[seat.Id.Index]; slot >= 0; slot = next[slot])
         {
             view.Add(slot);
-        }
-
-        var avatar = IsBounded ? AvatarOf(seat) : EntityHead.None;
-
-        // Nothing is far from an avatar that is nowhere; without one there is no near.
-        var isAll = !IsBounded || (avatar.IsPresent && records[avatar.Kind].PositionColumn < 0);
-        for (var word = 0; word < now.Everybodys.Length; word++)
-        {
-            var slots = isAll ? now.Everybodys[word]
-                : avatar.IsPresent && placed[word] != 0 ? everywhere[word] | Within(word, seat.Avatar.Slot, radius, radius * LeaveFactor, before.Word(word))
-                : everywhere[word];
-            view.Add(word, hides ? Allowed(seat, word, slots) : slots);
         }
     }
 
@@ -131,6 +128,21 @@ internal sealed class Interest
         var (x, y) = PlaceOf(seat.Avatar.Slot, from.Kind);
         var (otherX, otherY) = PlaceOf(slot, to.Kind);
         return MathF.Sqrt(((otherX - x) * (otherX - x)) + ((otherY - y) * (otherY - y)));
+    }
+
+    private void FillBounded(Seat seat, SlotSet before, SlotSet view)
+    {
+        var avatar = IsBounded ? AvatarOf(seat) : EntityHead.None;
+
+        // Nothing is far from an avatar that is nowhere; without one there is no near.
+        var isAll = !IsBounded || (avatar.IsPresent && records[avatar.Kind].PositionColumn < 0);
+        for (var word = 0; word < now.Everybodys.Length; word++)
+        {
+            var slots = isAll ? now.Everybodys[word]
+                : avatar.IsPresent && placed[word] != 0 ? everywhere[word] | Within(word, seat.Avatar.Slot, radius, radius * LeaveFactor, before.Word(word))
+                : everywhere[word];
+            view.Add(word, hides ? Allowed(seat, word, slots) : slots);
+        }
     }
 
     // None when the game took it out of the world, also when something else has its slot by now.

@@ -10,20 +10,31 @@ namespace GameServer.Replication;
 /// </summary>
 internal sealed class PieceList
 {
+    private readonly SlotSet own = new();
     private Piece[] pieces = new Piece[16];
     private Piece[] spare = new Piece[16];
+
+    public PieceList() => Slots = own;
 
     public int Count { get; private set; }
 
     public Span<Piece> All => pieces.AsSpan(0, Count);
 
     /// <summary>The slots of all pieces.</summary>
-    public SlotSet Slots { get; } = new();
+    public SlotSet Slots { get; private set; }
 
     public void Clear()
     {
         Count = 0;
-        Slots.Clear();
+        Slots = own;
+        own.Clear();
+    }
+
+    /// <summary>Begins anew with pieces of slots that are another's, and must not change while they are in use.</summary>
+    public void Begin(SlotSet slots)
+    {
+        Count = 0;
+        Slots = slots;
     }
 
     /// <summary>Adds some of 64 slots behind all others, to the last piece if they are told of like that.</summary>
@@ -80,6 +91,15 @@ internal sealed class PieceList
         }
 
         pieces[Count++] = piece;
+    }
+
+    /// <summary>Puts what there is of a run's slots before one, if anything is.</summary>
+    public void PutBefore(in Piece piece, int end)
+    {
+        if (piece.First < end)
+        {
+            Put(piece with { End = Slots.LastBefore(end, piece.First) + 1, JoinsRun = Count > 0 });
+        }
     }
 
     /// <summary>

@@ -74,7 +74,8 @@ internal sealed class PieceWriter(TickCodes codes)
             var (rest, others) = CodesOf(piece, slots, word);
             while (rest != 0)
             {
-                bits += NextStretch(piece.Table!, word, others, ref rest).Bits;
+                var (begin, end) = NextStretch(piece.Table!, word, others, ref rest);
+                bits += end - begin;
             }
         }
 
@@ -86,25 +87,37 @@ internal sealed class PieceWriter(TickCodes codes)
         if (piece.Own > 0)
         {
             ref readonly var own = ref codes.Own(piece.Own);
-            writer.Copy(codes.Bytes, own.Begin, own.Bits);
+            writer.Copy(codes.OwnBytes, own.Begin, own.Bits);
             return;
         }
 
+        // Blocks made one after the other lie side by side: what goes together is copied at once.
+        var (begin, end) = (0, 0);
         for (var word = piece.First >> 6; word << 6 < piece.End; word++)
         {
             var (rest, others) = CodesOf(piece, slots, word);
-            if (BitMath.Count(rest) < FewOthers * (1 + BitMath.Count(others)))
+            if (others != 0 && BitMath.Count(rest) < FewOthers * (1 + BitMath.Count(others)))
             {
+                writer.Copy(codes.Bytes, begin, end - begin);
+                begin = end = 0;
                 writer.CopyEach(codes.Bytes, piece.Table![word].Begin, piece.Table.Ends.Slice(word << 6, CodeBlock.Slots), rest);
                 continue;
             }
 
             while (rest != 0)
             {
-                var (begin, bits) = NextStretch(piece.Table!, word, others, ref rest);
-                writer.Copy(codes.Bytes, begin, bits);
+                var stretch = NextStretch(piece.Table!, word, others, ref rest);
+                if (stretch.Begin != end)
+                {
+                    writer.Copy(codes.Bytes, begin, end - begin);
+                    begin = stretch.Begin;
+                }
+
+                end = stretch.End;
             }
         }
+
+        writer.Copy(codes.Bytes, begin, end - begin);
     }
 
     // Which of 64 slots' codes are the piece's, and which are others'.
@@ -122,15 +135,21 @@ internal sealed class PieceWriter(TickCodes codes)
     }
 
     // Takes off the codes up to the next of another. They lie side by side: those in between have no bits.
-    private static (int Begin, int Bits) NextStretch(CodeTable table, int word, ulong others, ref ulong rest)
+    private static (int Begin, int End) NextStretch(CodeTable table, int word, ulong others, ref ulong rest)
     {
+        if (others == 0)
+        {
+            rest = 0;
+            return (table[word].Begin, table[word].End);
+        }
+
         var lowest = rest & (0 - rest);
         var behind = others & (0 - lowest);
         var stretch = rest & ((behind & (0 - behind)) - 1);
         rest &= ~stretch;
         var ends = table.Ends.Slice(word << 6, CodeBlock.Slots);
         var begin = lowest == 1 ? table[word].Begin : ends[BitMath.LowestBit(lowest) - 1];
-        return (begin, ends[BitOperations.Log2(stretch)] - begin);
+        return (begin, ends[BitOperations.Log2(stretch)]);
     }
 
     private void FindWoken(ReadOnlySpan<Piece> run, SlotSet slots, int changeClass)
@@ -145,12 +164,12 @@ internal sealed class PieceWriter(TickCodes codes)
                 continue;
             }
 
-            for (var word = piece.First >> 6; word << 6 < piece.End; word++)
+            for (var word = piece.First >> 6; word << 6 < piece.End && piece.Table!.Rests(changeClass); word++)
             {
                 if (slots.Word(word) is not 0 and var told)
                 {
                     told &= SlotSet.Mask(word, piece.First, piece.End);
-                    ref readonly var block = ref codes.Block(piece.Table!, word);
+                    ref readonly var block = ref codes.Block(piece.Table, word);
                     var restingHere = block.Resting(changeClass) & told;
                     AddResting(restingHere, block.Woken & restingHere);
                 }

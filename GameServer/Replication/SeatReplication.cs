@@ -6,16 +6,20 @@ namespace GameServer.Replication;
 /// <summary>Everything that replication keeps for one seat. Owned by the room's thread.</summary>
 internal sealed class SeatReplication(History history, ExactnessRules rules, double bytesPerSecondMax = double.PositiveInfinity)
 {
-    public AckTracker Acks { get; } = new(history, rules);
+    private readonly SlotSet view = new();
+    private bool isAllTold;
 
-    public ByteBudget Budget { get; } = new();
+    public AckTracker Acks { get; } = new(history, rules);
 
     public RateController Rate { get; } = new(bytesPerSecondMax);
 
-    /// <summary>What the seat sees now, and what it saw with the snapshot before.</summary>
-    public SlotSet View { get; private set; } = new();
+    /// <summary>What the path takes: the rate controller's word, kept where every snapshot finds it.</summary>
+    public double BytesPerSecond { get; private set; } = bytesPerSecondMax;
 
-    public SlotSet ViewBefore { get; private set; } = new();
+    public ByteBudget Budget;
+
+    /// <summary>What the seat saw with the newest snapshot.</summary>
+    public SlotSet View => isAllTold ? Acks.NewestPresent : view;
 
     /// <summary>What came into view and was not told of yet, for want of room.</summary>
     public WaitingSlots Waiting { get; } = new();
@@ -26,13 +30,30 @@ internal sealed class SeatReplication(History history, ExactnessRules rules, dou
     /// <summary>Whether not everything fitted into the last datagram.</summary>
     public bool IsShort { get; set; }
 
-    public void TurnView() => (View, ViewBefore) = (ViewBefore, View);
+    /// <summary>A snapshot was sent to a seat that sees this, and told of so much of it: nearly always of all, and then it is known from there.</summary>
+    public void Saw(SlotSet now, SlotSet told)
+    {
+        isAllTold = told.IsLike(now);
+        if (!isAllTold)
+        {
+            now.CopyTo(view);
+        }
+    }
+
+    /// <summary>An ack has come; see <see cref="RateController.OnAck"/>.</summary>
+    public bool OnAck(long now, long sent, double delaySeconds)
+    {
+        var isCut = Rate.OnAck(now, Acks.WireBytesConfirmed, sent, delaySeconds);
+        BytesPerSecond = Rate.BytesPerSecond;
+        return isCut;
+    }
 
     public void Forget()
     {
         Acks.Forget();
         Rate.Forget(Acks.WireBytesConfirmed);
-        View.Clear();
-        ViewBefore.Clear();
+        BytesPerSecond = Rate.BytesPerSecond;
+        isAllTold = false;
+        view.Clear();
     }
 }

@@ -62,10 +62,10 @@ internal sealed class Selection(PieceWriter writer)
     public double SureBits { get; private set; }
 
     /// <summary>Leaves of the pieces what fits into so many bits.</summary>
-    public void Fit(Room room, Seat seat, SeatReplication state, Interest interest, PieceList pieces, int bitsMax)
+    public void Fit(Room room, Seat seat, SeatReplication state, SlotSet viewBefore, Interest interest, PieceList pieces, int bitsMax)
     {
         Cut(pieces, bitsMax / ShareMax);
-        Rank(room, seat, state, interest);
+        Rank(room, seat, state, viewBefore, interest);
         var chosen = Choose(bitsMax - 1);
         Gather(pieces, state.Acks);
         while (BitsOf(pieces) > bitsMax)
@@ -127,7 +127,7 @@ internal sealed class Selection(PieceWriter writer)
         }
     }
 
-    private void Rank(Room room, Seat seat, SeatReplication state, Interest interest)
+    private void Rank(Room room, Seat seat, SeatReplication state, SlotSet viewBefore, Interest interest)
     {
         if (urgencyOf.Length < units.Count)
         {
@@ -150,7 +150,7 @@ internal sealed class Selection(PieceWriter writer)
             {
                 ref readonly var known = ref state.Acks.HeldAt(slot);
                 kinds[i] = known.MayHold ? kinds[i] : UnitKind.Entering;
-                urgencyOf[i] = Math.Min(urgencyOf[i], UrgencyOf(room, seat, state, interest, slot, known));
+                urgencyOf[i] = Math.Min(urgencyOf[i], UrgencyOf(room, seat, state, viewBefore, interest, slot, known));
             }
 
             kinds[i] = float.IsNegativeInfinity(urgencyOf[i]) ? UnitKind.First : kinds[i];
@@ -160,7 +160,7 @@ internal sealed class Selection(PieceWriter writer)
         Array.Sort(sorted, order, 0, units.Count);
     }
 
-    private static float UrgencyOf(Room room, Seat seat, SeatReplication state, Interest interest, int slot, in HeldRange known)
+    private static float UrgencyOf(Room room, Seat seat, SeatReplication state, SlotSet viewBefore, Interest interest, int slot, in HeldRange known)
     {
         if (interest.IsAvatar(seat, slot))
         {
@@ -169,7 +169,7 @@ internal sealed class Selection(PieceWriter writer)
 
         var head = room.History.Newest.HeadAt(slot);
         var importance = room.Game.ImportanceOf(room, seat, new EntityId((ushort)slot, head.Generation));
-        var since = known.MayHold ? known.SentPresent : state.Waiting.Since(slot, room.Tick, isNew: !state.ViewBefore.Has(slot));
+        var since = known.MayHold ? known.SentPresent : state.Waiting.Since(slot, room.Tick, isNew: !viewBefore.Has(slot));
         return -(importance > ImportanceMin ? Math.Min(importance, ImportanceMax) : ImportanceMin)
             * (room.Tick - since) / (1 + (interest.Distance(seat, slot) * DistanceScale));
     }

@@ -3,9 +3,10 @@ using GameServer.Simulation.Identity;
 namespace GameServer.Replication;
 
 /// <summary>What one datagram carried, until its fate is known and for as long as later ones may lean on it.</summary>
-/// <param name="slots">How many the room has, so that nothing grows later.</param>
-internal sealed class SentDatagram(int slots = 0)
+internal struct SentDatagram
 {
+    private bool isOpen;
+
     public ulong Sequence { get; private set; }
 
     public Tick Tick { get; private set; }
@@ -20,7 +21,7 @@ internal sealed class SentDatagram(int slots = 0)
     public long WireBytesSum { get; set; }
 
     /// <summary>Whether its fate is known, or no longer matters.</summary>
-    public bool IsSettled { get; private set; } = true;
+    public readonly bool IsSettled => !isOpen;
 
     /// <summary>Whether the client acknowledged it.</summary>
     public bool IsConfirmed { get; private set; }
@@ -28,25 +29,30 @@ internal sealed class SentDatagram(int slots = 0)
     /// <summary>Whether the client held something wrong when it did, and may have decoded it against that.</summary>
     public bool IsSuspect { get; private set; }
 
+    /// <summary>What it told of; datagrams in a row that told of the same share it.</summary>
+    public ToldSlots? Slots { get; set; }
+
     /// <summary>The slots that it told of as present.</summary>
-    public SlotSet Present { get; } = new(slots);
+    public readonly SlotSet Present => Slots!.Present;
 
     /// <summary>The slots that it told of as gone.</summary>
-    public SlotSet Gone { get; } = new(slots);
+    public readonly SlotSet Gone => Slots!.Gone;
 
     public void Begin(ulong sequence, Tick tick)
     {
         Sequence = sequence;
         Tick = tick;
-        IsSettled = IsConfirmed = IsSuspect = SharesTick = false;
-        Present.Clear();
-        Gone.Clear();
+        isOpen = true;
+        IsConfirmed = IsSuspect = SharesTick = false;
     }
 
-    public void Settle(bool isConfirmed, bool isSuspect = false) => (IsSettled, IsConfirmed, IsSuspect) = (true, isConfirmed, isSuspect);
+    public void Settle(bool isConfirmed, bool isSuspect = false) => (isOpen, IsConfirmed, IsSuspect) = (false, isConfirmed, isSuspect);
+
+    /// <summary>Whether it told of all these slots as present, and of nothing else.</summary>
+    public readonly bool IsOf(SlotSet slots) => !Slots!.HasGone && Present.IsLike(slots);
 
     /// <summary>What it told of the slots of a stretch that something is known of. A leave of any other says nothing.</summary>
-    public Told ToldOf(SlotSet known, int first, int end)
+    public readonly Told ToldOf(SlotSet known, int first, int end)
     {
         bool isAnyPresent = false, isAnyGone = false, isAnyLeft = false;
         for (var word = first >> 6; word << 6 < end; word++)
@@ -70,8 +76,13 @@ internal sealed class SentDatagram(int slots = 0)
     }
 
     /// <summary>Whether it told of all these slots of a stretch as present.</summary>
-    public bool Holds(SlotSet slots, int first, int end)
+    public readonly bool Holds(SlotSet slots, int first, int end)
     {
+        if (Present.IsLike(slots))
+        {
+            return true;
+        }
+
         for (var word = first >> 6; word << 6 < end; word++)
         {
             if ((slots.Word(word) & ~Present.Word(word) & SlotSet.Mask(word, first, end)) != 0)

@@ -70,6 +70,33 @@ internal sealed class SlotSet(int slots = 0)
         other.used = used;
     }
 
+    /// <summary>Words that may have slots.</summary>
+    public int Words => used;
+
+    public bool IsEmpty => used == 0 || words.AsSpan(0, used).IndexOfAnyExcept(0UL) < 0;
+
+    /// <summary>Whether both have the same slots.</summary>
+    public bool IsLike(SlotSet other)
+    {
+        if (ReferenceEquals(this, other))
+        {
+            return true;
+        }
+
+        var common = Math.Min(used, other.used);
+        return words.AsSpan(0, common).SequenceEqual(other.words.AsSpan(0, common))
+            && (used == common || words.AsSpan(common, used - common).IndexOfAnyExcept(0UL) < 0)
+            && (other.used == common || other.words.AsSpan(common, other.used - common).IndexOfAnyExcept(0UL) < 0);
+    }
+
+    /// <summary>Becomes the slots of some words.</summary>
+    public void Fill(ReadOnlySpan<ulong> others)
+    {
+        Clear();
+        Reserve(others.Length);
+        others.CopyTo(words);
+    }
+
     /// <summary>How many slots it has.</summary>
     public int Count() => Count(0, used << 6);
 

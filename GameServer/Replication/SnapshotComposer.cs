@@ -15,7 +15,9 @@ internal sealed class SnapshotComposer
     private readonly SnapshotPlan plan;
     private readonly PieceWriter pieces;
     private readonly Selection selection;
+    private readonly SlotSet view = new();
     private readonly SlotSet near = new();
+    private readonly SlotSet gone = new();
     private bool isNearOnly;
     private Room room = null!;
 
@@ -55,12 +57,12 @@ internal sealed class SnapshotComposer
     /// <summary>Adds a datagram of so many bytes at most to the batch and returns it; the tracker then waits for its ack.</summary>
     public ReadOnlySpan<byte> Compose(Seat seat, SeatReplication state, in SnapshotHeader said, int bytesMax)
     {
-        state.TurnView();
-        interest.Fill(seat, state.ViewBefore, state.View);
-        var told = ToldOf(seat, state.View);
-        plan.Fill(state, told);
+        var viewBefore = state.View;
+        interest.Fill(seat, viewBefore, view);
+        var told = isNearOnly ? NearOf(seat) : view;
+        plan.Fill(state.Acks, view, told);
 
-        var record = state.Acks.BeginSend(codes.Now.Tick, codes.Now.SlotCount);
+        ref var record = ref state.Acks.BeginSend(codes.Now.Tick, codes.Now.SlotCount);
         var header = new BitWriter(Batch.Reserve(bytesMax));
         (said with { Sequence = record.Sequence }).Write(ref header);
 
@@ -77,7 +79,7 @@ internal sealed class SnapshotComposer
         if (isTooMuch)
         {
             writer = header;
-            selection.Fit(room, seat, state, interest, plan.Pieces, writer.BitsLeft);
+            selection.Fit(room, seat, state, viewBefore, interest, plan.Pieces, writer.BitsLeft);
             WriteRuns(ref writer);
         }
 
@@ -86,22 +88,18 @@ internal sealed class SnapshotComposer
             throw new InvalidOperationException("A snapshot was planned to fit and did not.");
         }
 
-        Note(record, ref state.Acks.Counters);
-        state.Watch?.Note(codes.Now, room.History, seat, state, told, interest, isTooMuch ? selection : null, record);
+        SortOut(ref state.Acks.Counters);
+        state.Watch?.Note(codes.Now, room.History, seat, state.Acks, new Seen(view, told, plan.Pieces.Slots), interest, isTooMuch ? selection : null, record.Sequence);
         var length = writer.Finish();
-        state.Acks.EndSend(record, length + ByteBudget.HeaderBytes);
+        state.Acks.EndSend(ref record, plan.Pieces.Slots, gone, length + ByteBudget.HeaderBytes);
+        state.Saw(view, plan.Pieces.Slots);
         state.Acks.Counters.Snapshots++;
         state.Acks.Counters.SnapshotBytes += length;
         return Batch.Put(seat.Id, length);
     }
 
-    private SlotSet ToldOf(Seat seat, SlotSet view)
+    private SlotSet NearOf(Seat seat)
     {
-        if (!isNearOnly)
-        {
-            return view;
-        }
-
         interest.FillNear(seat, view, near);
         return near;
     }
@@ -124,22 +122,24 @@ internal sealed class SnapshotComposer
         writer.Write(false);
     }
 
-    // What is not a delta tells of every slot between its ends.
-    private void Note(SentDatagram record, ref ReplicationCounters counters)
+    // Leaves the pieces' slots those that were told of as present. What is not a delta tells of every slot between its ends.
+    private void SortOut(ref ReplicationCounters counters)
     {
-        plan.Pieces.Slots.CopyTo(record.Present);
-        counters.Records += record.Present.Count();
+        var present = plan.Pieces.Slots;
+        gone.Clear();
         foreach (ref readonly var piece in plan.Pieces.All)
         {
             if (piece.Kind == RunKind.Leave)
             {
-                record.Present.RemoveRange(piece.First, piece.End);
-                record.Gone.AddRange(piece.First, piece.End);
+                present.RemoveRange(piece.First, piece.End);
+                gone.AddRange(piece.First, piece.End);
             }
             else if (piece.Kind == RunKind.Whole)
             {
                 counters.WholeRecords += piece.End - piece.First;
             }
         }
+
+        counters.Records += present.Count() + gone.Count();
     }
 }

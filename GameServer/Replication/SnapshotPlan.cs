@@ -21,18 +21,24 @@ internal sealed class SnapshotPlan(TickCodes codes)
     public void Begin(int rows, int historyTicks) => (rowsWanted, historyLength) = (rows, historyTicks);
 
     /// <summary>Lists what there is to tell, everything that the seat sees and everything that it no longer does.</summary>
-    /// <param name="state">The seat's.</param>
+    /// <param name="acks">The seat's.</param>
+    /// <param name="view">What it sees.</param>
     /// <param name="told">What of that it sees it is told of now: all, or less when time is short.</param>
-    public void Fill(SeatReplication state, SlotSet told)
+    public void Fill(AckTracker acks, SlotSet view, SlotSet told)
     {
+        acks.Widen(codes.Now.SlotCount);
+        if (TryFillAsBefore(acks, view, told))
+        {
+            return;
+        }
+
         Pieces.Clear();
-        state.Acks.Widen(codes.Now.SlotCount);
-        foreach (ref readonly var range in state.Acks.Held)
+        foreach (ref readonly var range in acks.Held)
         {
             CodeTable? table = null;
             for (var word = range.First >> 6; word << 6 < range.End; word++)
             {
-                ulong seen = state.View.Word(word), known = state.Acks.Known.Word(word);
+                ulong seen = view.Word(word), known = acks.Known.Word(word);
                 if ((seen | known) == 0)
                 {
                     continue;
@@ -45,7 +51,7 @@ internal sealed class SnapshotPlan(TickCodes codes)
                 seen &= told.Word(word);
                 if ((seen & known) != 0)
                 {
-                    table ??= TableFor(state.Acks, range);
+                    table ??= TableFor(acks, range);
                 }
 
                 if ((seen | left) != 0)
@@ -55,7 +61,52 @@ internal sealed class SnapshotPlan(TickCodes codes)
             }
         }
 
-        Pieces.Join(state.Acks);
+        Pieces.Join(acks);
+    }
+
+    // Nearly always a seat is told of what it sees, sees what its client holds, and that has one fate and was told of by one datagram: one run from the first to the
+    // last, with nothing in between that it may not pass over.
+    private bool TryFillAsBefore(AckTracker acks, SlotSet view, SlotSet told)
+    {
+        if (acks.Held.Length != 1 || acks.Held[0].Count == 0 || !view.IsLike(acks.Known) || !view.IsLike(told))
+        {
+            return false;
+        }
+
+        ref readonly var range = ref acks.Held[0];
+        if (acks.FoundAtTickOf(range.AckedBy) is not { } found || !view.IsLike(found) || TableFor(acks, range) is not { IsWhole: false } table)
+        {
+            return false;
+        }
+
+        Pieces.Begin(view);
+        var piece = new Piece { Kind = RunKind.Delta, Table = table, BaselineOf = range.AckedBy, First = view.NextFrom(0, range.End) };
+        for (var word = 0; word < view.Words; word++)
+        {
+            var seen = view.Word(word);
+            var own = seen & ~codes.Now.Everybodys[word];
+            if (seen != own && (seen & ~own & ~codes.Block(table, word).Coded) != 0)
+            {
+                return false;
+            }
+
+            for (; own != 0; own &= own - 1)
+            {
+                var slot = (word << 6) + BitMath.LowestBit(own);
+                if (!codes.TryOwn(table, slot, out var number))
+                {
+                    return false;
+                }
+
+                Pieces.PutBefore(piece, slot);
+                Pieces.Put(piece with { First = slot, End = slot + 1, Own = number, JoinsRun = Pieces.Count > 0 });
+                piece.First = view.NextFrom(slot + 1, range.End);
+            }
+        }
+
+        Pieces.PutBefore(piece, range.End);
+        Pieces.All[^1].EndsBaseline = true;
+        return true;
     }
 
     // A client whose acks are older than the history gets whole entities, by plan.

@@ -19,8 +19,10 @@ internal sealed class TickCodes
     private int ownsUsed;
     private CodeTable?[] byAge = [];
     private byte[] buffer = new byte[4096];
+    private byte[] ownBuffer = new byte[1024];
     private int tablesUsed;
-    private int used;
+    private int usedBits;
+    private int ownUsed;
     private int blockBytesMax;
     private EntityCodec codec = null!;
     private History history = null!;
@@ -29,6 +31,9 @@ internal sealed class TickCodes
     public SealedTick Now { get; private set; } = null!;
 
     public ReadOnlySpan<byte> Bytes => buffer;
+
+    /// <summary>Where the codes of owners' parts are.</summary>
+    public ReadOnlySpan<byte> OwnBytes => ownBuffer;
 
     /// <summary>Codes written; less than the copies made of them by the factor that sharing gains.</summary>
     public long Encoded { get; private set; }
@@ -39,7 +44,7 @@ internal sealed class TickCodes
         (codec, history, rules) = (roomCodec, roomHistory, roomRules);
         Now = history.Newest;
         blockBytesMax = CodeBlock.Slots * EntityBytesMax;
-        used = 0;
+        usedBits = ownUsed = 0;
         byAge.AsSpan().Clear();
         tablesUsed = ownsUsed = 0;
         if (byAge.Length < history.Length)
@@ -97,8 +102,8 @@ internal sealed class TickCodes
     /// </summary>
     public bool TryOwn(CodeTable table, int slot, out int number)
     {
-        Reserve(EntityBytesMax);
-        var writer = new BitWriter(buffer.AsSpan(used));
+        Reserve(ref ownBuffer, ownUsed, EntityBytesMax);
+        var writer = new BitWriter(ownBuffer.AsSpan(ownUsed));
         var block = default(CodeBlock);
         Encode(table, ref block, ref writer, slot);
         if (++ownsUsed == owns.Length)
@@ -107,8 +112,8 @@ internal sealed class TickCodes
         }
 
         number = ownsUsed;
-        owns[number] = new OwnCode(used * 8, writer.Position, block);
-        used += writer.Finish();
+        owns[number] = new OwnCode(ownUsed * 8, writer.Position, block);
+        ownUsed += writer.Finish();
         return block.Coded != 0;
     }
 
@@ -121,9 +126,9 @@ internal sealed class TickCodes
 
     private void Make(CodeTable table, ref CodeBlock block, int index)
     {
-        Reserve(blockBytesMax);
-        block = new CodeBlock { IsMade = true, Begin = used * 8 };
-        var writer = new BitWriter(buffer.AsSpan(used));
+        Reserve(ref buffer, (usedBits + 7) >> 3, blockBytesMax);
+        block = new CodeBlock { IsMade = true, Begin = usedBits };
+        var writer = new BitWriter(buffer, usedBits);
         var first = index * CodeBlock.Slots;
         var ends = table.Ends[first..Math.Min(first + CodeBlock.Slots, Now.SlotCount)];
         var toldToAll = Now.Everybodys[index];
@@ -134,10 +139,12 @@ internal sealed class TickCodes
                 Encode(table, ref block, ref writer, first + i);
             }
 
-            ends[i] = block.Begin + writer.Position;
+            ends[i] = writer.Position;
         }
 
-        used += writer.Finish();
+        block.End = usedBits = writer.Position;
+        writer.Finish();
+        table.Note(block);
     }
 
     private void Encode(CodeTable table, ref CodeBlock block, ref BitWriter writer, int slot)
@@ -184,11 +191,11 @@ internal sealed class TickCodes
         return rules.Has(ExactnessRules.DeltaStaysWithItsEntity) ? before == head : before.IsPresent && before.Kind == head.Kind;
     }
 
-    private void Reserve(int bytes)
+    private static void Reserve(ref byte[] bytes, int used, int more)
     {
-        if (buffer.Length - used < bytes)
+        if (bytes.Length - used < more)
         {
-            Array.Resize(ref buffer, BitMath.PowerOfTwoAtLeast(used + bytes));
+            Array.Resize(ref bytes, BitMath.PowerOfTwoAtLeast(used + more));
         }
     }
 }

@@ -9,6 +9,9 @@ internal struct RoomCounters
     public long TicksSkipped;
     public long ReplicationNs;
 
+    /// <summary>Entity codes made; what was sent in copies of them is in the replication counters.</summary>
+    public long CodesEncoded;
+
     /// <summary>Snapshots handed to the transport, and the time that took.</summary>
     public long Snapshots;
     public long SendNs;

@@ -87,9 +87,6 @@ internal sealed class RoomHost
 
     public ReadOnlySpan<SeatHost> Seats => seats;
 
-    /// <summary>Entity codes made; what was sent in copies of them is in the replication counters.</summary>
-    public long CodesEncoded { get; private set; }
-
     public RoomCounters Counters;
 
     /// <summary>What the game's code threw, if it did: the room is to be closed and its code not called again. Others go on.</summary>
@@ -313,7 +310,7 @@ internal sealed class RoomHost
             }
 
             host.Replication.Watch = host.Replication.Watch is { } watch && watch.Until > Room.Tick ? watch : null;
-            var allowed = host.Replication.Budget.Next(host.Replication.Rate.BytesPerSecond / snapshotsPerSecond, DatagramLimits.PayloadBytesMax);
+            var allowed = host.Replication.Budget.Next(host.Replication.BytesPerSecond / snapshotsPerSecond, DatagramLimits.PayloadBytesMax);
             if (allowed >= SnapshotBytesMin)
             {
                 allowed -= Ask(host, composer.Batch);
@@ -325,7 +322,7 @@ internal sealed class RoomHost
             }
         }
 
-        CodesEncoded += composer.CodesEncoded - encoded;
+        Counters.CodesEncoded += composer.CodesEncoded - encoded;
         Counters.ReplicationNs += clock.Now - begun;
     }
 

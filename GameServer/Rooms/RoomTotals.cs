@@ -8,6 +8,7 @@ internal struct RoomTotals
     public long Ticks;
     public long TicksSkipped;
     public long ReplicationNs;
+    public long CodesEncoded;
     public long RowsSeen;
     public long RowsMoved;
     public long InboxDropped;
@@ -21,6 +22,7 @@ internal struct RoomTotals
         Ticks += room.Counters.Ticks;
         TicksSkipped += room.Counters.TicksSkipped;
         ReplicationNs += room.Counters.ReplicationNs;
+        CodesEncoded += room.Counters.CodesEncoded;
         RowsSeen += room.Counters.RowsSeen;
         RowsMoved += room.Counters.RowsMoved;
         InboxDropped += room.Inbox.DroppedOldest;
@@ -34,6 +36,7 @@ internal struct RoomTotals
         Ticks += other.Ticks;
         TicksSkipped += other.TicksSkipped;
         ReplicationNs += other.ReplicationNs;
+        CodesEncoded += other.CodesEncoded;
         RowsSeen += other.RowsSeen;
         RowsMoved += other.RowsMoved;
         InboxDropped += other.InboxDropped;

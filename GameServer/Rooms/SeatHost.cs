@@ -255,7 +255,7 @@ internal sealed class SeatHost
             quality.AckAges.Record(AckAgeMs);
             var isNews = header.Ack.Newest > newestTimed;
             newestTimed = Math.Max(newestTimed, header.Ack.Newest);
-            var isCut = Replication.Rate.OnAck(arrival, Replication.Acks.WireBytesConfirmed, newest.WireBytesSum, isNews ? AckAgeMs / 1000 : double.NaN);
+            var isCut = Replication.OnAck(arrival, newest.WireBytesSum, isNews ? AckAgeMs / 1000 : double.NaN);
             Replication.Acks.Counters.RateCuts += isCut ? 1 : 0;
         }
     }

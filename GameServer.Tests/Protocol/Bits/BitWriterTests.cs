@@ -8,6 +8,28 @@ internal sealed class BitWriterTests
     private static readonly Gen<(uint Value, int Bits)[]> Writes = Gen.Select(Gen.UInt, Gen.Int[0, 32]).Array[0, 100];
 
     [Test]
+    public void WriterGoesOnBehindWhatAnotherFinished() => Writes.Sample(
+        static writes =>
+        {
+            var position = 0;
+            var (whole, pieces) = (new byte[400], new byte[400]);
+            pieces.AsSpan().Fill(0xA5); // What lies behind is not read.
+            var writer = new BitWriter(whole);
+            foreach (var (value, bits) in writes)
+            {
+                writer.Write(value, bits);
+                var next = new BitWriter(pieces, position);
+                next.Write(value, bits);
+                position = next.Position;
+                next.Finish();
+            }
+
+            Assert.That(position, Is.EqualTo(writer.Position));
+            var length = writer.Finish();
+            Assert.That(pieces[..length], Is.EqualTo(whole[..length]));
+        });
+
+    [Test]
     public void WhatIsWrittenIsRead() => Writes.Sample(
         static writes =>
         {

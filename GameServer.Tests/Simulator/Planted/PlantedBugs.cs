@@ -29,7 +29,7 @@ internal static class PlantedBugs
 
     private static IEnumerable<PlantedBug> OfAcks() =>
     [
-        new("a lost datagram counts as held", Acks, "if (ack.Has(sequence) && Find", "if (Find"),
+        new("a lost datagram counts as held", Acks, "if (ack.Has(sequence) && IsOpen", "if (IsOpen"),
         new("the ack field is off by one", "GameServer.Protocol/Datagrams/AckField.cs", "before | (1UL << (int)(shift - 1))", "before | (1UL << (int)(shift & 63))"),
         new("a reconnect keeps what was acknowledged", Acks, "        held.Clear();\n", ""),
         new("a stale baseline is named", "GameServer/Replication/HeldRange.cs", "IsPresent && Acked > Mark ? Acked", "IsPresent && Acked > Mark ? Acked + -1"),
@@ -37,7 +37,7 @@ internal static class PlantedBugs
         new("a sequence number is used twice", Acks, "record.Begin(++SentSequence, tick);", "record.Begin(SentSequence += (SentSequence + 1) % 97 == 0 ? 0UL : 1UL, tick);"),
         new("a hash leaves the heads out", Held, "Mix.Row(slot, head.Bits, row)", "Mix.Row(slot, head.Bits & 0xFFFF, row)"),
         new("a leave is told once", Ranges, "range.SentPresent = told == Told.Gone ? range.SentPresent : datagram.Tick;", "range = told == Told.Gone ? new HeldRange { First = range.First, End = range.End, Count = range.Count } : range with { SentPresent = datagram.Tick };"),
-        new("what was told counts as taken in", Ranges, "public void Sent(SentDatagram datagram) => Apply(datagram, Fate.Sent, null);", "public void Sent(SentDatagram datagram) { Apply(datagram, Fate.Sent, null); Confirm(datagram, history.Newest); }"),
+        new("what was told counts as taken in", Ranges, "public void Sent(in SentDatagram datagram) => Apply(datagram, Fate.Sent, null);", "public void Sent(in SentDatagram datagram) { Apply(datagram, Fate.Sent, null); Confirm(datagram, history.Newest); }"),
         new("nobody is told of leaves", Plan, "range.MayHold ? known & ~seen : 0", "range.MayHold && range.First < 0 ? known & ~seen : 0"),
         new("a slot is past while older datagrams are on their way", "GameServer/Replication/HeldRange.cs", "AckedBy < oldestUnsettled && ", "AckedBy < oldestUnsettled + 64 && "),
         new("a run passes over what its baseline told of", "GameServer/Replication/PieceList.cs", "found is null ? ulong.MaxValue : found.Word(word)", "found is null ? ulong.MaxValue : 0UL"),
@@ -68,11 +68,11 @@ internal static class PlantedBugs
 
     private static IEnumerable<PlantedBug> OfInputs() =>
     [
-        new("an input is executed again when it comes again", Inputs, "if (ticks[at] == tick && states[at] != State.Empty)", "if (ticks[at] == tick && states[at] == State.Waiting)"),
+        new("an input is executed again when it comes again", Inputs, "if (place.Tick == tick && place.State != State.Empty)", "if (place.Tick == tick && place.State == State.Waiting)"),
         new("a late press is lost", Inputs, "            KeepPresses(row);\n", ""),
         new("a press is repeated with a missing input", Inputs, "            last[edge] = 0;", "            last[edge] += 0;"),
         new("a late press swallows another", Inputs, "if (pendingPresses[i] > 0 && value == 0)", "if (pendingPresses[i] > 0)"),
-        new("an input is executed at another tick", Inputs, "        var at = (int)(tick.Number % RingLength);\n        InputSource source;", "        var at = (int)(tick.Number % RingLength);\n        if (tick.Number % 64 == 0) { ticks[at] = ticks[(at + 1) % RingLength] + -1; states[at] = states[(at + 1) % RingLength]; rows.AsSpan((at + 1) % RingLength * width, width).CopyTo(rows.AsSpan(at * width, width)); }\n        InputSource source;"),
+        new("an input is executed at another tick", Inputs, "        ref var place = ref Ring()[at];\n        InputSource source;", "        ref var place = ref Ring()[at];\n        if (tick.Number % 64 == 0) { place.Tick = Ring()[(at + 1) % RingLength].Tick + -1; place.State = Ring()[(at + 1) % RingLength].State; rows.AsSpan((at + 1) % RingLength * width, width).CopyTo(rows.AsSpan(at * width, width)); }\n        InputSource source;"),
         new("a resumed seat keeps its old inputs", "GameServer.Simulation/Rooms/Room.cs", "        Own(seat).IsConnected = true;\n        seat.Inputs.Forget(Tick);\n", "        Own(seat).IsConnected = true;\n"),
         new("a resumed seat's input sequence begins anew", Host, "        Served?.Forget();\n", "        Served?.Forget();\n        InputSequence = 0;\n"),
     ];
