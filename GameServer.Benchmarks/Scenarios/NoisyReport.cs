@@ -38,7 +38,7 @@ internal sealed class NoisyReport(NoisyOptions options, IReadOnlyList<WatchedPha
     private JsonObject Shed(WatchedPhases all)
     {
         var shed = new JsonObject { ["badRoomsMade"] = noise.RoomsMade, ["floodDatagrams"] = noise.Flood };
-        foreach (var total in (string[])["roomsFailed", "roomsHung", "roomsOverGarbage", "ticksSkipped", "deferred", "acksRefused", "uncertain", "dropped", "eventsNotQueued"])
+        foreach (var total in (string[])["roomsFailed", "roomsHung", "roomsSetAside", "roomsOverGarbage", "ticksSkipped", "deferred", "acksRefused", "uncertain", "dropped", "eventsNotQueued"])
         {
             shed[total] = all.Difference(total);
         }

@@ -23,7 +23,7 @@ internal sealed class OsThreadTests
         });
         thread.Start();
         raised.Wait();
-        OsThread.TryMakeOrdinary(id);
+        OsThread.TryMakeOrdinary(id, nice: 0);
         var told = File.ReadAllText($"/proc/self/task/{id}/stat");
         done.Set();
         thread.Join();

@@ -74,6 +74,7 @@ internal sealed class StatsLine : IDisposable
         json.WriteNumber("ticksSkipped", totals.TicksSkipped);
         json.WriteNumber("roomsFailed", Sum(shards, static s => s.RoomsFailed));
         json.WriteNumber("roomsHung", Sum(shards, static s => s.RoomsHung));
+        json.WriteNumber("roomsSetAside", Sum(shards, static s => s.RoomsSetAside));
         json.WriteNumber("roomsOverGarbage", Sum(shards, static s => s.RoomsOverGarbage));
         json.WriteNumber("sheddingStepsTaken", Sum(shards, static s => s.StepsTaken));
         json.WriteNumber("sheddingStepsGivenBack", Sum(shards, static s => s.StepsGivenBack));

@@ -107,6 +107,7 @@ internal sealed class ServerMetrics
         Count("rooms_moved_total", "Rooms that went to another shard, where there was more time.", fleet.Mover.Moved);
         Count("rooms_closed_total", "Rooms that ended, for whatever reason.", shards.Sum(static s => s.RoomsClosed));
         Count("rooms_failed_total", "Rooms closed because their game's code failed.", shards.Sum(static s => s.RoomsFailed));
+        Count("rooms_set_aside_total", "Times that a shard went on without a room whose tick took too long.", shards.Sum(static s => s.RoomsSetAside));
         Count("rooms_hung_total", "Those among them whose code did not come back.", shards.Sum(static s => s.RoomsHung));
         Count("rooms_over_garbage_total", "Those among them whose ticks allocated more than a room may.", shards.Sum(static s => s.RoomsOverGarbage));
     }

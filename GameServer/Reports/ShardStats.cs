@@ -30,6 +30,9 @@ internal sealed class ShardStats
     /// <summary>Those among them whose code did not come back.</summary>
     public long RoomsHung { get; set; }
 
+    /// <summary>Times that the shard went on without a room whose tick took too long.</summary>
+    public long RoomsSetAside { get; set; }
+
     /// <summary>Those among them whose ticks allocated more than a room may.</summary>
     public long RoomsOverGarbage { get; set; }
 

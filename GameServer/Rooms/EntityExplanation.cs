@@ -7,6 +7,8 @@ namespace GameServer.Rooms;
 /// <summary>Why a seat's client has or has not got an entity: how things stand, and what became of it in the last snapshots.</summary>
 internal sealed class EntityExplanation
 {
+    private const int WatchSeconds = 10;
+
     /// <summary>Name of the kind of what is in the slot now; null when there is nothing.</summary>
     public required string? Kind { get; init; }
 
@@ -21,8 +23,27 @@ internal sealed class EntityExplanation
 
     public required IReadOnlyList<(FateLine Line, bool IsAcknowledged)> Snapshots { get; init; }
 
-    /// <summary>The room's thread.</summary>
-    public static EntityExplanation Of(Room room, AckTracker acks, int slot, FateLine[] lines)
+    /// <summary>
+    /// What became of an entity in the last snapshots of a seat. The question starts the writing down, which goes on for some seconds: the first answer is
+    /// empty. A seat has one entity looked at; the newest question decides which. The room's thread.
+    /// </summary>
+    /// <param name="room">The room.</param>
+    /// <param name="seat">What is sent to the seat.</param>
+    /// <param name="slot">The entity's slot.</param>
+    /// <param name="generation">Its generation; 0 for whatever is in the slot.</param>
+    public static EntityExplanation Ask(Room room, SeatReplication seat, int slot, int generation)
+    {
+        var until = room.Tick + (WatchSeconds * room.Settings.TickRate);
+        if (seat.Watch is not { } watch || !watch.IsOf(slot, generation))
+        {
+            watch = seat.Watch = new EntityWatch(slot, generation, until);
+        }
+
+        watch.Until = until;
+        return Of(room, seat.Acks, slot, watch.Lines());
+    }
+
+    private static EntityExplanation Of(Room room, AckTracker acks, int slot, FateLine[] lines)
     {
         var now = room.History.Newest;
         var head = slot < now.SlotCount ? now.HeadAt(slot) : default;

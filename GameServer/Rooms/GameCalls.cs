@@ -11,15 +11,13 @@ internal sealed class GameCalls
     private long underWay;
     private GameCall of;
 
-    /// <summary>Whether another thread could go on from here: not while this one is deep in the transport, which would be left half way.</summary>
-    public bool CanBeTaken { get; set; } = true;
-
     /// <summary>Begins a call; its number is for <see cref="Leave"/>.</summary>
     /// <param name="room">Name of the room whose code is called.</param>
     /// <param name="host">The room, unless it is only being made.</param>
-    public long Enter(string room, RoomHost? host)
+    /// <param name="isTick">Whether it is the room's tick, which another thread may leave to this one and which may be waited for.</param>
+    public long Enter(string room, RoomHost? host, bool isTick = false)
     {
-        of = new GameCall(entered + 1, room, host, CanBeTaken && host is not null);
+        of = new GameCall(entered + 1, room, host, isTick);
         Volatile.Write(ref underWay, ++entered);
         return entered;
     }
@@ -38,11 +36,11 @@ internal sealed class GameCalls
     public long UnderWay => Volatile.Read(ref underWay);
 
     /// <summary>Any thread: takes the shard away from the thread that is in this call. False when that has left it in the meantime, or the call cannot be taken.</summary>
-    public bool TryTake(long call, out GameCall taken)
+    public bool TryTake(long call, bool onlyTicks, out GameCall taken)
     {
         // Nobody enters while this one is under way, so that what is read belongs to it if the swap succeeds.
         taken = of;
-        return taken.CanBeTaken && Interlocked.CompareExchange(ref underWay, 0, call) == call;
+        return taken.CanBeTaken && (taken.IsTick || !onlyTicks) && Interlocked.CompareExchange(ref underWay, 0, call) == call;
     }
 }
 
@@ -50,8 +48,12 @@ internal sealed class GameCalls
 /// <param name="Number">Counts a shard's calls from 1.</param>
 /// <param name="Room">Name of the room.</param>
 /// <param name="Host">The room, unless it is only being made.</param>
-/// <param name="CanBeTaken">Whether another thread could go on with the shard; then there is a room to go on without.</param>
-internal readonly record struct GameCall(long Number, string Room, RoomHost? Host, bool CanBeTaken);
+/// <param name="IsTick">Whether it is the room's tick.</param>
+internal readonly record struct GameCall(long Number, string Room, RoomHost? Host, bool IsTick)
+{
+    /// <summary>Whether another thread could go on with the shard: there is a room to go on without.</summary>
+    public bool CanBeTaken => Host is not null;
+}
 
 /// <summary>A game's code came back after its shard had gone on without it.</summary>
 internal sealed class ShardTakenException() : Exception("The shard has gone on without this thread.");

@@ -11,28 +11,29 @@ using GameServer.Timing;
 namespace GameServer.Rooms;
 
 /// <summary>
-/// One room being served: inbox in, tick, snapshots out. Owned by its shard's thread. Knows seats and datagrams, no connections
-/// and no sockets.
+/// One room being served: inbox in, tick, snapshots out. Owned by its shard's thread, except that what <see cref="Advance"/> touches is another's while the
+/// room is aside (<see cref="IsAside"/>). Knows seats and datagrams, no connections and no sockets.
 /// </summary>
 internal sealed class RoomHost
 {
     // Below this not even the seat's own avatar fits; the budget saves up for the next one.
     private const int SnapshotBytesMin = 64;
 
-    private const int WatchSeconds = 10;
-
     private readonly RoomHostSettings settings;
     private readonly IMonotonicClock clock;
     private readonly EntityCodec codec;
     private readonly SeatHost[] seats;
     private readonly GarbageMeter garbage;
+    private readonly RoomDeadline deadline;
     private int ticksPerSnapshot;
     private long lastTickAt;
-    private long endsAt = long.MaxValue;
+    private bool isTold;
+    private SeatsPutOff? putOff;
 
     public RoomHost(uint id, string name, Room room, EntityCodec codec, RoomHostSettings settings, IMonotonicClock clock)
     {
         (Id, Name, Room, this.codec, this.settings, this.clock) = (id, name, room, codec, settings, clock);
+        deadline = new RoomDeadline(room, clock);
         garbage = new GarbageMeter(settings.GarbageBytesPerSecondMax, room.Settings.TickRate);
         seats = new SeatHost[room.Seats.Length];
         for (var i = 0; i < seats.Length; i++)
@@ -78,7 +79,14 @@ internal sealed class RoomHost
     /// <summary>How fast it goes, for want of time.</summary>
     public Pace Pace { get; private set; }
 
+    /// <summary>What waits for the next tick. The shard's thread's alone: a tick under way holds nothing of it.</summary>
     public RoomInbox Inbox { get; }
+
+    /// <summary>
+    /// Whether another thread is in its code and its shard goes on without it: its world and its seats are that thread's, and what becomes of its players
+    /// is put off until it is back. A room that is given up stays so.
+    /// </summary>
+    public bool IsAside => putOff is not null;
 
     /// <summary>Where calls of the game's code are marked: the shard's, once it has one.</summary>
     public GameCalls Calls { get; set; } = new();
@@ -92,23 +100,67 @@ internal sealed class RoomHost
     /// <summary>What the game's code threw, if it did: the room is to be closed and its code not called again. Others go on.</summary>
     public Exception? Failure { get; private set; }
 
-    /// <summary>One tick, from the inbox to the last snapshot.</summary>
+    /// <summary>One tick, from the inbox to the last snapshot: its three parts, with the second marked.</summary>
     /// <param name="output">Where snapshots and events go.</param>
     /// <param name="composer">The shard's, lent for this tick.</param>
     /// <param name="trace">Told of the sealed tick, or null.</param>
     public void Tick(IRoomOutput output, SnapshotComposer composer, ITickTrace? trace)
     {
-        var allocated = GC.GetAllocatedBytesForCurrentThread();
-        var isTold = Call((composer, trace), static (host, with) => host.Advance(with.composer, with.trace));
-        if (!garbage.TryNote(GC.GetAllocatedBytesForCurrentThread() - allocated))
+        BeginTick();
+        var call = Calls.Enter(Name, this, isTick: true);
+        Advance(composer, trace);
+        Calls.Leave(call);
+        EndTick(output, composer);
+    }
+
+    /// <summary>The first part of a tick: what came is taken in, so that the inbox is free for more.</summary>
+    public void BeginTick() => Contained(0, static (host, _) => host.TakeInbox());
+
+    /// <summary>
+    /// The second part: all that the game's code has a part in. On whatever thread has the room; touches its world, its seats and the composer, and nothing
+    /// else of a shard.
+    /// </summary>
+    public void Advance(SnapshotComposer composer, ITickTrace? trace)
+    {
+        isTold = false;
+        Contained((composer, trace), static (host, with) =>
         {
-            Contain(new RoomGarbageException(Name, settings.GarbageBytesPerSecondMax));
+            var allocated = GC.GetAllocatedBytesForCurrentThread();
+            host.isTold = host.StepAndCompose(with.composer, with.trace);
+            return host.garbage.TryNote(GC.GetAllocatedBytesForCurrentThread() - allocated) ? true : throw new RoomGarbageException(host.Name, host.settings.GarbageBytesPerSecondMax);
+        });
+    }
+
+    /// <summary>The last part: what was composed is sent, unless the game's code failed.</summary>
+    public void EndTick(IRoomOutput output, SnapshotComposer composer)
+    {
+        if (Failure is not null)
+        {
+            return;
         }
 
-        if (Failure is null)
+        if (isTold)
         {
-            Send(output, composer.Batch, isTold);
+            SendSnapshots(output, composer.Batch);
         }
+
+        foreach (var item in Room.Outbox.Waiting)
+        {
+            output.SendEvent(this, item.To, item.Kind, item.Payload);
+        }
+
+        Room.Outbox.Clear();
+    }
+
+    /// <summary>The shard goes on without it, while another thread is in its <see cref="Advance"/>.</summary>
+    public void SetAside() => putOff = new SeatsPutOff(seats.Length);
+
+    /// <summary>That thread is out of it: what was put off is done.</summary>
+    public void TakeBack()
+    {
+        var waiting = putOff;
+        putOff = null;
+        waiting?.Apply(this);
     }
 
     /// <summary>Gives up on the game's code: it is not called again. The shard's thread.</summary>
@@ -134,8 +186,7 @@ internal sealed class RoomHost
         IsDraining = true;
         if (secondsMax is { } seconds)
         {
-            endsAt = Math.Min(endsAt, clock.Now + (long)(seconds * 1e9));
-            KeepDeadline();
+            deadline.Set(seconds, Pace);
         }
     }
 
@@ -150,7 +201,7 @@ internal sealed class RoomHost
             seat.Change(pace);
         }
 
-        KeepDeadline();
+        deadline.Keep(pace);
     }
 
     /// <summary>The numbers of every seat together.</summary>
@@ -166,29 +217,18 @@ internal sealed class RoomHost
         return sum;
     }
 
-    /// <summary>
-    /// What became of an entity in the last snapshots of a seat, between two ticks. The question starts the writing down, which goes on for some seconds:
-    /// the first answer is empty. A seat has one entity looked at; the newest question decides which.
-    /// </summary>
-    /// <param name="seat">A seat of this room.</param>
-    /// <param name="slot">The entity's slot.</param>
-    /// <param name="generation">Its generation; 0 for whatever is in the slot.</param>
-    public EntityExplanation Explain(SeatId seat, int slot, int generation)
-    {
-        var replication = seats[seat.Index].Replication;
-        var until = Room.Tick + (WatchSeconds * Room.Settings.TickRate);
-        if (replication.Watch is not { } watch || !watch.IsOf(slot, generation))
-        {
-            watch = replication.Watch = new EntityWatch(slot, generation, until);
-        }
-
-        watch.Until = until;
-        return EntityExplanation.Of(Room, replication.Acks, slot, watch.Lines());
-    }
+    /// <summary>What became of an entity in the last snapshots of a seat, between two ticks (<see cref="EntityExplanation.Ask"/>).</summary>
+    public EntityExplanation Explain(SeatId seat, int slot, int generation) => EntityExplanation.Ask(Room, seats[seat.Index].Replication, slot, generation);
 
     /// <summary>Frees a seat, between two ticks.</summary>
     public void Leave(Seat seat)
     {
+        if (putOff is not null)
+        {
+            putOff.Leave(seat);
+            return;
+        }
+
         if (Failure is null)
         {
             Call(seat, static (host, leaver) =>
@@ -205,6 +245,19 @@ internal sealed class RoomHost
         Inbox.Forget(seat.Id);
     }
 
+    /// <summary>A seat's player is not connected any more, but may come back.</summary>
+    public void Disconnect(Seat seat)
+    {
+        if (putOff is not null)
+        {
+            putOff.Disconnect(seat);
+        }
+        else
+        {
+            Room.Disconnect(seat);
+        }
+    }
+
     /// <summary>Lets a seat's client begin anew, between two ticks.</summary>
     public void Reconnect(Seat seat)
     {
@@ -217,31 +270,26 @@ internal sealed class RoomHost
         Inbox.Forget(seat.Id);
     }
 
-    // The deadline is of the world outside: a room that has been slowed since has fewer ticks left until then. One that has become faster ends before it.
-    private void KeepDeadline()
-    {
-        if (endsAt < long.MaxValue)
-        {
-            var ticks = (endsAt - clock.Now) / 1e9 * Room.Settings.TickRate * Pace.Rate;
-            Room.EndBy(Room.Tick + (int)Math.Clamp(ticks, 1, int.MaxValue / 2));
-        }
-    }
-
-    // Every way into the game's code: marked, so that a hang is seen, and what it throws is the room's failure alone.
+    // Every way into the game's code between two ticks: marked, so that a hang is seen.
     private TResult? Call<TWith, TResult>(TWith with, Func<RoomHost, TWith, TResult> code)
     {
-        var result = default(TResult);
         var call = Calls.Enter(Name, this);
+        var result = Contained(with, code);
+        Calls.Leave(call);
+        return result;
+    }
+
+    // What a room's own code throws is the room's failure alone.
+    private TResult? Contained<TWith, TResult>(TWith with, Func<RoomHost, TWith, TResult> code)
+    {
         try
         {
-            result = code(this, with);
+            return code(this, with);
         }
         catch (Exception exception) when (Contain(exception))
         {
+            return default;
         }
-
-        Calls.Leave(call);
-        return result;
     }
 
     private bool Contain(Exception exception)
@@ -250,15 +298,9 @@ internal sealed class RoomHost
         return true;
     }
 
-    // All that the game's code has a part in. Says whether snapshots were composed.
-    private bool Advance(SnapshotComposer composer, ITickTrace? trace)
+    // Says whether snapshots were composed.
+    private bool StepAndCompose(SnapshotComposer composer, ITickTrace? trace)
     {
-        TakeInbox();
-        foreach (var host in seats)
-        {
-            host.Served?.Acks.BeforeTick();
-        }
-
         lastTickAt = clock.Now;
         Room.Step();
         Counters.Ticks++;
@@ -274,7 +316,7 @@ internal sealed class RoomHost
         return true;
     }
 
-    private void TakeInbox()
+    private bool TakeInbox()
     {
         var cursor = 0;
         while (Inbox.TryRead(ref cursor, out var seat, out var bytes, out var arrival))
@@ -283,6 +325,12 @@ internal sealed class RoomHost
         }
 
         Inbox.Clear();
+        foreach (var host in seats)
+        {
+            host.Served?.Acks.BeforeTick();
+        }
+
+        return true;
     }
 
     private void MeasureWaits()
@@ -350,20 +398,5 @@ internal sealed class RoomHost
         }
 
         return length;
-    }
-
-    private void Send(IRoomOutput output, SnapshotBatch snapshots, bool isTold)
-    {
-        if (isTold)
-        {
-            SendSnapshots(output, snapshots);
-        }
-
-        foreach (var item in Room.Outbox.Waiting)
-        {
-            output.SendEvent(this, item.To, item.Kind, item.Payload);
-        }
-
-        Room.Outbox.Clear();
     }
 }

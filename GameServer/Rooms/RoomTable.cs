@@ -15,6 +15,9 @@ internal sealed class RoomTable(RoomMaker maker, RoomTableSettings settings)
     /// <summary>Where calls of the rooms' code are marked.</summary>
     public GameCalls Calls { get; } = new();
 
+    /// <summary>Between two ticks of its rooms.</summary>
+    public double TickMs => 1000.0 / settings.Room.TickRate;
+
     public Schema Schema => maker.Schema;
 
     public ulong ModelHash => maker.ModelHash;

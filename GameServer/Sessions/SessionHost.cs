@@ -20,7 +20,11 @@ internal sealed class SessionHost(IServerTransport transport, RoomTable rooms, S
     private readonly ControlWriter writer = new();
     private readonly SourceLimits sources = new(rooms, settings);
     private readonly List<Session> leaving = [];
+    private readonly Queue<Session> ended = [];
+    private readonly WaitingConnections waiting = new(rooms);
     private Gate? gate;
+    private Seating? seating;
+    private ConnectionId? admitting;
 
     public SessionCounters Counters { get; } = new();
 
@@ -32,6 +36,8 @@ internal sealed class SessionHost(IServerTransport transport, RoomTable rooms, S
     public TokenGate? Tokens => tokens;
 
     private Gate Gate => gate ??= new Gate(rooms, sessions, settings, tokens, clock);
+
+    private Seating Seating => seating ??= new Seating(rooms, Gate, tokens, clock);
 
     public bool OnConnectRequest(ReadOnlySpan<byte> hello, IPEndPoint address, Span<byte> refusal, out int refusalLength, out object? ticket)
     {
@@ -62,9 +68,33 @@ internal sealed class SessionHost(IServerTransport transport, RoomTable rooms, S
         return admitted;
     }
 
-    public void OnConnected(ConnectionId connection, object? ticket)
+    // The game's code has a part in what follows, and nothing of it runs with the transport half way through its datagrams: it may not come back.
+    public void OnConnected(ConnectionId connection, object? ticket) => waiting.Add(connection, (Admission)ticket!);
+
+    /// <summary>After the socket was drained: frees the seats of those who left, and lets those in who have connected, unless their room is aside.</summary>
+    public void AdmitWaiting()
     {
-        var admission = (Admission)ticket!;
+        FreeSeats();
+        for (var next = 0; waiting.TryTake(ref next, sessions, out var connection, out var admission);)
+        {
+            admitting = connection;
+            Admit(connection, admission);
+            admitting = null;
+        }
+    }
+
+    /// <summary>The first thing on another thread: whoever was being let in when the last one got stuck is not.</summary>
+    public void RefuseStuck()
+    {
+        if (admitting is { } connection)
+        {
+            admitting = null;
+            Refuse(connection, GoodbyeReason.RoomFailed);
+        }
+    }
+
+    private void Admit(ConnectionId connection, Admission admission)
+    {
         if (!admission.Hello.ResumeSecret.IsEmpty)
         {
             Resume(connection, admission.Hello);
@@ -72,7 +102,7 @@ internal sealed class SessionHost(IServerTransport transport, RoomTable rooms, S
         }
 
         var madeRoom = admission.Grant is null && !rooms.TryGet(admission.Hello.Room, out _);
-        if (!TryTakeSeat(admission, out var host, out var seat, out var reason))
+        if (!Seating.TryTakeSeat(admission, out var host, out var seat, out var reason))
         {
             Refuse(connection, reason);
             return;
@@ -124,6 +154,7 @@ internal sealed class SessionHost(IServerTransport transport, RoomTable rooms, S
 
     public void OnClosed(ConnectionId connection, CloseCause cause)
     {
+        waiting.Remove(connection);
         if (!sessions.TryGet(connection, out var session))
         {
             return; // Ours to close, or refused: nobody's any more.
@@ -131,7 +162,7 @@ internal sealed class SessionHost(IServerTransport transport, RoomTable rooms, S
 
         Counters.Dropped++;
         sessions.Detach(session);
-        session.Host.Room.Disconnect(session.Seat);
+        session.Host.Disconnect(session.Seat);
         session.LingersUntil = clock.Now + (long)(settings.LingerSeconds * 1e9);
     }
 
@@ -166,6 +197,7 @@ internal sealed class SessionHost(IServerTransport transport, RoomTable rooms, S
         if (found)
         {
             End(session, GoodbyeReason.Kicked, detail);
+            FreeSeats();
         }
 
         return found;
@@ -215,7 +247,7 @@ internal sealed class SessionHost(IServerTransport transport, RoomTable rooms, S
             if (session.Connection is { } connection)
             {
                 connections.Add(connection);
-                room.Room.Disconnect(session.Seat);
+                room.Disconnect(session.Seat);
                 session.LingersUntil = clock.Now + (long)(settings.LingerSeconds * 1e9);
             }
 
@@ -269,6 +301,16 @@ internal sealed class SessionHost(IServerTransport transport, RoomTable rooms, S
         }
 
         leaving.Clear();
+        FreeSeats();
+    }
+
+    // The game's code is told last and one by one: if it does not come back, another thread goes on with the next.
+    private void FreeSeats()
+    {
+        while (ended.TryDequeue(out var session))
+        {
+            session.Host.Leave(session.Seat);
+        }
     }
 
     private void End(Session session, GoodbyeReason reason, string detail)
@@ -277,7 +319,7 @@ internal sealed class SessionHost(IServerTransport transport, RoomTable rooms, S
         var connection = session.Connection;
         sessions.Remove(session);
         sources.Leave(session);
-        session.Host.Leave(session.Seat);
+        ended.Enqueue(session);
         if (connection is { } open)
         {
             transport.Close(open, writer.Goodbye(reason, detail));
@@ -304,55 +346,6 @@ internal sealed class SessionHost(IServerTransport transport, RoomTable rooms, S
         Counters.Resumed++;
         transport.TrySendReliable(connection, writer.Welcome(session, isResumed: true));
     }
-
-    // What the gate allowed may no longer be so: between the request and the connection others came in.
-    private bool TryTakeSeat(Admission admission, out RoomHost? host, out Seat? seat, out GoodbyeReason reason)
-    {
-        if (admission.Grant is { } grant)
-        {
-            return TryTakeGrantedSeat(grant, NameOf(admission), out host, out seat, out reason);
-        }
-
-        seat = null;
-        var hello = admission.Hello;
-        reason = rooms.IsDraining ? GoodbyeReason.ServerStopping : GoodbyeReason.ServerFull;
-        if (!rooms.TryGet(hello.Room, out host))
-        {
-            if (rooms.IsFull || rooms.IsDraining)
-            {
-                return false;
-            }
-
-            if (!rooms.TryCreate(hello.Room, out host))
-            {
-                reason = GoodbyeReason.RoomFailed;
-                return false;
-            }
-        }
-
-        var hasSeat = host.TryJoin(hello.PlayerName, out seat);
-        reason = host.Failure is null ? GoodbyeReason.RoomFull : GoodbyeReason.RoomFailed;
-        return hasSeat;
-    }
-
-    private bool TryTakeGrantedSeat(TokenGrant grant, string name, out RoomHost? host, out Seat? seat, out GoodbyeReason reason)
-    {
-        seat = null;
-        reason = Gate.Judge(grant, out host, out var place).Reason;
-        if (reason != GoodbyeReason.None)
-        {
-            return false;
-        }
-
-        var until = clock.Now + (long)((grant.Expires - tokens!.Now).TotalMilliseconds * 1e6);
-        host!.Reservations.Use(grant.Seat == TokenGrant.AnySeat ? SeatId.None : place, grant.Id, clock.Now, until);
-        var hasSeat = host.TryJoin(place, name, out seat);
-        reason = host.Failure is null ? GoodbyeReason.RoomFull : GoodbyeReason.RoomFailed;
-        return hasSeat;
-    }
-
-    private static string NameOf(Admission admission) =>
-        ControlLine.Of(admission.Hello.PlayerName is "" ? admission.Grant!.PlayerId : admission.Hello.PlayerName, ControlLimits.PlayerNameCharsMax);
 
     private void Refuse(ConnectionId connection, GoodbyeReason reason)
     {

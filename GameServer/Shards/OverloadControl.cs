@@ -56,15 +56,18 @@ internal sealed class OverloadControl(ShardSettings settings)
         sendNs += flushNs;
     }
 
+    /// <summary>Whether the next look is due. It judges all rooms, so none may be aside.</summary>
+    public bool IsDue(long now) => now - lookedAt >= LookNs;
+
     /// <summary>Looks whether there is too much to do, or time again. True when it did, which is four times a second.</summary>
     public bool Look(long now, List<ScheduledRoom> rooms)
     {
-        var elapsed = now - lookedAt;
-        if (elapsed < LookNs)
+        if (!IsDue(now))
         {
             return false;
         }
 
+        var elapsed = now - lookedAt;
         if (lookedAt > 0)
         {
             Measure(elapsed, rooms);

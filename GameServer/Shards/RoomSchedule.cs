@@ -50,6 +50,18 @@ internal sealed class RoomSchedule(ShardSettings settings, IMonotonicClock clock
     /// <summary>A room that the shard no longer has.</summary>
     public void Remove(RoomHost host) => rooms.RemoveAll(room => room.Host == host);
 
+    /// <summary>A room that is not due for a while, with its place; null when it has none.</summary>
+    public ScheduledRoom? TakeOut(RoomHost host)
+    {
+        var found = rooms.Find(room => room.Host == host);
+        if (found is not null)
+        {
+            rooms.Remove(found);
+        }
+
+        return found;
+    }
+
     /// <summary>The room with players that costs the most but no more than that, as a share of the shard's time; null when none costs enough to matter.</summary>
     public RoomHost? Costliest(double costMax)
     {

@@ -10,10 +10,15 @@ internal sealed class ScheduledRoom(RoomHost host, int slot, Deadlines deadlines
     // Of the ticks of a room that nobody sits in, one in so many is executed.
     private const int TicksPerIdleTick = 16;
 
+    // After a tick that was too long the room is ticked beside its shard until so many have been short again: who is slow once may be so each time, and
+    // each time that the others wait to find out costs them a tick.
+    private const int TicksBeside = 64;
+
     private Deadlines deadlines = deadlines;
     private RoomCounters before = host.Counters;
     private double snapshotCost;
     private int rested;
+    private int ticksBeside;
 
     public RoomHost Host { get; } = host;
 
@@ -29,6 +34,14 @@ internal sealed class ScheduledRoom(RoomHost host, int slot, Deadlines deadlines
 
     /// <summary>Since when nobody has a seat here or is reserved one; never, while somebody is.</summary>
     public long EmptySince { get; set; } = now;
+
+    /// <summary>When the tick was due that was begun last, and when that was.</summary>
+    public long TickDue { get; private set; }
+
+    public long TickBegun { get; private set; }
+
+    /// <summary>Whether its ticks are not to be waited for.</summary>
+    public bool IsBeside => ticksBeside > 0;
 
     /// <summary>The share of the shard's time that it took between the last two looks.</summary>
     public double Cost { get; private set; }
@@ -52,6 +65,19 @@ internal sealed class ScheduledRoom(RoomHost host, int slot, Deadlines deadlines
         rested = Host.Room.SeatsTaken > 0 ? 0 : (rested + 1) % TicksPerIdleTick;
         return rested != 0;
     }
+
+    /// <summary>Begins the tick that is due.</summary>
+    public void BeginTick(long at)
+    {
+        (TickDue, TickBegun) = (deadlines.Next, at);
+        deadlines.Advance();
+    }
+
+    /// <summary>A tick has ended that was done by another thread.</summary>
+    public void NoteBeside(long at) => ticksBeside = at - TickBegun > 1_000_000_000 / Host.Room.Settings.TickRate || ticksBeside == 0 ? TicksBeside : ticksBeside - 1;
+
+    /// <summary>One was left out, because no thread could be spared for it. In the end its shard's has to do it.</summary>
+    public void NoteNotBeside() => ticksBeside--;
 
     /// <summary>Takes what the room has done since the last look, which was so long ago.</summary>
     public void BeginLook(long elapsed)

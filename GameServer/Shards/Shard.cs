@@ -1,5 +1,4 @@
 using GameServer.Protocol.Control;
-using GameServer.Replication;
 using GameServer.Reports;
 using GameServer.Rooms;
 using GameServer.Sessions;
@@ -15,19 +14,19 @@ namespace GameServer.Shards;
 /// </summary>
 internal sealed class Shard
 {
+    // 60 Hz rooms in 4 slots: the shard wakes 240 times per second, which is also how finely an input's wait is measured.
+    private const int DrainsPerSlot = 60;
+
     private static readonly Goodbye StaysOpen = new(GoodbyeReason.None, "");
 
     private readonly IServerTransport transport;
     private readonly SessionHost sessions;
     private readonly RoomTable rooms;
-    private readonly ShardSettings settings;
     private readonly IMonotonicClock clock;
-    private readonly ITickTrace? trace;
     private readonly ILogger logger;
     private readonly RoomSchedule schedule;
     private readonly OverloadControl overload;
     private readonly ClosedDoor closedDoor = new();
-    private SnapshotComposer composer = new();
     private Deadlines drains;
     private RoomTotals closed;
     private long heartbeat;
@@ -36,14 +35,19 @@ internal sealed class Shard
 
     public Shard(IServerTransport transport, SessionHost sessions, RoomTable rooms, ShardSettings settings, IMonotonicClock clock, ITickTrace? trace, ILogger logger)
     {
-        (this.transport, this.sessions, this.rooms, this.settings, this.clock, this.trace, this.logger) =
-            (transport, sessions, rooms, settings, clock, trace, logger);
-        drains = new Deadlines(clock.Now, DrainRate);
+        (this.transport, this.sessions, this.rooms, this.clock, this.logger) = (transport, sessions, rooms, clock, logger);
+        drains = new Deadlines(clock.Now, DrainsPerSlot * settings.Slots);
         schedule = new RoomSchedule(settings, clock);
+        Ticks = new RoomTicks(schedule, sessions, settings, clock, trace, Stats, logger);
         overload = new OverloadControl(settings);
     }
 
     public ShardStats Stats { get; } = new();
+
+    public RoomTicks Ticks { get; }
+
+    /// <summary>Whether a question waits for an answer between two turns.</summary>
+    public bool IsAsked { get; set; }
 
     /// <summary>Called on the shard's thread when a room has been closed, with what its players were told.</summary>
     public Action<RoomHost, Goodbye>? RoomClosed { get; set; }
@@ -74,19 +78,17 @@ internal sealed class Shard
 
     public IServerTransport Transport => transport;
 
-    // 60 Hz rooms in 4 slots: the shard wakes 240 times per second, which is also how finely an input's wait is measured.
-    private int DrainRate => 60 * settings.Slots;
-
     /// <summary>Does everything that is due, in this order, and returns when to come again.</summary>
     public long RunDue()
     {
         var begun = clock.Now;
-        rooms.Calls.CanBeTaken = false;
         transport.Receive(sessions);
-        rooms.Calls.CanBeTaken = true;
+        overload.AddTurn(Ticks.TakeBack(), 0);
+        sessions.AdmitWaiting();
         TellOfFailedStarts();
         schedule.TakeIn(rooms);
-        TickDueRooms();
+        Ticks.IsAwaited = IsAsked || overload.IsDue(clock.Now);
+        Ticks.TickDue();
         CloseEndedRooms();
         sessions.EndLingering(clock.Now);
         var flushed = clock.Now;
@@ -94,7 +96,7 @@ internal sealed class Shard
         Volatile.Write(ref roomCount, rooms.All.Count);
         var now = clock.Now;
         overload.AddTurn(now - begun, now - flushed);
-        if (overload.Look(now, schedule.Rooms))
+        if (!Ticks.HasRoomsAside && overload.Look(now, schedule.Rooms))
         {
             rooms.IsOverloaded = overload.IsOverloaded;
             schedule.TakeLook(now, overload.Load);
@@ -167,15 +169,11 @@ internal sealed class Shard
     /// <summary>The name of the room that costs the most but no more than that, as a share of the shard's time; null when none is worth a move.</summary>
     public string? RoomToGive(double costMax) => schedule.Costliest(costMax)?.Name;
 
-    /// <summary>
-    /// The first thing on the thread that goes on with the shard: what another one is stuck in is given up and closed in the next turn, and what that
-    /// one may still write to is left to it.
-    /// </summary>
-    public void GoOnWithout(RoomHost stuck, double milliseconds)
+    /// <summary>The first thing on the thread that goes on with the shard: the room that another one is in is aside.</summary>
+    public void GoOnWithout(AsideRoom taken)
     {
-        composer = new SnapshotComposer();
-        Stats.RoomsHung++;
-        stuck.Fail(new RoomHangException(stuck.Name, milliseconds));
+        Ticks.GoOnWithout(taken);
+        sessions.RefuseStuck();
     }
 
     /// <summary>Takes back what <see cref="Drain(double)"/> said about new rooms; rooms that drain go on to their ends.</summary>
@@ -207,58 +205,6 @@ internal sealed class Shard
         rooms.FailedStarts.Clear();
     }
 
-    private void TickDueRooms()
-    {
-        var now = clock.Now;
-        var scheduled = schedule.Rooms;
-        for (var i = scheduled.Count - 1; i >= 0; i--)
-        {
-            var room = scheduled[i];
-            if (room.Deadlines.Next > now)
-            {
-                continue; // Most of them, in most turns: no look at the clock for those.
-            }
-
-            for (var ticks = 0; room.Deadlines.Next <= now && ticks < settings.CatchUpTicksMax && room.Host.Failure is null; ticks++)
-            {
-                if (room.TryRest())
-                {
-                    room.Deadlines.Advance();
-                    continue;
-                }
-
-                Tick(room);
-                now = clock.Now;
-            }
-
-            room.Host.Counters.TicksSkipped += room.Deadlines.SkipUntil(now);
-        }
-    }
-
-    private void Tick(ScheduledRoom room)
-    {
-        var due = room.Deadlines.Next;
-        room.Deadlines.Advance();
-        var begun = clock.Now;
-        room.Host.Tick(sessions, composer, trace);
-        LogDiscrepancies(room.Host, begun);
-        var ended = clock.Now;
-        var isLate = ended > room.Deadlines.Next;
-        room.Host.Counters.TickNs += ended - begun;
-        room.Host.Counters.LateTicks += isLate ? 1 : 0;
-        Stats.RecordTick(begun - due, ended - begun, isLate);
-        trace?.Ended(room.Host.Id, room.Host.Room.Tick, due, begun, ended);
-    }
-
-    private void LogDiscrepancies(RoomHost host, long now)
-    {
-        if (host.Discrepancies.TryTakeForLog(now, out var line, out var count))
-        {
-            var found = line.Found;
-            ShardLog.Held(logger, host.Name, count, line.Seat, found.Tick.Number, found.Kind, found.Slot, found.Generation, found.Field, found.Told, found.Held);
-        }
-    }
-
     private void CloseEndedRooms()
     {
         var now = clock.Now;
@@ -278,12 +224,12 @@ internal sealed class Shard
     private void Close(RoomHost host, Goodbye goodbye)
     {
         rooms.Remove(host);
-        sessions.EndAll(host, goodbye.Reason, goodbye.Detail);
         closed.Add(host);
         QualityOfClosedRooms.Add(host.Quality);
         Stats.RoomsClosed++;
         Volatile.Write(ref roomCount, rooms.All.Count);
         RoomClosed?.Invoke(host, goodbye);
+        sessions.EndAll(host, goodbye.Reason, goodbye.Detail); // Last: the game's code has a part in it.
     }
 
     private Goodbye ReasonToClose(ScheduledRoom room, long now)

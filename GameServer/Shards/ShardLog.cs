@@ -23,14 +23,17 @@ internal static partial class ShardLog
     [LoggerMessage(EventId = 26, Level = LogLevel.Warning, Message = "Shard {Shard} has been in the code of one room for {Milliseconds} ms; the others on it wait.")]
     public static partial void RoomSuspected(ILogger logger, int shard, int milliseconds);
 
-    [LoggerMessage(EventId = 27, Level = LogLevel.Error, Message = "Room {Room} hangs: shard {Shard} goes on without it, on a new thread. The old one is stuck for good and runs on as any other thread does.")]
+    [LoggerMessage(EventId = 27, Level = LogLevel.Error, Message = "Room {Room} hangs and is given up; shard {Shard} goes on. The thread that is in its code is stuck for good and runs on as any other does.")]
     public static partial void RoomHangs(ILogger logger, string room, int shard);
 
-    [LoggerMessage(EventId = 28, Level = LogLevel.Warning, Message = "The code that shard {Shard} had gone on without came back; its thread ends.")]
+    [LoggerMessage(EventId = 28, Level = LogLevel.Warning, Message = "The code of a room that shard {Shard} had given up came back; its thread ends.")]
     public static partial void CameBack(ILogger logger, int shard);
 
-    [LoggerMessage(EventId = 33, Level = LogLevel.Critical, Message = "Room {Room} hangs while somebody joins it, and holds up the socket of shard {Shard}: the server stops.")]
-    public static partial void HangsForAll(ILogger logger, string room, int shard);
+    [LoggerMessage(EventId = 35, Level = LogLevel.Warning, Message = "Room {Room} has been in its code for {Milliseconds} ms: shard {Shard} goes on without it until it is back, on another thread.")]
+    public static partial void RoomSetAside(ILogger logger, string room, int shard, int milliseconds);
+
+    [LoggerMessage(EventId = 33, Level = LogLevel.Critical, Message = "A room that is being made hangs and holds up shard {Shard}: the server stops.")]
+    public static partial void HangsForAll(ILogger logger, int shard);
 
     [LoggerMessage(EventId = 29, Level = LogLevel.Critical, Message = "Shard {Shard} has lost {Threads} threads to rooms that hang; the server stops.")]
     public static partial void TooManyHang(ILogger logger, int shard, int threads);

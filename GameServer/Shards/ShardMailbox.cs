@@ -24,6 +24,9 @@ internal sealed class ShardMailbox(int capacity)
         return true;
     }
 
+    /// <summary>Whether anything waits. Any thread.</summary>
+    public bool HasAny => Volatile.Read(ref count) > 0;
+
     /// <summary>The shard's thread: runs what has come.</summary>
     public void Drain(Shard shard)
     {

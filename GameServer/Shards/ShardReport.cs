@@ -44,6 +44,9 @@ internal class ShardReport
 
     public long RoomsHung { get; private set; }
 
+    /// <summary>Times that a room was set aside because its tick took too long.</summary>
+    public long RoomsSetAside { get; private set; }
+
     public long RoomsOverGarbage { get; private set; }
 
     public long RoomsClosed { get; private set; }
@@ -66,7 +69,7 @@ internal class ShardReport
     public virtual void Fill(Shard shard)
     {
         (Ticks, LateTicks, RoomsFailed, RoomsClosed) = (shard.Stats.Ticks, shard.Stats.LateTicks, shard.Stats.RoomsFailed, shard.Stats.RoomsClosed);
-        (RoomsHung, RoomsOverGarbage) = (shard.Stats.RoomsHung, shard.Stats.RoomsOverGarbage);
+        (RoomsHung, RoomsSetAside, RoomsOverGarbage) = (shard.Stats.RoomsHung, shard.Stats.RoomsSetAside, shard.Stats.RoomsOverGarbage);
         (Load, StepsTaken, StepsGivenBack) = (shard.Overload.Load, shard.Overload.StepsTaken, shard.Overload.StepsGivenBack);
         (SessionCount, ConnectedCount) = (shard.Sessions.SessionCount, shard.Sessions.ConnectedCount);
         shard.Transport.Counters.CopyTo(Transport);

@@ -5,16 +5,13 @@ using Microsoft.Extensions.Logging;
 namespace GameServer.Shards;
 
 /// <summary>
-/// The one OS thread of a shard: turns it when it is due and rests in between. What it throws is told once and ends the thread;
-/// the shard is touched by nobody else from <see cref="Start"/> until <see cref="Join"/>. When a game's code does not come back, another thread goes
-/// on with the shard, and the stuck one touches nothing of it any more (<see cref="GameCalls"/>).
+/// The thread of a shard: turns it when it is due and rests in between. What it throws is told once and ends the thread; the shard is touched by nobody
+/// else from <see cref="Start"/> until <see cref="Join"/>. When a game's code takes longer than a tick may, another OS thread goes on as the shard's, and
+/// the first one touches nothing of it any more but the room that it is in (<see cref="GameCalls"/>, <see cref="AsideRoom"/>).
 /// </summary>
 internal sealed class ShardThread
 {
     private const int CommandsMax = 256;
-
-    // A game that hangs in room after room: each leaves a thread behind that nobody can end.
-    private const int StuckMax = 8;
 
     // A lost goodbye is repeated after 300 ms: time for two repetitions, and still over within a second.
     private const long GoodbyesNs = 700_000_000;
@@ -28,26 +25,23 @@ internal sealed class ShardThread
     private readonly Action failed;
     private readonly ShardMailbox mailbox = new(CommandsMax);
     private readonly HangDetector watch;
-    private readonly Func<long> waited;
-    private volatile Thread thread;
-    private volatile int systemThread;
-    private volatile bool isStopping;
+    private readonly ShardRunners runners;
     private readonly bool isPinned;
-    private int stuck;
-    private long lost;
+    private volatile bool isStopping;
+    private long hopeless;
 
     /// <summary>Starts nothing yet. <paramref name="failed"/> is called on the thread when the shard threw.</summary>
     public ShardThread(int index, Shard shard, IMonotonicClock clock, IWaiter waiter, ILogger logger, Action failed, bool isPinned = false)
     {
         this.isPinned = isPinned;
         (this.index, this.shard, this.clock, this.waiter, this.logger, this.failed) = (index, shard, clock, waiter, logger, failed);
-
-        watch = new HangDetector(shard.Rooms.Calls);
-        waited = () => OsThread.WaitedNs(systemThread);
-        thread = NewThread(Run);
+        var calls = shard.Rooms.Calls;
+        runners = new ShardRunners(calls, $"Shard {index}", () => Prepare(isFirst: false));
+        watch = new HangDetector(() => calls.UnderWay, () => runners.WaitedNs, shard.Rooms.TickMs);
+        shard.Ticks.Beside = TryTickBeside;
     }
 
-    public void Start() => thread.Start();
+    public void Start() => runners.Start(me => Run(me, without: null), () => Prepare(isFirst: true));
 
     /// <summary>Has a command run on the shard's thread, between two of its turns. False when too many wait already.</summary>
     public bool TryPost(Action<Shard> command) => mailbox.TryPost(command);
@@ -86,92 +80,126 @@ internal sealed class ShardThread
     /// <summary>Any thread: lets it say goodbye to every player and end. No command, because a full mailbox must not refuse it.</summary>
     public void RequestStop() => isStopping = true;
 
-    public bool Join(TimeSpan timeout) => thread.Join(timeout);
+    public bool Join(TimeSpan timeout) => runners.Join(timeout);
 
-    /// <summary>The watching thread: one look. Lets another thread go on with the shard when this one hangs in a game's code.</summary>
+    /// <summary>The watching thread: one look. Lets another thread go on with the shard when this one is too long in a game's code.</summary>
     public void LookForHang()
     {
-        switch (watch.Look(waited))
+        switch (watch.Look())
         {
-            case CallState.Suspected:
-                ShardLog.RoomSuspected(logger, index, watch.SeenMs);
+            case CallState.Slow:
+                SetAside();
                 break;
             case CallState.Hangs:
                 LeaveHang();
                 break;
         }
+
+        if (runners.Look() is { } hung)
+        {
+            TellOfHang(hung);
+        }
     }
 
-    // In the foreground: a shard ends by being stopped, never because the entry returned.
-    private Thread NewThread(ThreadStart start) => new(start) { Name = $"Shard {index}", IsBackground = false, Priority = ThreadPriority.AboveNormal };
-
-    private void GoOnWithout(GameCall taken)
+    private void SetAside()
     {
-        LeaveBehind();
-        if (++stuck > StuckMax)
+        if (runners.TryHandOver(watch.Call, isGivenUp: false, Run) is { } aside)
         {
-            ShardLog.TooManyHang(logger, index, stuck);
+            ShardLog.RoomSetAside(logger, aside.Host.Name, index, watch.SeenMs);
+            runners.KeepSpare();
+        }
+        else if (shard.Rooms.Calls.UnderWay == watch.Call)
+        {
+            ShardLog.RoomSuspected(logger, index, watch.SeenMs);
+        }
+    }
+
+    // What could not be set aside: no tick, or one too many.
+    private void LeaveHang()
+    {
+        if (runners.TryHandOver(watch.Call, isGivenUp: true, Run) is { } aside)
+        {
+            TellOfHang(aside);
+            runners.KeepSpare();
+        }
+        else if (shard.Rooms.Calls.UnderWay == watch.Call && hopeless != watch.Call)
+        {
+            // A room that is only being made: there is none to go on without.
+            hopeless = watch.Call;
+            ShardLog.HangsForAll(logger, index);
+            runners.Abandon();
+            failed();
+        }
+    }
+
+    private void TellOfHang(AsideRoom hung)
+    {
+        if (runners.Lost > ShardRunners.AwayMax)
+        {
+            ShardLog.TooManyHang(logger, index, runners.Lost);
             failed();
             return;
         }
 
-        ShardLog.RoomHangs(logger, taken.Room, index);
-        var seenMs = watch.SeenMs;
-        thread = NewThread(() =>
-        {
-            shard.GoOnWithout(taken.Host!, seenMs);
-            Run();
-        });
-        thread.Start();
+        ShardLog.RoomHangs(logger, hung.Host.Name, index);
     }
 
-    private void LeaveHang()
+    private bool TryTickBeside(AsideRoom aside) => runners.TryGive(aside, me =>
     {
-        if (shard.Rooms.Calls.TryTake(watch.Call, out var call))
+        shard.Ticks.Advance(aside);
+        ComeBack(me, aside);
+    });
+
+    private void ComeBack(ShardRunner me, AsideRoom aside)
+    {
+        if (aside.TryComeBack(clock.Now))
         {
-            GoOnWithout(call);
+            Prepare(isFirst: false);
+            runners.Park(me);
         }
-        else if (call.Number == watch.Call && !call.CanBeTaken && call.Number != lost)
+        else
         {
-            // In a join, with the transport half way through its datagrams.
-            lost = call.Number;
-            ShardLog.HangsForAll(logger, call.Room, index);
-            LeaveBehind();
-            failed();
+            ShardLog.CameBack(logger, index);
+            me.End();
         }
     }
 
-    // Nobody can end it; the process is not to wait for it, and it has no right to be before others. But not behind them either: every collection has to halt it,
-    // and with what nobody else wants of the processors it would get none for that as long as others are busy, while all shards stand still.
-    private void LeaveBehind()
+    private void Prepare(bool isFirst)
     {
-        thread.IsBackground = true;
-        OsThread.TryMakeOrdinary(systemThread);
-    }
-
-    private void Run()
-    {
-        systemThread = OsThread.Current;
-        switch (ThreadUrgency.Raise(UrgentThread.Shard))
+        var urgency = ThreadUrgency.Raise(UrgentThread.Shard);
+        var isFree = isPinned && !OsThread.TryPin(index);
+        if (!isFirst)
         {
-            case Urgency.Nice when OperatingSystem.IsLinux():
-                ShardLog.NotRealTime(logger, index);
-                break;
-            case Urgency.Ordinary:
-                ShardLog.NotRaised(logger, index);
-                break;
+            return;
         }
 
-        if (isPinned && !OsThread.TryPin(index))
+        if (urgency == Urgency.Nice && OperatingSystem.IsLinux())
+        {
+            ShardLog.NotRealTime(logger, index);
+        }
+        else if (urgency == Urgency.Ordinary)
+        {
+            ShardLog.NotRaised(logger, index);
+        }
+
+        if (isFree)
         {
             ShardLog.NotPinned(logger, index);
         }
+    }
 
+    private void Run(ShardRunner me, AsideRoom? without)
+    {
         try
         {
+            if (without is not null)
+            {
+                shard.GoOnWithout(without);
+            }
+
             while (!isStopping)
             {
-                mailbox.Drain(shard);
+                TakeQuestions();
                 waiter.WaitUntil(shard.RunDue());
             }
 
@@ -179,7 +207,8 @@ internal sealed class ShardThread
         }
         catch (ShardTakenException)
         {
-            ShardLog.CameBack(logger, index);
+            ComeBack(me, me.Aside!);
+            return;
         }
 #pragma warning disable CA1031 // The thread's outermost frame: whatever it is, the operator is told and the host ends in good order.
         catch (Exception exception)
@@ -188,6 +217,20 @@ internal sealed class ShardThread
             ShardLog.ShardFailed(logger, index, exception);
             failed();
         }
+
+        me.End();
+        runners.End();
+    }
+
+    // A question may be about any room, so it waits while one is aside, 200 ms at most; and no tick is begun beside the shard while one waits.
+    private void TakeQuestions()
+    {
+        if (!shard.Ticks.HasRoomsAside)
+        {
+            mailbox.Drain(shard);
+        }
+
+        shard.IsAsked = mailbox.HasAny;
     }
 
     private static void Answer<T>(Shard shard, Func<Shard, T> question, TaskCompletionSource<T> answer)
@@ -197,7 +240,7 @@ internal sealed class ShardThread
             answer.SetResult(question(shard));
         }
 #pragma warning disable CA1031 // A question is not the shard's own work: whatever it throws is the asker's.
-        catch (Exception exception)
+        catch (Exception exception) when (exception is not ShardTakenException)
 #pragma warning restore CA1031
         {
             answer.SetException(exception);

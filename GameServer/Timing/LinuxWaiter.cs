@@ -4,7 +4,7 @@ using System.Runtime.Versioning;
 namespace GameServer.Timing;
 
 /// <summary>
-/// Sleeps by the kernel's absolute timer to shortly before the moment, then spins. Owned by one thread. For a clock that is
+/// Sleeps by the kernel's absolute timer to shortly before the moment, then spins. Owned by one thread at a time. For a clock that is
 /// CLOCK_MONOTONIC in nanoseconds.
 /// </summary>
 [SupportedOSPlatform("linux")]
@@ -26,15 +26,15 @@ internal sealed partial class LinuxWaiter(IMonotonicClock clock) : IWaiter
     private const int SetTimerSlack = 29;
 
     private long spinNs = SpinNsMax;
-    private bool isAdapted;
+    private int adapted;
 
     public void WaitUntil(long moment)
     {
-        if (!isAdapted)
+        if (adapted != Environment.CurrentManagedThreadId)
         {
             // By default the kernel may deliver a thread's timers 50 us late to save energy. Counts for the calling thread alone.
             _ = prctl(SetTimerSlack, 1, 0, 0, 0);
-            isAdapted = true;
+            adapted = Environment.CurrentManagedThreadId;
         }
 
         SleepUntil(moment - spinNs);

@@ -37,9 +37,9 @@ internal static partial class OsThread
         }
     }
 
-    /// <summary>Makes a thread of this process one like any other again.</summary>
-    public static bool TryMakeOrdinary(int thread) =>
-        OperatingSystem.IsLinux() && sched_setscheduler(thread, SchedOther, new SchedulingParameters(0)) == 0 && setpriority(OfThread, thread, 0) == 0;
+    /// <summary>Makes a thread of this process one that shares processors with others, by its nice value; without the right to that, like any other.</summary>
+    public static bool TryMakeOrdinary(int thread, int nice) =>
+        OperatingSystem.IsLinux() && sched_setscheduler(thread, SchedOther, new SchedulingParameters(0)) == 0 && setpriority(OfThread, thread, nice) == 0;
 
     /// <summary>Has the calling thread run in real time (SCHED_FIFO), and none that it starts; false where the system does not allow it.</summary>
     public static bool TryMakeRealTime(int priority) =>
