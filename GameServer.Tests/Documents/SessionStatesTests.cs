@@ -2,10 +2,12 @@ using System.Text.RegularExpressions;
 using GameServer.Protocol.Control;
 using GameServer.Rooms;
 using GameServer.Sessions;
+using GameServer.Shards;
 using GameServer.Simulation.Identity;
 using GameServer.Simulation.Rooms;
 using GameServer.Tests.Repository;
 using GameServer.Tests.Sessions;
+using GameServer.Tests.Shards;
 using GameServer.Tests.Support;
 using GameServer.Tests.Transport;
 
@@ -25,6 +27,7 @@ internal sealed partial class SessionStatesTests
     private const string Ready = "ready";
     private const string Active = "active";
     private const string Draining = "draining";
+    private const string Aside = "aside";
     private const string Ended = "ended";
 
     private static readonly Dictionary<string, Action<Stage>> SeatArrows = new()
@@ -56,6 +59,9 @@ internal sealed partial class SessionStatesTests
         ["game-ends"] = static s => s.Host.Room.End("over"),
         ["closed"] = static s => s.Host.Room.End("closed"),
         ["fails"] = static s => s.Fails = true,
+        ["set-aside"] = static s => s.SetAside(),
+        ["comes-back"] = static s => s.Taken!.TryComeBack(s.Rig.Clock.Now),
+        ["given-up"] = static s => s.Taken!.TryGiveUp(200),
         ["drain"] = static s => s.Rig.Shard.Drain(s.Host, 2),
         ["drained"] = static s => s.Rig.Send(s.Player!, SessionRig.Bytes(new Goodbye(GoodbyeReason.PlayerLeft, ""))),
         ["deadline"] = static s => s.PassTicks(200),
@@ -111,6 +117,7 @@ internal sealed partial class SessionStatesTests
     /// <summary>A server with one room of one seat, which a test puts into any state.</summary>
     private sealed class Stage : IDisposable
     {
+        private readonly TakenTick tick = new();
         private RoomHost? host;
 
         public Stage() => Rig = new SessionRig(
@@ -125,6 +132,8 @@ internal sealed partial class SessionStatesTests
         public RecordingClient? Player { get; set; }
 
         public bool Fails { get; set; }
+
+        public AsideRoom? Taken { get; private set; }
 
         public RoomHost Host => host ?? Rig.Room();
 
@@ -144,6 +153,8 @@ internal sealed partial class SessionStatesTests
             Player!.Transport.Close(0);
             Rig.Turn();
         }
+
+        public void SetAside() => Taken = tick.SetAside(Rig.Shard, Host, () => Rig.Turn(1 / 60.0));
 
         public void PassTicks(int count)
         {
@@ -195,11 +206,17 @@ internal sealed partial class SessionStatesTests
                 Rig.Shard.Drain(Host, 2);
             }
 
+            if (state == Aside)
+            {
+                SetAside();
+            }
+
             Assert.That(RoomState(), Is.EqualTo(state), "where it begins");
         }
 
         public string RoomState() =>
             !Rig.Rooms.TryGet("room", out var room) || room != host ? Ended
+            : room.IsAside ? Aside
             : room.IsDraining ? Draining
             : room.Room.SeatsTaken > 0 ? Active
             : Ready;
@@ -210,6 +227,7 @@ internal sealed partial class SessionStatesTests
 
         private void ThrowIfToldTo(Room room)
         {
+            tick.OnTick(room);
             if (Fails)
             {
                 throw new InvalidOperationException("planted");

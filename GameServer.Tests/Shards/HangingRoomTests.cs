@@ -5,6 +5,7 @@ using GameServer.Shards;
 using GameServer.Simulation.Rooms;
 using GameServer.Tests.Sessions;
 using GameServer.Tests.Support;
+using GameServer.Tests.Transport;
 using GameServer.Timing;
 using GameServer.Tools.Simulator.Links;
 using Microsoft.Extensions.Logging.Abstractions;
@@ -25,17 +26,19 @@ internal sealed class HangingRoomTests
     private ShardWatchdog watch = null!;
     private ManualResetEventSlim failed = null!;
     private int failures;
+    private bool isStartStuck;
 
     [SetUp]
     public void StartShard()
     {
         closed.Clear();
         failures = 0;
+        isStartStuck = false;
         comesBack = new ManualResetEventSlim();
         failed = new ManualResetEventSlim();
         network = new MemoryNetwork();
         var settings = new RoomTableSettings(24, new RoomSettings(), new RoomHostSettings());
-        var rooms = new RoomTable(new RoomMaker(new GameFactory(() => new SandboxGame { Joined = Hang }), clock, static () => 1), settings);
+        var rooms = new RoomTable(new RoomMaker(new GameFactory(() => new SandboxGame { Started = HangIfToldTo, Joined = Hang }), clock, static () => 1), settings);
         var sessions = new SessionHost(network, rooms, new SessionSettings(IsOpen: true), clock, static _ => { });
         shard = new Shard(network, sessions, rooms, new ShardSettings(), clock, trace: null, NullLogger.Instance);
         shard.RoomClosed = (host, goodbye) => closed.Add((host.Name, goodbye.Reason));
@@ -104,16 +107,64 @@ internal sealed class HangingRoomTests
         Assert.That(failures, Is.EqualTo(1));
     }
 
-    // The transport is half way through its datagrams: nobody can go on with it.
     [Test]
-    public void ServerStopsWhenAJoinHangs()
+    public async Task RoomWhoseTickIsOnlySlowComesBackAndNobodyWaitsForIt()
     {
-        thread.TryPost(s => network.CreateClient().Connect("memory", network.Port, Hello(s), 0));
+        await Add("good", hangs: false);
+        await Add("slow", hangs: true);
+        var ticks = await TicksOf("good");
+        while (shard.Ticks.HasRoomsAside is false)
+        {
+            await Task.Yield();
+        }
+
+        comesBack.Set(); // Which questions wait for.
+        Assert.That(await thread.Ask(static s => s.Stats.RoomsSetAside).WaitAsync(Long), Is.GreaterThan(0));
+        await TicksGoOn("slow");
+        await TicksGoOn("good");
+        Assert.That(await TicksOf("good"), Is.GreaterThan(ticks));
+        Assert.That((closed.Count, failures), Is.EqualTo((0, 0)));
+    }
+
+    [Test]
+    public async Task RoomThatHangsWhileSomebodyJoinsItIsClosedLikeAnyOther()
+    {
+        await Add("good", hangs: false);
+        using var client = new RecordingClient(network.CreateClient());
+        thread.TryPost(s => client.Transport.Connect("memory", network.Port, Hello(s, "joined"), 0));
+        while (await thread.Ask(static s => s.Stats.RoomsClosed).WaitAsync(Long) == 0)
+        {
+        }
+
+        await TicksGoOn("good");
+        await thread.Ask(_ =>
+        {
+            client.Transport.Poll(0, client);
+            return true;
+        }).WaitAsync(Long);
+        Assert.That(SessionRig.Reason(client), Is.EqualTo(GoodbyeReason.RoomFailed));
+        Assert.That(failures, Is.Zero);
+    }
+
+    // There is no room to go on without.
+    [Test]
+    public void ServerStopsWhenARoomHangsThatIsBeingMade()
+    {
+        isStartStuck = true;
+        thread.TryPost(s => network.CreateClient().Connect("memory", network.Port, Hello(s, "room"), 0));
         Assert.That(failed.Wait(Long), Is.True);
         Assert.That(failures, Is.EqualTo(1));
     }
 
-    private static byte[] Hello(Shard shard) => SessionRig.Bytes(new Hello(ProtocolVersion.Current, shard.Rooms.Schema.Hash, "room", "player", Array.Empty<byte>(), Array.Empty<byte>()));
+    private static byte[] Hello(Shard shard, string room) => SessionRig.Bytes(new Hello(ProtocolVersion.Current, shard.Rooms.Schema.Hash, room, "player", Array.Empty<byte>(), Array.Empty<byte>()));
+
+    private void HangIfToldTo(Room room)
+    {
+        if (isStartStuck)
+        {
+            comesBack.Wait();
+        }
+    }
 
     private Walker Hang(Seat seat)
     {
