@@ -5,8 +5,8 @@ namespace GameServer.Shards;
 /// <summary>One thread of the process that looks at every shard and lets those go on that a game's code holds up. Owned by whoever starts and stops it.</summary>
 internal sealed class ShardWatchdog : IDisposable
 {
-    private readonly ShardThread[] shards; // An array: the enumerator of an interface is garbage, a hundred times a second.
-    private readonly ManualResetEventSlim stopped = new();
+    private readonly ShardThread[] shards; // An array: the enumerator of an interface is garbage, hundreds of times a second.
+    private readonly ManualResetEventSlim stopped = new(initialState: false, spinCount: 0); // Or each look would begin with a tenth of a millisecond of spinning.
     private readonly Thread thread;
 
     public ShardWatchdog(IReadOnlyList<ShardThread> shards)
