@@ -15,6 +15,11 @@ namespace GameServer.Shards;
 /// </summary>
 internal sealed class Shard
 {
+    // What was sent leaves when there is so much time until the next room is due: rooms of a slot share their system calls.
+    private const long RestNs = 50_000;
+
+    private const double DrainNsWeight = 0.01;
+
     private static readonly Goodbye StaysOpen = new(GoodbyeReason.None, "");
 
     private readonly IServerTransport transport;
@@ -32,14 +37,15 @@ internal sealed class Shard
     private RoomTotals closed;
     private long heartbeat;
     private int roomCount;
+    private double drainNs;
     private double drainSeconds;
 
     public Shard(IServerTransport transport, SessionHost sessions, RoomTable rooms, ShardSettings settings, IMonotonicClock clock, ITickTrace? trace, ILogger logger)
     {
         (this.transport, this.sessions, this.rooms, this.settings, this.clock, this.trace, this.logger) =
             (transport, sessions, rooms, settings, clock, trace, logger);
-        drains = new Deadlines(clock.Now, DrainRate);
         schedule = new RoomSchedule(settings, clock);
+        drains = new Deadlines(schedule.Epoch, DrainRate);
         overload = new OverloadControl(settings);
     }
 
@@ -81,27 +87,39 @@ internal sealed class Shard
     public long RunDue()
     {
         var begun = clock.Now;
-        rooms.Calls.CanBeTaken = false;
-        transport.Receive(sessions);
-        rooms.Calls.CanBeTaken = true;
-        TellOfFailedStarts();
-        schedule.TakeIn(rooms);
+        var isForRoomsOnly = drains.Next > begun && schedule.Next(drains.Next) <= begun;
+        if (!isForRoomsOnly)
+        {
+            DrainSocket(begun);
+            schedule.TakeIn(rooms);
+        }
+
         TickDueRooms();
-        CloseEndedRooms();
-        sessions.EndLingering(clock.Now);
+        if (!isForRoomsOnly)
+        {
+            CloseEndedRooms();
+            sessions.EndLingering(clock.Now);
+        }
+
+        var next = NextDeadline();
         var flushed = clock.Now;
-        transport.Flush();
+        if (next - flushed > RestNs)
+        {
+            transport.Flush();
+        }
+
         Volatile.Write(ref roomCount, rooms.All.Count);
         var now = clock.Now;
         overload.AddTurn(now - begun, now - flushed);
         if (overload.Look(now, schedule.Rooms))
         {
             rooms.IsOverloaded = overload.IsOverloaded;
-            schedule.TakeLook(now, overload.Load);
+            schedule.TakeLook(now, overload.Load, drainNs);
+            next = NextDeadline();
         }
 
         Volatile.Write(ref heartbeat, now);
-        return NextDeadline();
+        return next;
     }
 
     /// <summary>Takes in a room that was made elsewhere, between two turns; false when there is no place for it or the shard drains.</summary>
@@ -196,6 +214,15 @@ internal sealed class Shard
         return transport.HasGoodbyesUnderway;
     }
 
+    private void DrainSocket(long begun)
+    {
+        rooms.Calls.CanBeTaken = false;
+        transport.Receive(sessions);
+        rooms.Calls.CanBeTaken = true;
+        TellOfFailedStarts();
+        drainNs += DrainNsWeight * (clock.Now - begun - drainNs);
+    }
+
     private void TellOfFailedStarts()
     {
         foreach (var (room, failure) in rooms.FailedStarts)
@@ -244,6 +271,7 @@ internal sealed class Shard
         LogDiscrepancies(room.Host, begun);
         var ended = clock.Now;
         var isLate = ended > room.Deadlines.Next;
+        room.Host.Counters.TickBegunNs = begun;
         room.Host.Counters.TickNs += ended - begun;
         room.Host.Counters.LateTicks += isLate ? 1 : 0;
         Stats.RecordTick(begun - due, ended - begun, isLate);
