@@ -60,8 +60,7 @@ internal sealed class LoadReport(LoadOptions options, LoadWindow window)
     /// <remarks>
     /// lateTicks ended after the next deadline. lateWakeups is how many of the same ticks would have, had they been wake-ups of a
     /// thread that does nothing: the share of the control's wake-ups that came more than a tick period after their deadline, times
-    /// the ticks. spinLatenessMs was measured for spinSeconds right after the window, with server and bots playing on, because a
-    /// spinning thread takes a core from them. tickHz is the slowest room's; allocatedBytesPerTick is per tick of a room.
+    /// the ticks. allocatedBytesPerTick is per tick of a room.
     /// </remarks>
     private void AddRooms(JsonObject report)
     {
@@ -79,8 +78,6 @@ internal sealed class LoadReport(LoadOptions options, LoadWindow window)
         report["lateWakeupsShare"] = Number(window.Control.LateShare);
         report["lateTicksExcessShare"] = Number(lateShare - window.Control.LateShare);
         report["controlWakeups"] = window.Control.Count;
-        report["spinLatenessMs"] = window.Spinning is { } spinning ? Percentiles(spinning) : null;
-        report["spinSeconds"] = SpinControl.Seconds;
     }
 
     /// <remarks>
@@ -100,6 +97,10 @@ internal sealed class LoadReport(LoadOptions options, LoadWindow window)
         report["bytesPerMovingBody"] = Number(bytes / (moved / window.Seconds));
     }
 
+    /// <remarks>
+    /// tickHz is the slowest room's. spinLatenessMs was measured for spinSeconds right after the window, with server and bots playing on, because a
+    /// spinning thread takes a core from them.
+    /// </remarks>
     private void AddPace(JsonObject report)
     {
         report["tickHz"] = Number(SlowestRoomHz());
@@ -110,6 +111,8 @@ internal sealed class LoadReport(LoadOptions options, LoadWindow window)
         report["tickMs"] = after["tickMs"]?.DeepClone();
         report["tickLatenessMs"] = after["tickLatenessMs"]?.DeepClone();
         report["controlLatenessMs"] = Percentiles(window.Control.Lateness);
+        report["spinLatenessMs"] = window.Spinning is { } spinning ? Percentiles(spinning) : null;
+        report["spinSeconds"] = SpinControl.Seconds;
         report["lateTicks"] = Number(window.Difference("lateTicks"));
         report["ticksSkipped"] = Number(window.Difference("ticksSkipped"));
         report["timeRate"] = Number(window.SlowestRate);
@@ -202,7 +205,7 @@ internal sealed class LoadReport(LoadOptions options, LoadWindow window)
         }
     }
 
-    private double SlowestRoomHz() => window.RoomTicks.Count == 0 ? 0 : window.RoomTicks.Min(static room => room.Ticks) / window.Seconds;
+    private double SlowestRoomHz() => window.RoomTicks.Select(static room => room.Hz).DefaultIfEmpty(0).Min();
 
     private static double Value(JsonNode report, string path) => LoadWindow.Value(report, path);
 

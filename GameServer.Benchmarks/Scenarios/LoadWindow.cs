@@ -12,13 +12,12 @@ namespace GameServer.Benchmarks.Scenarios;
 /// <param name="Spinning">A thread that never slept, right after the window under the same load; null when there was none.</param>
 internal sealed record LoadWindow(JsonObject Before, JsonObject After, JsonObject Bots, Wakeups Control, Samples? Spinning)
 {
-    private readonly Dictionary<long, long> ticksBefore = Rooms(Before).ToDictionary(static room => (long)Value(room, "id"), static room => (long)Value(room, "ticks"));
+    private readonly Dictionary<long, JsonNode> roomsBefore = Rooms(Before).ToDictionary(static room => (long)Value(room, "id"));
 
     public double Seconds => Difference("monotonicNs") / 1e9;
 
-    /// <summary>Ticks and players of each room that the server has at the window's end.</summary>
-    public IReadOnlyList<(double Ticks, double Players)> RoomTicks =>
-        [.. Rooms(After).Select(room => (Value(room, "ticks") - ticksBefore.GetValueOrDefault((long)Value(room, "id")), Value(room, "players")))];
+    /// <summary>Ticks, their rate and players of each room that the server has at the window's end.</summary>
+    public IReadOnlyList<(double Ticks, double Hz, double Players)> RoomTicks => [.. Rooms(After).Select(TicksOf)];
 
     /// <summary>Seconds in a second of the room that went slowest as the window ended; 1 when none was slowed.</summary>
     public double SlowestRate => Rooms(After).Select(static room => Value(room, "timeRate")).DefaultIfEmpty(1).Min();
@@ -44,6 +43,16 @@ internal sealed record LoadWindow(JsonObject Before, JsonObject After, JsonObjec
             : value.TryGetValue(out double number) ? number
             : value.TryGetValue(out int whole) ? whole
             : throw new ScenarioException($"A report lacks the number {path}.");
+    }
+
+    // From the beginning of one tick to that of another: a window that begins and ends anywhere would be wrong by a tick of some 700. For a room that was not
+    // there when the window began, the window is all there is.
+    private (double Ticks, double Hz, double Players) TicksOf(JsonNode room)
+    {
+        var before = roomsBefore.GetValueOrDefault((long)Value(room, "id"));
+        var ticks = Value(room, "ticks") - (before is null ? 0 : Value(before, "ticks"));
+        var seconds = before is null ? Seconds : (Value(room, "tickBegunNs") - Value(before, "tickBegunNs")) / 1e9;
+        return (ticks, ticks == 0 ? 0 : ticks / seconds, Value(room, "players"));
     }
 
     /// <summary>Garbage collections of the server's process between two reports, and how long it stood still for them, in ms.</summary>

@@ -11,12 +11,15 @@ internal static class SpinControl
 {
     public const double Seconds = 2;
 
-    /// <summary>Spins on the calling thread for <see cref="Seconds"/>.</summary>
+    // So that there are tenths of a per cent of them.
+    private const int DeadlinesPerSecondMin = 1000;
+
+    /// <summary>Spins on the calling thread, past so many deadlines a second or more, for <see cref="Seconds"/>.</summary>
     public static Samples Measure(int deadlinesPerSecond)
     {
         var lateness = Samples.OfTimes(digits: 2);
         var begin = MonotonicTime.Now;
-        var plan = new FramePlan(begin, bots: 1, deadlinesPerSecond);
+        var plan = new FramePlan(begin, bots: 1, Math.Max(DeadlinesPerSecondMin, deadlinesPerSecond));
         for (var now = begin; now < begin + (long)(Seconds * 1e9); now = MonotonicTime.Now)
         {
             // All that passed while the thread stood still: a long pause makes many deadlines late, as it does for rooms.

@@ -186,6 +186,7 @@ internal sealed class StatsLine : IDisposable
                 json.WriteNumber("tick", room.Tick);
                 json.WriteNumber("ticks", room.Ticks);
                 json.WriteNumber("ticksSkipped", room.TicksSkipped);
+                json.WriteNumber("tickBegunNs", room.TickBegunNs);
                 json.WriteNumber("players", room.SeatsTaken);
                 json.WriteString("shedding", FigureName.Of(room.Shedding));
                 json.WriteNumber("timeRate", room.TimeRate);

@@ -20,6 +20,9 @@ internal struct RoomCounters
     public long TickNs;
     public long LateTicks;
 
+    /// <summary>When the newest tick began, by the shard's clock.</summary>
+    public long TickBegunNs;
+
     /// <summary>Rows at the ticks of snapshots.</summary>
     public long RowsSeen;
 

@@ -39,6 +39,9 @@ internal readonly record struct RoomLine
 
     public required long TickNs { get; init; }
 
+    /// <summary>When the newest tick began, by the shard's clock; with the ticks at two moments this is the room's rate, to the nanosecond.</summary>
+    public required long TickBegunNs { get; init; }
+
     /// <summary>What its players go without, for want of time.</summary>
     public required Shedding Shedding { get; init; }
 
@@ -76,6 +79,7 @@ internal readonly record struct RoomLine
             TicksSkipped = host.Counters.TicksSkipped,
             LateTicks = host.Counters.LateTicks,
             TickNs = host.Counters.TickNs,
+            TickBegunNs = host.Counters.TickBegunNs,
             Shedding = host.Shedding,
             TimeRate = host.Pace.Rate,
         };

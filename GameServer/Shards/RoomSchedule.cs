@@ -5,8 +5,8 @@ using GameServer.Timing;
 namespace GameServer.Shards;
 
 /// <summary>
-/// When each room of a shard is due: rooms are spread over the slots of the tick period by what they cost, and stand on one grid, so that the shard wakes
-/// once for those of a slot and not for each. Owned by the shard's thread.
+/// When each room of a shard is due: rooms are spread over the slots of the tick period by what they cost, and within a slot stand one behind the
+/// other, so that none waits for another and the shard hardly rests in between. Owned by the shard's thread.
 /// </summary>
 internal sealed class RoomSchedule(ShardSettings settings, IMonotonicClock clock)
 {
@@ -23,12 +23,18 @@ internal sealed class RoomSchedule(ShardSettings settings, IMonotonicClock clock
     // What is less is not worth a move.
     private const double CostThatMatters = 0.02;
 
-    private readonly long epoch = clock.Now;
+    // What a room's tick has of its slot: some take longer than the last ones did, and what little is left over is spent at the clock.
+    private const double TickShare = 1.25;
+    private const long TurnNs = 2_000;
+
     private readonly List<ScheduledRoom> rooms = [];
     private double seatCost = FirstSeatCost;
     private double committed;
 
     public List<ScheduledRoom> Rooms => rooms;
+
+    /// <summary>When the first slot began.</summary>
+    public long Epoch { get; } = clock.Now;
 
     /// <summary>
     /// The share of a shard's time that its rooms take or are likely to take when their players have come; 1 is all of it. Any thread may look.
@@ -77,8 +83,11 @@ internal sealed class RoomSchedule(ShardSettings settings, IMonotonicClock clock
         return found;
     }
 
-    /// <summary>Takes what was measured at a look into account: what rooms will cost, and how fast those go that shed or no longer do.</summary>
-    public void TakeLook(long now, double load)
+    /// <summary>
+    /// Takes what was measured at a look into account: what rooms will cost, how fast those go that shed or no longer do, and how long the socket's drain takes,
+    /// with which a slot begins.
+    /// </summary>
+    public void TakeLook(long now, double load, double drainNs)
     {
         double measured = 0, expected = 0;
         var seats = 0;
@@ -96,6 +105,8 @@ internal sealed class RoomSchedule(ShardSettings settings, IMonotonicClock clock
             seatCost += SeatCostWeight * ((measured / seats) - seatCost);
         }
 
+        LineUp(drainNs);
+
         // What belongs to no room, as receiving does, is there as well.
         Volatile.Write(ref committed, expected + Math.Max(0, load - measured));
     }
@@ -109,6 +120,24 @@ internal sealed class RoomSchedule(ShardSettings settings, IMonotonicClock clock
         }
 
         return latest;
+    }
+
+    // In the order in which a turn goes through them. Who would no longer find room in the slot waits its turn at the slot's end.
+    private void LineUp(double drainNs)
+    {
+        Span<double> taken = stackalloc double[settings.Slots];
+        taken.Fill(drainNs * TickShare);
+        for (var i = rooms.Count - 1; i >= 0; i--)
+        {
+            var room = rooms[i];
+            if (room.Tempo != Pace.WholeTempo)
+            {
+                continue;
+            }
+
+            room.StandBehind((long)Math.Min(taken[room.Slot], room.Deadlines.Period / settings.Slots));
+            taken[room.Slot] += room.TickNs > 0 ? (room.TickNs * TickShare) + TurnNs : 0;
+        }
     }
 
     private double Predicted(RoomHost host) => (1 + host.Room.Settings.SeatsMax) * seatCost;
@@ -137,7 +166,7 @@ internal sealed class RoomSchedule(ShardSettings settings, IMonotonicClock clock
     private Deadlines OnGrid(RoomHost host, int slot)
     {
         var rate = host.Room.Settings.TickRate;
-        var deadlines = new Deadlines(epoch + (Second * slot / (rate * settings.Slots)), rate);
+        var deadlines = new Deadlines(Epoch + (Second * slot / (rate * settings.Slots)), rate);
         deadlines.SkipUntil(clock.Now);
         if (deadlines.Next < clock.Now)
         {
@@ -157,8 +186,8 @@ internal sealed class RoomSchedule(ShardSettings settings, IMonotonicClock clock
         }
 
         room.Tempo = tempo;
-        room.Deadlines = tempo == Pace.WholeTempo
+        room.Follow(tempo == Pace.WholeTempo
             ? OnGrid(room.Host, room.Slot)
-            : new Deadlines(Math.Max(now, room.Deadlines.Next), room.Host.Room.Settings.TickRate, Second * Pace.WholeTempo / tempo);
+            : new Deadlines(Math.Max(now, room.Deadlines.Next), room.Host.Room.Settings.TickRate, Second * Pace.WholeTempo / tempo));
     }
 }

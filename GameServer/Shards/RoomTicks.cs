@@ -166,6 +166,7 @@ internal sealed class RoomTicks(RoomSchedule schedule, IRoomOutput output, Shard
         LogDiscrepancies(host, room.TickBegun);
         var isLate = ended > room.Deadlines.Next;
         var took = ended - room.TickBegun;
+        host.Counters.TickBegunNs = room.TickBegun;
         host.Counters.TickNs += took;
         host.Counters.LateTicks += isLate ? 1 : 0;
         stats.RecordTick(room.TickBegun - room.TickDue, took, isLate);

@@ -14,9 +14,13 @@ internal sealed class ScheduledRoom(RoomHost host, int slot, Deadlines deadlines
     // each time that the others wait to find out costs them a tick.
     private const int TicksBeside = 64;
 
+    // Calm: rooms stand where those before them end, and are not to move with every look.
+    private const double TickNsWeight = 0.1;
+
     private Deadlines deadlines = deadlines;
     private RoomCounters before = host.Counters;
     private double snapshotCost;
+    private long behind;
     private int rested;
     private int ticksBeside;
 
@@ -42,6 +46,9 @@ internal sealed class ScheduledRoom(RoomHost host, int slot, Deadlines deadlines
 
     /// <summary>Whether its ticks are not to be waited for.</summary>
     public bool IsBeside => ticksBeside > 0;
+
+    /// <summary>Nanoseconds that a tick of it takes, on average over the last seconds.</summary>
+    public double TickNs { get; private set; }
 
     /// <summary>The share of the shard's time that it took between the last two looks.</summary>
     public double Cost { get; private set; }
@@ -79,12 +86,27 @@ internal sealed class ScheduledRoom(RoomHost host, int slot, Deadlines deadlines
     /// <summary>One was left out, because no thread could be spared for it. In the end its shard's has to do it.</summary>
     public void NoteNotBeside() => ticksBeside--;
 
+    /// <summary>From now on it is due so many nanoseconds after its slot begins. For a room on the grid.</summary>
+    public void StandBehind(long ns)
+    {
+        deadlines.Shift(ns - behind);
+        behind = ns;
+    }
+
+    /// <summary>It is due by these, which stand at its slot's beginning or off the grid.</summary>
+    public void Follow(Deadlines others)
+    {
+        deadlines = others;
+        behind = 0;
+    }
+
     /// <summary>Takes what the room has done since the last look, which was so long ago.</summary>
     public void BeginLook(long elapsed)
     {
         ref readonly var now = ref Host.Counters;
         (Ticks, Skipped, Snapshots) = (now.Ticks - before.Ticks, now.TicksSkipped - before.TicksSkipped, now.Snapshots - before.Snapshots);
         Cost = (double)(now.TickNs - before.TickNs) / elapsed;
+        TickNs += Ticks == 0 ? 0 : (TickNs == 0 ? 1 : TickNsWeight) * (((double)(now.TickNs - before.TickNs) / Ticks) - TickNs);
         snapshotCost = (double)(now.ReplicationNs + now.SendNs - before.ReplicationNs - before.SendNs) / elapsed;
         before = now;
     }

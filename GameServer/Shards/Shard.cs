@@ -17,6 +17,11 @@ internal sealed class Shard
     // 60 Hz rooms in 4 slots: the shard wakes 240 times per second, which is also how finely an input's wait is measured.
     private const int DrainsPerSlot = 60;
 
+    // What was sent leaves when there is so much time until the next room is due: rooms of a slot share their system calls.
+    private const long RestNs = 50_000;
+
+    private const double DrainNsWeight = 0.01;
+
     private static readonly Goodbye StaysOpen = new(GoodbyeReason.None, "");
 
     private readonly IServerTransport transport;
@@ -31,13 +36,14 @@ internal sealed class Shard
     private RoomTotals closed;
     private long heartbeat;
     private int roomCount;
+    private double drainNs;
     private double drainSeconds;
 
     public Shard(IServerTransport transport, SessionHost sessions, RoomTable rooms, ShardSettings settings, IMonotonicClock clock, ITickTrace? trace, ILogger logger)
     {
         (this.transport, this.sessions, this.rooms, this.clock, this.logger) = (transport, sessions, rooms, clock, logger);
-        drains = new Deadlines(clock.Now, DrainsPerSlot * settings.Slots);
         schedule = new RoomSchedule(settings, clock);
+        drains = new Deadlines(schedule.Epoch, DrainsPerSlot * settings.Slots);
         Ticks = new RoomTicks(schedule, sessions, settings, clock, trace, Stats, logger);
         overload = new OverloadControl(settings);
     }
@@ -82,28 +88,45 @@ internal sealed class Shard
     public long RunDue()
     {
         var begun = clock.Now;
-        transport.Receive(sessions);
+        var isForRoomsOnly = drains.Next > begun && schedule.Next(drains.Next) <= begun;
+        if (!isForRoomsOnly)
+        {
+            DrainSocket(begun);
+        }
+
         overload.AddTurn(Ticks.TakeBack(), 0);
-        sessions.AdmitWaiting();
-        TellOfFailedStarts();
-        schedule.TakeIn(rooms);
+        if (!isForRoomsOnly)
+        {
+            LetIn();
+        }
+
         Ticks.IsAwaited = IsAsked || overload.IsDue(clock.Now);
         Ticks.TickDue();
-        CloseEndedRooms();
-        sessions.EndLingering(clock.Now);
+        if (!isForRoomsOnly)
+        {
+            CloseEndedRooms();
+            sessions.EndLingering(clock.Now);
+        }
+
+        var next = NextDeadline();
         var flushed = clock.Now;
-        transport.Flush();
+        if (next - flushed > RestNs)
+        {
+            transport.Flush();
+        }
+
         Volatile.Write(ref roomCount, rooms.All.Count);
         var now = clock.Now;
         overload.AddTurn(now - begun, now - flushed);
         if (!Ticks.HasRoomsAside && overload.Look(now, schedule.Rooms))
         {
             rooms.IsOverloaded = overload.IsOverloaded;
-            schedule.TakeLook(now, overload.Load);
+            schedule.TakeLook(now, overload.Load, drainNs);
+            next = NextDeadline();
         }
 
         Volatile.Write(ref heartbeat, now);
-        return NextDeadline();
+        return next;
     }
 
     /// <summary>Takes in a room that was made elsewhere, between two turns; false when there is no place for it or the shard drains.</summary>
@@ -192,6 +215,19 @@ internal sealed class Shard
         transport.Receive(closedDoor);
         transport.Flush();
         return transport.HasGoodbyesUnderway;
+    }
+
+    private void DrainSocket(long begun)
+    {
+        transport.Receive(sessions);
+        drainNs += DrainNsWeight * (clock.Now - begun - drainNs);
+    }
+
+    private void LetIn()
+    {
+        sessions.AdmitWaiting();
+        TellOfFailedStarts();
+        schedule.TakeIn(rooms);
     }
 
     private void TellOfFailedStarts()

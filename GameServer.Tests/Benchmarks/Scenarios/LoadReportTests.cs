@@ -15,13 +15,13 @@ internal sealed class LoadReportTests
     ];
 
     private readonly JsonObject before = Parse("""
-        {"monotonicNs":1000000000,"rooms":[{"id":7,"ticks":100,"players":100,"shedding":"none","timeRate":1}],"ticks":100,"lateTicks":0,"ticksSkipped":0,"sheddingStepsTaken":0,"sheddingStepsGivenBack":0,"inputs":{"datagrams":0,"droppedByInbox":0,"refusedByInbox":0},"replicationNs":1000,"codesEncoded":100,"records":1000,"wholeRecords":500,"snapshots":100,"acks":90,"hashChecks":80,
+        {"monotonicNs":1000000000,"rooms":[{"id":7,"ticks":100,"tickBegunNs":1000000000,"players":100,"shedding":"none","timeRate":1}],"ticks":100,"lateTicks":0,"ticksSkipped":0,"sheddingStepsTaken":0,"sheddingStepsGivenBack":0,"inputs":{"datagrams":0,"droppedByInbox":0,"refusedByInbox":0},"replicationNs":1000,"codesEncoded":100,"records":1000,"wholeRecords":500,"snapshots":100,"acks":90,"hashChecks":80,
          "desyncs":0,"deferred":0,"transport":{"kernelDrops":0,"sendErrors":0,"bytesSent":5000},"gc":{"gen0":1,"gen1":0,"gen2":0,"pauseMs":2.5},"rssBytes":50000000,"cpuSeconds":1.0,
          "allocatedBytes":900,"allocatedBytesAfter":1000}
         """);
 
     private readonly JsonObject after = Parse("""
-        {"monotonicNs":13000000000,"rooms":[{"id":7,"ticks":820,"players":100,"shedding":"none","timeRate":1}],"ticks":820,"lateTicks":2,"ticksSkipped":0,"sheddingStepsTaken":0,"sheddingStepsGivenBack":0,"inputs":{"datagrams":0,"droppedByInbox":0,"refusedByInbox":0},"replicationNs":73001000,"codesEncoded":146100,"records":7301000,"wholeRecords":504,"snapshots":73100,"acks":72000,
+        {"monotonicNs":13000000000,"rooms":[{"id":7,"ticks":820,"tickBegunNs":13000000000,"players":100,"shedding":"none","timeRate":1}],"ticks":820,"lateTicks":2,"ticksSkipped":0,"sheddingStepsTaken":0,"sheddingStepsGivenBack":0,"inputs":{"datagrams":0,"droppedByInbox":0,"refusedByInbox":0},"replicationNs":73001000,"codesEncoded":146100,"records":7301000,"wholeRecords":504,"snapshots":73100,"acks":72000,
          "hashChecks":71000,"desyncs":0,"deferred":7,"tickMs":{"p50":0.3,"p99":1.0,"max":2.0},"tickLatenessMs":{"p50":0.01},"transport":{"kernelDrops":0,"sendErrors":0,"bytesSent":14605000},
          "gc":{"gen0":1,"gen1":0,"gen2":0,"pauseMs":2.5},"rssBytes":60000000,"cpuSeconds":2.2,"allocatedBytes":18280,"allocatedBytesAfter":19000}
         """);
@@ -114,7 +114,7 @@ internal sealed class LoadReportTests
     private static JsonObject Parse(string json) => (JsonObject)JsonNode.Parse(json)!;
 
     private JsonObject Build() =>
-        new LoadReport(LoadOptions.Crowd, new LoadWindow(before, after, bots, new Wakeups(Samples.OfTimes(digits: 2), 720, 0), null)).Build("commit");
+        new LoadReport(LoadOptions.Crowd, new LoadWindow(before, after, bots, new Wakeups(Samples.OfTimes(digits: 2), 720, 0), Samples.OfTimes(digits: 2))).Build("commit");
 
     private string[] Reasons() => [.. Build()["notHeldBecause"]!.AsArray().Select(static reason => (string)reason!)];
 }
