@@ -84,9 +84,9 @@ public sealed class World
         }
     }
 
-    internal void Seal(Tick tick, History history)
+    internal void Seal(Tick tick, History history, bool keepsLast = true)
     {
-        var state = history.Begin(tick, slots.Count);
+        var state = history.Begin(tick, slots.Count, keepsLast);
         Seal(state);
         history.Publish(state);
     }

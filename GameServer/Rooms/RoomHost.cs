@@ -24,8 +24,9 @@ internal sealed class RoomHost
     private readonly RoomHostSettings settings;
     private readonly IMonotonicClock clock;
     private readonly EntityCodec codec;
-    private readonly SeatHost[] seats;
+    private readonly SeatHosts seats;
     private readonly GarbageMeter garbage;
+    private CountersOfLeft? left;
     private int ticksPerSnapshot;
     private long lastTickAt;
     private long endsAt = long.MaxValue;
@@ -34,12 +35,7 @@ internal sealed class RoomHost
     {
         (Id, Name, Room, this.codec, this.settings, this.clock) = (id, name, room, codec, settings, clock);
         garbage = new GarbageMeter(settings.GarbageBytesPerSecondMax, room.Settings.TickRate);
-        seats = new SeatHost[room.Seats.Length];
-        for (var i = 0; i < seats.Length; i++)
-        {
-            seats[i] = new SeatHost(room, room.Seats[i], settings, Quality, Discrepancies);
-        }
-
+        seats = new SeatHosts(room.Settings.SeatsMax, NewSeat);
         Inbox = new RoomInbox(seats.Length);
         Reservations = new SeatReservations(room);
         lastTickAt = clock.Now;
@@ -81,11 +77,12 @@ internal sealed class RoomHost
     public RoomInbox Inbox { get; }
 
     /// <summary>Where calls of the game's code are marked: the shard's, once it has one.</summary>
-    public GameCalls Calls { get; set; } = new();
+    public GameCalls Calls { get => field ??= new GameCalls(); set; }
 
-    public RoomQuality Quality { get; } = new();
+    /// <summary>Null while nobody has played.</summary>
+    public RoomQuality? Quality { get; private set; }
 
-    public ReadOnlySpan<SeatHost> Seats => seats;
+    public SeatHosts Seats => seats;
 
     public RoomCounters Counters;
 
@@ -125,6 +122,11 @@ internal sealed class RoomHost
     public bool TryJoin(SeatId place, string playerName, [NotNullWhen(true)] out Seat? seat)
     {
         seat = Failure is null ? Call((place, playerName), static (host, who) => host.Room.TryJoin(who.place, who.playerName, isAi: false, out var taken) ? taken : null) : null;
+        if (seat is not null)
+        {
+            _ = seats[seat.Id]; // So that who walks through the seats meets every player's.
+        }
+
         return seat is not null;
     }
 
@@ -156,7 +158,7 @@ internal sealed class RoomHost
     /// <summary>The numbers of every seat together.</summary>
     public (ReplicationCounters Replication, SeatCounters Inputs) Sum()
     {
-        (ReplicationCounters Replication, SeatCounters Inputs) sum = (Counters.ReplicationOfLeft, Counters.InputsOfLeft);
+        (ReplicationCounters Replication, SeatCounters Inputs) sum = left is null ? default : (left.Replication, left.Inputs);
         foreach (var seat in seats)
         {
             sum.Replication.Add(seat.Served?.Acks.Counters ?? default);
@@ -175,7 +177,7 @@ internal sealed class RoomHost
     /// <param name="generation">Its generation; 0 for whatever is in the slot.</param>
     public EntityExplanation Explain(SeatId seat, int slot, int generation)
     {
-        var replication = seats[seat.Index].Replication;
+        var replication = seats[seat].Replication;
         var until = Room.Tick + (WatchSeconds * Room.Settings.TickRate);
         if (replication.Watch is not { } watch || !watch.IsOf(slot, generation))
         {
@@ -198,9 +200,10 @@ internal sealed class RoomHost
             });
         }
 
-        var host = seats[seat.Id.Index];
-        Counters.ReplicationOfLeft.Add(host.Replication.Acks.Counters);
-        Counters.InputsOfLeft.Add(host.Counters);
+        var host = seats[seat.Id];
+        left ??= new CountersOfLeft();
+        left.Replication.Add(host.Replication.Acks.Counters);
+        left.Inputs.Add(host.Counters);
         host.Vacate();
         Inbox.Forget(seat.Id);
     }
@@ -213,7 +216,7 @@ internal sealed class RoomHost
             host.Room.Reconnect(comer);
             return true;
         });
-        seats[seat.Id.Index].Forget();
+        seats[seat.Id].Forget();
         Inbox.Forget(seat.Id);
     }
 
@@ -225,6 +228,13 @@ internal sealed class RoomHost
             var ticks = (endsAt - clock.Now) / 1e9 * Room.Settings.TickRate * Pace.Rate;
             Room.EndBy(Room.Tick + (int)Math.Clamp(ticks, 1, int.MaxValue / 2));
         }
+    }
+
+    private SeatHost NewSeat(int index)
+    {
+        var seat = new SeatHost(Room, Room.Seats[index], settings, Quality ??= new RoomQuality(), Discrepancies);
+        seat.Change(Pace);
+        return seat;
     }
 
     // Every way into the game's code: marked, so that a hang is seen, and what it throws is the room's failure alone.
@@ -260,9 +270,15 @@ internal sealed class RoomHost
         }
 
         lastTickAt = clock.Now;
+        Room.KeepsHistory = Room.SeatsTaken > 0;
         Room.Step();
         Counters.Ticks++;
         trace?.Sealed(Id, Room.Tick, clock.Now);
+        if (Room.SeatsTaken == 0)
+        {
+            return false;
+        }
+
         MeasureWaits();
         if (Room.Tick.Number % (uint)ticksPerSnapshot != 0)
         {
@@ -279,7 +295,7 @@ internal sealed class RoomHost
         var cursor = 0;
         while (Inbox.TryRead(ref cursor, out var seat, out var bytes, out var arrival))
         {
-            seats[seat.Index].TryReceive(bytes, arrival, lastTickAt);
+            seats[seat].TryReceive(bytes, arrival, lastTickAt);
         }
 
         Inbox.Clear();
@@ -287,11 +303,11 @@ internal sealed class RoomHost
 
     private void MeasureWaits()
     {
-        foreach (var host in seats)
+        foreach (var seat in Room.Seats)
         {
-            if (host.Seat is { IsTaken: true, IsConnected: true })
+            if (seat is { IsTaken: true, IsConnected: true })
             {
-                host.MeasureWait(lastTickAt);
+                seats[seat.Id].MeasureWait(lastTickAt);
             }
         }
     }
@@ -302,13 +318,14 @@ internal sealed class RoomHost
         var encoded = composer.CodesEncoded;
         var snapshotsPerSecond = settings.SnapshotRate * Pace.Rate / Pace.SnapshotsPerSent;
         composer.Begin(Room, codec, settings.Rules, nearOnly: Shedding >= Shedding.FarThings && Room.Tick.Number / (uint)ticksPerSnapshot % 2 != 0);
-        foreach (var host in seats)
+        foreach (var seat in Room.Seats)
         {
-            if (host.Seat is not { IsTaken: true, IsConnected: true })
+            if (seat is not { IsTaken: true, IsConnected: true })
             {
                 continue;
             }
 
+            var host = seats[seat.Id];
             host.Replication.Watch = host.Replication.Watch is { } watch && watch.Until > Room.Tick ? watch : null;
             var allowed = host.Replication.Budget.Next(host.Replication.BytesPerSecond / snapshotsPerSecond, DatagramLimits.PayloadBytesMax);
             if (allowed >= SnapshotBytesMin)
