@@ -49,7 +49,7 @@ internal sealed record ChurnResult
 
     public double SeatBytes { get; init; }
 
-    /// <summary>The same once its history is full.</summary>
+    /// <summary>The same once somebody has sat there until its history was full.</summary>
     public double RoomBytesFilled { get; init; }
 
     public double SeatBytesFilled { get; init; }

@@ -7,7 +7,7 @@ using GameServer.Timing;
 
 namespace GameServer.Benchmarks.Churn;
 
-/// <summary>Weighs rooms in which nobody sits, on the heap of a running server: what a room costs, what each further seat, when made and with a full history.</summary>
+/// <summary>Weighs rooms on the heap of a running server: what a room costs, what each further seat, when made and with a full history, which takes somebody who sits there.</summary>
 internal sealed class RoomScales(FleetServices fleet, ChurnOrder order) : IRoomOutput
 {
     private const int Rooms = 100;
@@ -57,6 +57,7 @@ internal sealed class RoomScales(FleetServices fleet, ChurnOrder order) : IRoomO
         var made = GC.GetTotalMemory(forceFullCollection: true) - empty;
         foreach (var room in rooms)
         {
+            room.Room.TryJoin("somebody", isAi: true, out _);
             for (var tick = 0; tick < Ticks; tick++)
             {
                 room.Tick(this, composer, trace: null);

@@ -3,7 +3,27 @@ namespace GameServer.Protocol.Tokens;
 /// <summary>base64url without padding (RFC 4648, section 5), and one text for one value: leftover bits must be zero. Pure; reading is total.</summary>
 internal static class Base64UrlText
 {
-    public static string Encode(ReadOnlySpan<byte> bytes) => Convert.ToBase64String(bytes).TrimEnd('=').Replace('+', '-').Replace('/', '_');
+    private const string Digits = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
+
+    /// <summary>Allocates the text alone.</summary>
+    public static string Encode(ReadOnlySpan<byte> bytes)
+    {
+        Span<char> text = stackalloc char[CharsOf(TokenLimits.BytesMax)];
+        text = bytes.Length <= TokenLimits.BytesMax ? text[..CharsOf(bytes.Length)] : new char[CharsOf(bytes.Length)];
+        uint pending = 0;
+        int pendingBits = 0;
+        int at = 0;
+        foreach (byte b in bytes)
+        {
+            pending = (pending << 8) | b;
+            for (pendingBits += 8; pendingBits >= 6; pendingBits -= 6)
+                text[at++] = Digits[(int)(pending >> (pendingBits - 6)) & 63];
+        }
+
+        if (pendingBits > 0)
+            text[at] = Digits[(int)(pending << (6 - pendingBits)) & 63];
+        return text.ToString();
+    }
 
     /// <summary>Null when the text is none. Allocates the bytes alone: the caller bounds the length.</summary>
     public static byte[]? Decode(string text)
@@ -29,6 +49,8 @@ internal static class Base64UrlText
 
         return (pending & ((1u << pendingBits) - 1)) == 0 ? bytes : null;
     }
+
+    private static int CharsOf(int bytes) => ((bytes * 8) + 5) / 6;
 
     private static int ValueOf(char c) => c switch
     {

@@ -56,7 +56,7 @@ public sealed class ConnectToken
     }
 
     /// <summary>Writes the public part; returns the bytes used. The sealed part goes behind it.</summary>
-    internal static int WritePublic(TokenGrant grant, ReadOnlySpan<TokenEndpoint> endpoints, Span<byte> destination)
+    internal static int WritePublic(TokenGrant grant, ReadOnlySpan<byte> keys, ReadOnlySpan<TokenEndpoint> endpoints, Span<byte> destination)
     {
         var writer = new TokenWriter(destination);
         writer.WriteNumber(Version, 1);
@@ -69,8 +69,7 @@ public sealed class ConnectToken
 
         writer.WriteText(grant.Room);
         writer.WriteNumber((ulong)grant.Expires.ToUnixTimeMilliseconds(), sizeof(ulong));
-        writer.WriteBytes(grant.ClientKey.Span);
-        writer.WriteBytes(grant.ServerKey.Span);
+        writer.WriteBytes(keys);
         return writer.Position;
     }
 

@@ -37,16 +37,11 @@ public static class ConnectTokenMinter
             throw new ArgumentException(endpointProblem, nameof(endpoints));
         TokenCipher.RequireSupport();
 
-        ReadOnlyMemory<byte> keys = random.Slice(TokenLimits.SaltBytes, 2 * TokenLimits.KeyBytes).ToArray();
-        TokenGrant full = grant with
-        {
-            ClientKey = keys[..TokenLimits.KeyBytes],
-            ServerKey = keys[TokenLimits.KeyBytes..],
-            Id = grant.Id == 0 ? RandomId(random) : grant.Id,
-        };
+        ReadOnlySpan<byte> keys = random.Slice(TokenLimits.SaltBytes, 2 * TokenLimits.KeyBytes);
+        ulong id = grant.Id == 0 ? RandomId(random) : grant.Id;
         Span<byte> bytes = stackalloc byte[TokenLimits.PublicBytesMax + TokenLimits.SealedBytesMax];
-        int length = ConnectToken.WritePublic(full, endpoints, bytes);
-        length += SealedPart.Write(key, full, random[..TokenLimits.SaltBytes], bytes[length..]);
+        int length = ConnectToken.WritePublic(grant, keys, endpoints, bytes);
+        length += SealedPart.Write(key, grant, id, keys, random[..TokenLimits.SaltBytes], bytes[length..]);
         if (length > TokenLimits.BytesMax)
         {
             throw new ArgumentException(

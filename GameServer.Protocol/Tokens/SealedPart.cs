@@ -10,8 +10,8 @@ internal static class SealedPart
 
     private const ushort AnySeatCode = ushort.MaxValue;
 
-    /// <summary>Seals a grant that is within its rules, session keys and id included; returns the bytes used.</summary>
-    public static int Write(TokenKey key, TokenGrant grant, ReadOnlySpan<byte> salt, Span<byte> destination)
+    /// <summary>Seals a grant that is within its rules, with an id and session keys other than its own; returns the bytes used.</summary>
+    public static int Write(TokenKey key, TokenGrant grant, ulong id, ReadOnlySpan<byte> keys, ReadOnlySpan<byte> salt, Span<byte> destination)
     {
         var header = new TokenWriter(destination);
         header.WriteNumber(Version, 1);
@@ -19,7 +19,7 @@ internal static class SealedPart
         header.WriteBytes(salt);
 
         Span<byte> plain = stackalloc byte[TokenLimits.SealedBytesMax];
-        plain = plain[..WriteContents(grant, plain)];
+        plain = plain[..WriteContents(grant, id, keys, plain)];
         TokenCipher.Seal(
             key, destination[..TokenLimits.HeaderBytes], plain, destination.Slice(TokenLimits.HeaderBytes, plain.Length + TokenLimits.TagBytes));
         return TokenLimits.HeaderBytes + plain.Length + TokenLimits.TagBytes;
@@ -48,17 +48,16 @@ internal static class SealedPart
         return TryReadContents(plain, out grant) ? TokenRefusal.None : TokenRefusal.Malformed;
     }
 
-    private static int WriteContents(TokenGrant grant, Span<byte> plain)
+    private static int WriteContents(TokenGrant grant, ulong id, ReadOnlySpan<byte> keys, Span<byte> plain)
     {
         var writer = new TokenWriter(plain);
         writer.WriteNumber((ulong)grant.Expires.ToUnixTimeMilliseconds(), sizeof(ulong));
         writer.WriteText(grant.Room);
         writer.WriteNumber(grant.Epoch, sizeof(uint));
         writer.WriteNumber(grant.Seat == TokenGrant.AnySeat ? AnySeatCode : (ulong)grant.Seat, sizeof(ushort));
-        writer.WriteNumber(grant.Id, sizeof(ulong));
+        writer.WriteNumber(id, sizeof(ulong));
         writer.WriteText(grant.PlayerId);
-        writer.WriteBytes(grant.ClientKey.Span);
-        writer.WriteBytes(grant.ServerKey.Span);
+        writer.WriteBytes(keys);
         writer.WriteBlob(grant.UserData.Span);
         return writer.Position;
     }

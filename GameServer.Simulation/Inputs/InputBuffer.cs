@@ -33,6 +33,7 @@ public sealed class InputBuffer
         this.repeatTicksMax = repeatTicksMax;
         width = fields.Columns.Length;
         last = new int[width];
+        Row = new int[width];
         pendingPresses = new int[fields.Edges.Length];
         Forget(Tick.Zero);
     }
@@ -65,6 +66,9 @@ public sealed class InputBuffer
 
     /// <summary>Inputs that wait for their tick.</summary>
     public int Depth { get; private set; }
+
+    /// <summary>What the seat executes in this tick.</summary>
+    internal int[] Row { get; }
 
     /// <summary>Drops everything, as when the seat's client starts anew. Ticks up to <paramref name="now"/> are over.</summary>
     public void Forget(Tick now)

@@ -21,9 +21,9 @@ internal readonly struct PastMoment
     {
         (World, Tick, OwnAvatar, this.counters) = (world, tick, ownAvatar, counters);
 
-        // Between the two ticks that clients were told of, as they draw; at the very end of the history between any two.
+        // Between the two ticks that clients were told of, as they draw; at either end of the history between any two.
         var before = new Tick((uint)tick / (uint)step * (uint)step);
-        if (before + step > history.Newest.Tick)
+        if (before + step > history.Newest.Tick || !history.TryGet(before, out from))
         {
             (before, step) = (new Tick((uint)tick), 1);
         }

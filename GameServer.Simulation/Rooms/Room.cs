@@ -15,7 +15,7 @@ public sealed class Room : ISpawnSink
     public const string TimeIsUp = "time is up";
 
     private Game game;
-    private readonly Seat[] seats;
+    private Seat[] seats = []; // Made when they are asked for first: many rooms wait for their players, some in vain.
     private readonly double rewindTicksMax;
     private RoomRandom random;
 
@@ -30,16 +30,10 @@ public sealed class Room : ISpawnSink
         random = new RoomRandom(settings.Seed);
         World = new World(game.Schema);
         History = new History(game.Schema.Stride, settings.TickRate);
-        seats = new Seat[settings.SeatsMax];
-        for (var i = 0; i < seats.Length; i++)
-        {
-            seats[i] = new Seat(new SeatId(i), new InputBuffer(game.Schema.Input, settings.InputRepeatTicksMax), game.Schema.Input.Columns.Length);
-        }
-
         game.Configure(settings.Config);
         game.Start(this);
         World.Sweep();
-        World.Seal(Tick, History);
+        World.Seal(Tick, History, keepsLast: false);
     }
 
     /// <summary>What was decided before the first tick.</summary>
@@ -64,7 +58,7 @@ public sealed class Room : ISpawnSink
     public ref RoomRandom Random => ref random;
 
     /// <summary>Every place, taken or not; a place's index is its seat's.</summary>
-    public ReadOnlySpan<Seat> Seats => seats;
+    public ReadOnlySpan<Seat> Seats => seats.Length > 0 ? seats : MakeSeats();
 
     /// <summary>How many places are taken.</summary>
     public int SeatsTaken { get; private set; }
@@ -83,6 +77,9 @@ public sealed class Room : ISpawnSink
 
     /// <summary>From one tick that clients are told of to the next: between those they draw.</summary>
     internal int ViewStepTicks { get; set; } = 1;
+
+    /// <summary>Whether the tick before the next is to be found in the history. Nobody asks for it in a room that nobody sits in, and it is most of what one takes.</summary>
+    internal bool KeepsHistory { get; set; } = true;
 
     /// <summary>What rewinding has cost.</summary>
     internal PastCounters PastCounters { get; } = new();
@@ -128,7 +125,7 @@ public sealed class Room : ISpawnSink
     /// <summary>Gives a player a free place and an avatar, between two ticks; false when every place is taken or the world is full.</summary>
     public bool TryJoin(string playerName, bool isAi, out Seat? seat)
     {
-        foreach (var candidate in seats)
+        foreach (var candidate in Seats)
         {
             if (!candidate.IsTaken)
             {
@@ -144,7 +141,7 @@ public sealed class Room : ISpawnSink
     public bool TryJoin(SeatId place, string playerName, bool isAi, out Seat? seat)
     {
         seat = null;
-        var candidate = seats[place.Index];
+        var candidate = Seats[place.Index];
         if (candidate.IsTaken)
         {
             return false;
@@ -204,7 +201,7 @@ public sealed class Room : ISpawnSink
         }
 
         World.Sweep();
-        World.Seal(Tick, History);
+        World.Seal(Tick, History, keepsLast: KeepsHistory);
     }
 
     /// <summary>
@@ -238,7 +235,18 @@ public sealed class Room : ISpawnSink
         where T : struct => World.All<T>().Spawn(entity, owner, SealKeys.Owned(owner, SealKeys.Ordinal(Tick, seats[owner.Index].SpawnsThisTick++)));
 
     private Seat Own(Seat seat) =>
-        seat.IsTaken && seats[seat.Id.Index] == seat ? seat : throw new InvalidOperationException($"Seat {seat.Id.Index} is free, or another room's.");
+        seat.IsTaken && Seats[seat.Id.Index] == seat ? seat : throw new InvalidOperationException($"Seat {seat.Id.Index} is free, or another room's.");
+
+    private Seat[] MakeSeats()
+    {
+        seats = new Seat[Settings.SeatsMax];
+        for (var i = 0; i < seats.Length; i++)
+        {
+            seats[i] = new Seat(new SeatId(i), game.Schema.Input, Settings.InputRepeatTicksMax);
+        }
+
+        return seats;
+    }
 
     private void TakeInputs()
     {

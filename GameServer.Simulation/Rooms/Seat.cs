@@ -1,5 +1,6 @@
 using GameServer.Simulation.Identity;
 using GameServer.Simulation.Inputs;
+using GameServer.Simulation.Schemas;
 
 namespace GameServer.Simulation.Rooms;
 
@@ -9,12 +10,11 @@ namespace GameServer.Simulation.Rooms;
 /// </summary>
 public sealed class Seat
 {
-    internal Seat(SeatId id, InputBuffer inputs, int inputWidth)
-    {
-        Id = id;
-        Inputs = inputs;
-        InputRow = new int[inputWidth];
-    }
+    private readonly InputFields fields;
+    private readonly int repeatTicksMax;
+    private InputBuffer? inputs; // Made for its first player: most seats of a room never have one.
+
+    internal Seat(SeatId id, InputFields fields, int repeatTicksMax) => (Id, this.fields, this.repeatTicksMax) = (id, fields, repeatTicksMax);
 
     /// <summary>Which place this is.</summary>
     public SeatId Id { get; }
@@ -47,9 +47,9 @@ public sealed class Seat
     public InputSource InputSource { get; internal set; }
 
     /// <summary>What the client has sent for ticks to come.</summary>
-    public InputBuffer Inputs { get; }
+    public InputBuffer Inputs => inputs ??= new InputBuffer(fields, repeatTicksMax);
 
-    internal int[] InputRow { get; }
+    internal int[] InputRow => Inputs.Row;
 
     /// <summary>What its drive has spawned in this tick.</summary>
     internal uint SpawnsThisTick { get; set; }

@@ -185,9 +185,10 @@ public sealed class EntitySet<T> : EntitySet
     {
         if (Count == entries.Length)
         {
-            Array.Resize(ref entries, entries.Length + PageSize);
+            var size = Math.Min(PageSize, kind.Max - Count);
+            Array.Resize(ref entries, entries.Length + size);
             Array.Resize(ref pages, pages.Length + 1);
-            pages[^1] = new T[PageSize];
+            pages[^1] = new T[size];
         }
     }
 

@@ -10,6 +10,7 @@ namespace GameServer.Simulation.Worlds;
 public sealed class SealedTick
 {
     private const int FewRows = 12;
+    private const int FirstRows = 4;
 
     private static readonly ulong[] NoSums = [0];
 
@@ -101,7 +102,7 @@ public sealed class SealedTick
             sums = new ulong[capacity + 1];
             everybodys = new ulong[(capacity + 63) / 64];
             owners = new ulong[(capacity + 63) / 64];
-            columns = new int[capacity * stride];
+            columns = new int[Math.Min(FirstRows, slotCount) * stride];
         }
 
         Tick = tick;
@@ -115,6 +116,12 @@ public sealed class SealedTick
 
     internal Span<int> BeginRow(int slot, EntityHead head, bool isOwnerPart)
     {
+        // Most of what it takes, and of no use while there is next to nothing in the room. From then on there is place for all.
+        if (columns.Length < (slot + 1) * stride)
+        {
+            Array.Resize(ref columns, heads.Length * stride);
+        }
+
         heads[slot] = head;
         (isOwnerPart ? owners : everybodys)[slot >> 6] |= 1UL << (slot & 63);
         var row = columns.AsSpan(slot * stride, stride);

@@ -16,7 +16,10 @@ internal sealed class SlotTable(int recordKinds)
     /// <summary>The set of a slot that is only a row, such as an owner's part: never found by name.</summary>
     public const int NoSet = -1;
 
-    private readonly Stack<int>[] free = [.. Enumerable.Range(0, recordKinds).Select(_ => new Stack<int>(BlockSize))];
+    private const int NoSlot = -1;
+
+    // The slot of each kind that is handed out next; the one after it stands in its place, which nothing else needs of a free slot.
+    private readonly int[] free = NoSlots(recordKinds);
     private readonly int[] taken = new int[recordKinds];
     private ushort[] generations = [];
     private int[] places = [];
@@ -27,14 +30,14 @@ internal sealed class SlotTable(int recordKinds)
 
     public bool TryTake(int set, int recordKind, out EntityId id)
     {
-        var slots = free[recordKind];
-        if (slots.Count == 0 && !TryAddBlock(recordKind))
+        if (free[recordKind] == NoSlot && !TryAddBlock(recordKind))
         {
             id = EntityId.None;
             return false;
         }
 
-        var slot = slots.Pop();
+        var slot = free[recordKind];
+        free[recordKind] = places[slot];
 
         // 0 names no entity, so the count skips it when it wraps.
         var generation = generations[slot] == ushort.MaxValue ? (ushort)1 : (ushort)(generations[slot] + 1);
@@ -47,7 +50,7 @@ internal sealed class SlotTable(int recordKinds)
     public void Release(EntityId id, int recordKind)
     {
         sets[id.Slot] = 0;
-        free[recordKind].Push(id.Slot);
+        Free(id.Slot, recordKind);
     }
 
     public void Place(EntityId id, int index) => places[id.Slot] = index;
@@ -70,14 +73,10 @@ internal sealed class SlotTable(int recordKinds)
     {
         writer.Write(Count);
         writer.Write<int>(taken);
+        writer.Write<int>(free);
         writer.Write<ushort>(generations.AsSpan(0, Count));
         writer.Write<int>(places.AsSpan(0, Count));
         writer.Write<short>(sets.AsSpan(0, Count));
-        foreach (var slots in free)
-        {
-            writer.Write(slots.Count);
-            writer.Write<int>(slots.ToArray());
-        }
     }
 
     /// <summary>Into a table that has handed out nothing.</summary>
@@ -85,20 +84,21 @@ internal sealed class SlotTable(int recordKinds)
     {
         Count = reader.Read<int>();
         reader.Read<int>(taken);
+        reader.Read<int>(free);
         (generations, places, sets) = (new ushort[Count], new int[Count], new short[Count]);
         reader.Read<ushort>(generations);
         reader.Read<int>(places);
         reader.Read<short>(sets);
-        foreach (var slots in free)
-        {
-            var top = new int[reader.Read<int>()];
-            reader.Read<int>(top);
-            for (var i = top.Length - 1; i >= 0; i--)
-            {
-                slots.Push(top[i]);
-            }
-        }
     }
+
+    private static int[] NoSlots(int recordKinds)
+    {
+        var slots = new int[recordKinds];
+        Array.Fill(slots, NoSlot);
+        return slots;
+    }
+
+    private void Free(int slot, int recordKind) => (places[slot], free[recordKind]) = (free[recordKind], slot);
 
     private bool TryAddBlock(int recordKind)
     {
@@ -118,7 +118,7 @@ internal sealed class SlotTable(int recordKinds)
 
         for (var slot = Count + size - 1; slot >= Count; slot--)
         {
-            free[recordKind].Push(slot);
+            Free(slot, recordKind);
         }
 
         taken[recordKind] += size;

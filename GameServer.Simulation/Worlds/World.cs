@@ -16,9 +16,10 @@ public sealed class World
     {
         slots = new SlotTable(schema.Records.Length);
         sets = new EntitySet[schema.Kinds.Length];
+        var maker = new SetMaker(slots);
         for (var i = 0; i < sets.Length; i++)
         {
-            sets[i] = schema.Kinds[i].Accept(new SetMaker(i, slots));
+            sets[i] = schema.Kinds[i].Accept(maker);
         }
     }
 
@@ -84,9 +85,9 @@ public sealed class World
         }
     }
 
-    internal void Seal(Tick tick, History history)
+    internal void Seal(Tick tick, History history, bool keepsLast = true)
     {
-        var state = history.Begin(tick, slots.Count);
+        var state = history.Begin(tick, slots.Count, keepsLast);
         Seal(state);
         history.Publish(state);
     }
@@ -130,9 +131,12 @@ public sealed class World
         state.End();
     }
 
-    private sealed class SetMaker(int index, SlotTable slots) : IEntityKindVisitor<EntitySet>
+    /// <summary>Makes the sets of the kinds in their order.</summary>
+    private sealed class SetMaker(SlotTable slots) : IEntityKindVisitor<EntitySet>
     {
+        private int made;
+
         public EntitySet Visit<T>(EntityKind<T> kind)
-            where T : struct => new EntitySet<T>(kind, index, slots);
+            where T : struct => new EntitySet<T>(kind, made++, slots);
     }
 }

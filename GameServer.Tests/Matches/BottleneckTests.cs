@@ -54,10 +54,10 @@ internal sealed class BottleneckTests
         using var match = Start(boulders: 100, seed: 5, clients: 3, DriftMatch.ProfileOf(profile), framesPerSecond);
         match.Run(ticks: 60 * 60);
         match.AssertEveryClientAgrees();
-        foreach (var seat in match.Room.Seats[..3])
+        for (var seat = 0; seat < 3; seat++)
         {
-            Assert.That(seat.Replication.Acks.Counters.RateCuts, Is.Zero, match.Replay);
-            Assert.That(seat.Replication.Rate.IsLimited, Is.False);
+            Assert.That(match.Room.Seats[seat].Replication.Acks.Counters.RateCuts, Is.Zero, match.Replay);
+            Assert.That(match.Room.Seats[seat].Replication.Rate.IsLimited, Is.False);
         }
     }
 

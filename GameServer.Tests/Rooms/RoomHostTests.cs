@@ -24,6 +24,21 @@ internal sealed class RoomHostTests
     }
 
     [Test]
+    public void RoomKeepsNothingForASeatBeforeItsFirstPlayerAndNoTickThatNobodySatThrough()
+    {
+        var (host, output) = Start(new SandboxGame());
+        Tick(host, output, 100);
+        Assert.That((Made(host), host.Quality, host.Room.History.TryGet(host.Room.Tick + -1, out _)), Is.EqualTo((0, (RoomQuality?)null, false)));
+
+        host.TryJoin("player", out _);
+        Tick(host, output, 10);
+        Assert.That((Made(host), host.Quality is not null, host.Room.History.TryGet(host.Room.Tick + -10, out _)), Is.EqualTo((1, true, true)));
+        Assert.That(host.Room.History.TryGet(host.Room.Tick + -11, out _), Is.False);
+        Assert.That((host.Seats[1], host.Seats.Length), Is.EqualTo((host.Seats[1], 16)));
+        Assert.That(Made(host), Is.EqualTo(2));
+    }
+
+    [Test]
     public void RoomWhoseTicksAllocateTooMuchInASecondIsGivenUp()
     {
         const int PerTick = 1 << 20;
@@ -160,6 +175,18 @@ internal sealed class RoomHostTests
 
     private static (RoomHost Host, Output Output) Start(Game game, RoomHostSettings? settings = null) =>
         (new RoomHost(1, "room", new Room(game, new RoomSettings()), new EntityCodec(game.Schema, 60), settings ?? new RoomHostSettings(), new ManualClock()), new Output());
+
+    private static int Made(RoomHost host)
+    {
+        var count = 0;
+        foreach (var seat in host.Seats)
+        {
+            Assert.That(host.Seats[seat.Seat.Id], Is.SameAs(seat));
+            count++;
+        }
+
+        return count;
+    }
 
     private static void Tick(RoomHost host, Output output, int ticks)
     {

@@ -29,6 +29,21 @@ internal sealed class SeatReservationsTests
     }
 
     [Test]
+    public void EverySeatOfALargeRoomCanBeReservedOnce()
+    {
+        var many = new SeatReservations(new Room(new SandboxGame(), new RoomSettings { SeatsMax = 41 }));
+        for (var i = 0; i < 41; i++)
+        {
+            Assert.That(many.Judge(new SeatId(i), (ulong)i, Now, out _), Is.EqualTo(TicketVerdict.Used), "nobody has a ticket for it yet");
+            Assert.That(many.TryReserve((ulong)i, $"p{i}", Now, Until, out var seat), Is.True);
+            Assert.That((seat, many.PlayerOf(seat, Now), many.Count(Now), many.FreeSeats(Now)), Is.EqualTo((new SeatId(i), $"p{i}", i + 1, 40 - i)));
+        }
+
+        Assert.That(many.TryReserve(41, "late", Now, Until, out _), Is.False);
+        Assert.That(many.TryCancel(new SeatId(40), Now) && !many.TryCancel(new SeatId(40), Now) && !many.TryCancel(new SeatId(41), Now), Is.True);
+    }
+
+    [Test]
     public void TicketIsGoodOnceAndForItsSeatAlone()
     {
         reservations.TryReserve(7, "p1", Now, Until, out var seat);

@@ -1,3 +1,5 @@
+using System.Collections.ObjectModel;
+
 namespace GameServer.Fleet;
 
 /// <summary>What a matchmaker wants. Checked by whoever read it from the wire.</summary>
@@ -7,7 +9,7 @@ internal sealed record AllocationRequest
 
     public string Build { get; init; } = "";
 
-    public IReadOnlyDictionary<string, string> Labels { get; init; } = new Dictionary<string, string>();
+    public IReadOnlyDictionary<string, string> Labels { get; init; } = ReadOnlyDictionary<string, string>.Empty;
 
     public required int MaxPlayers { get; init; }
 

@@ -38,8 +38,13 @@ internal sealed class Allocator(IReadOnlyList<ShardPlace> places, RoomDirectory 
         var epoch = (uint)time.GetUtcNow().ToUnixTimeSeconds();
 
         // Which are full is looked up before a room is made: a server that is asked too much must not work for its refusals.
-        foreach (var place in CheapestFirst().Where(place => place.Thread.RoomCount < settings.RoomsMax && !place.Thread.IsOverloaded))
+        foreach (var place in CheapestFirst())
         {
+            if (place.Thread.RoomCount >= settings.RoomsMax || place.Thread.IsOverloaded)
+            {
+                continue;
+            }
+
             var host = Make(place, id, epoch, request);
             var room = Account(place, host, request);
             place.Expect();
@@ -47,7 +52,7 @@ internal sealed class Allocator(IReadOnlyList<ShardPlace> places, RoomDirectory 
             if (tickets is not null)
             {
                 var allocation = new Allocation(room, MadeRoom: true, Tickets: tickets);
-                var seats = await MintOrUndo(allocation, () => RoomControl.End(room, now: true, secondsMax: null)).ConfigureAwait(false);
+                var seats = await MintOrUndo(allocation, static made => RoomControl.End(made.Room, now: true, secondsMax: null)).ConfigureAwait(false);
                 Interlocked.Increment(ref allocated);
                 return (allocation, seats);
             }
@@ -65,7 +70,7 @@ internal sealed class Allocator(IReadOnlyList<ShardPlace> places, RoomDirectory 
         if (problem is null)
         {
             var allocation = new Allocation(room, MadeRoom: false, Tickets: demand.Tickets(time.GetUtcNow()));
-            return (allocation, await MintOrUndo(allocation, () => RoomControl.Ask(room.Place, shard => RoomControl.Find(shard, room) is { } host && demand.Cancel(shard, host))).ConfigureAwait(false));
+            return (allocation, await MintOrUndo(allocation, _ => RoomControl.Ask(room.Place, shard => RoomControl.Find(shard, room) is { } host && demand.Cancel(shard, host))).ConfigureAwait(false));
         }
 
         throw new FleetException(problem.Value, problem.Value switch
@@ -86,15 +91,19 @@ internal sealed class Allocator(IReadOnlyList<ShardPlace> places, RoomDirectory 
     {
         var room = allocation.Room;
         var endpoint = new TokenEndpoint(settings.AdvertisedHost, room.Place.Port);
-        return [.. allocation.Tickets.Select(ticket =>
+        var seats = new SeatGrant[allocation.Tickets.Count];
+        for (var i = 0; i < seats.Length; i++)
         {
+            var ticket = allocation.Tickets[i];
             var grant = new TokenGrant { Room = room.Id, Epoch = room.Epoch, Seat = ticket.Seat, Id = ticket.Id, PlayerId = ticket.PlayerId, Expires = ticket.ExpiresAt };
-            return new SeatGrant(ticket.Seat, ticket.PlayerId, ConnectTokenMinter.Mint(settings.MintingKey, grant, [endpoint]), ticket.ExpiresAt);
-        })];
+            seats[i] = new SeatGrant(ticket.Seat, ticket.PlayerId, ConnectTokenMinter.Mint(settings.MintingKey, grant, [endpoint]), ticket.ExpiresAt);
+        }
+
+        return seats;
     }
 
     // Whoever asked learns nothing of what it would have got, so nothing of it may be left.
-    private async Task<IReadOnlyList<SeatGrant>> MintOrUndo(Allocation allocation, Func<Task> undo)
+    private async Task<IReadOnlyList<SeatGrant>> MintOrUndo(Allocation allocation, Func<Allocation, Task> undo)
     {
         try
         {
@@ -102,12 +111,24 @@ internal sealed class Allocator(IReadOnlyList<ShardPlace> places, RoomDirectory 
         }
         catch
         {
-            await undo().ConfigureAwait(false);
+            await undo(allocation).ConfigureAwait(false);
             throw;
         }
     }
 
-    private ShardPlace[] CheapestFirst() => [.. places.OrderBy(static p => p.Cost)];
+    // By what they cost now: it goes on changing.
+    private ShardPlace[] CheapestFirst()
+    {
+        var first = new ShardPlace[places.Count];
+        Span<double> costs = stackalloc double[first.Length];
+        for (var i = 0; i < first.Length; i++)
+        {
+            (first[i], costs[i]) = (places[i], places[i].Cost);
+        }
+
+        costs.Sort(first.AsSpan());
+        return first;
+    }
 
     private RoomHost Make(ShardPlace place, string id, uint epoch, AllocationRequest request)
     {

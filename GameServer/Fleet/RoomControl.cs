@@ -12,14 +12,14 @@ internal static class RoomControl
     /// <summary>A question to one shard. One that was given up is never answered later either: what it asks for does not happen.</summary>
     public static async Task<T> Ask<T>(ShardPlace place, Func<Shard, T> question)
     {
-        var once = new Withdrawable<T>(question);
+        var asked = new ShardQuestion<T>(question);
         try
         {
-            var answer = place.Thread.Ask(once.Answer);
+            var answer = place.Thread.Ask(asked);
             await ((Task)answer.WaitAsync(AnswerTime)).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
 
             // Too late to withdraw means that the shard is at it now, which takes it microseconds.
-            if (answer.IsCompleted || !once.TryWithdraw())
+            if (answer.IsCompleted || !asked.TryWithdraw())
             {
                 return await answer.WaitAsync(AnswerTime).ConfigureAwait(false);
             }
@@ -95,16 +95,4 @@ internal static class RoomControl
     private static bool TryRelease(Shard shard, FleetRoom room, int seat) =>
         Find(shard, room) is { } host && seat < host.Seats.Length
         && (host.Reservations.TryCancel(new SeatId(seat), shard.Now) || shard.Sessions.TryKick(host, new SeatId(seat), "The matchmaker took the seat back."));
-
-    /// <summary>A question that either its shard begins to answer or its asker takes back, whoever is first.</summary>
-    private sealed class Withdrawable<T>(Func<Shard, T> question)
-    {
-        private int isDecided;
-
-        public T Answer(Shard shard) => TryDecide() ? question(shard) : default!;
-
-        public bool TryWithdraw() => TryDecide();
-
-        private bool TryDecide() => Interlocked.Exchange(ref isDecided, 1) == 0;
-    }
 }

@@ -47,7 +47,7 @@ internal sealed class ExplainApi(FleetServices fleet)
     }
 
     private static (EntityExplanation? Answer, int SnapshotRate) Begin(RoomHost host, int seat, int slot, int generation) =>
-        seat < host.Seats.Length && host.Seats[seat].Seat.IsTaken ? (host.Explain(new SeatId(seat), slot, generation), host.Settings.SnapshotRate) : default;
+        seat < host.Room.Seats.Length && host.Room.Seats[seat].IsTaken ? (host.Explain(new SeatId(seat), slot, generation), host.Settings.SnapshotRate) : default;
 
     private async Task<(EntityExplanation Answer, int SnapshotRate)> Ask(string id, Func<RoomHost, (EntityExplanation?, int)> question)
     {

@@ -5,15 +5,16 @@ internal sealed class ChatLog
 {
     public const int LinesMax = 50;
 
-    private readonly Queue<ChatLine> lines = new();
+    private Queue<ChatLine>? lines;
 
     /// <summary>Numbers the lines of a room from 1.</summary>
     public long Newest { get; private set; }
 
-    public IReadOnlyCollection<ChatLine> Lines => lines;
+    public IReadOnlyCollection<ChatLine> Lines => (IReadOnlyCollection<ChatLine>?)lines ?? [];
 
     public void Add(int seat, string player, string text)
     {
+        lines ??= new Queue<ChatLine>();
         if (lines.Count == LinesMax)
         {
             lines.Dequeue();

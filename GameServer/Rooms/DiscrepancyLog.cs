@@ -13,7 +13,7 @@ internal sealed class DiscrepancyLog
     /// <summary>The log is told of one in so many seconds, and how many there were.</summary>
     public const double LogSeconds = 10;
 
-    private readonly Queue<DiscrepancyLine> lines = new();
+    private Queue<DiscrepancyLine>? lines;
     private DiscrepancyLine? waiting;
     private long loggedUpTo;
     private long mayLogAt = long.MinValue;
@@ -21,10 +21,11 @@ internal sealed class DiscrepancyLog
     /// <summary>Numbers the lines of a room from 1.</summary>
     public long Newest { get; private set; }
 
-    public IReadOnlyCollection<DiscrepancyLine> Lines => lines;
+    public IReadOnlyCollection<DiscrepancyLine> Lines => (IReadOnlyCollection<DiscrepancyLine>?)lines ?? [];
 
     public void Add(int seat, string player, Discrepancy found)
     {
+        lines ??= new Queue<DiscrepancyLine>();
         if (lines.Count == LinesMax)
         {
             lines.Dequeue();

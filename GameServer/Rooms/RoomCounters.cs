@@ -28,8 +28,11 @@ internal struct RoomCounters
 
     /// <summary>Those that were not as they had been at the snapshot before.</summary>
     public long RowsMoved;
+}
 
-    /// <summary>Numbers of players who have left, so that totals never fall.</summary>
-    public ReplicationCounters ReplicationOfLeft;
-    public SeatCounters InputsOfLeft;
+/// <summary>The numbers of a room's players who have left, so that its totals never fall; the room's thread writes.</summary>
+internal sealed class CountersOfLeft
+{
+    public ReplicationCounters Replication;
+    public SeatCounters Inputs;
 }

@@ -22,9 +22,10 @@ internal sealed class RoomHost
     private readonly RoomHostSettings settings;
     private readonly IMonotonicClock clock;
     private readonly EntityCodec codec;
-    private readonly SeatHost[] seats;
+    private readonly SeatHosts seats;
     private readonly GarbageMeter garbage;
     private readonly RoomDeadline deadline;
+    private CountersOfLeft? left;
     private int ticksPerSnapshot;
     private long lastTickAt;
     private bool isTold;
@@ -35,12 +36,7 @@ internal sealed class RoomHost
         (Id, Name, Room, this.codec, this.settings, this.clock) = (id, name, room, codec, settings, clock);
         deadline = new RoomDeadline(room, clock);
         garbage = new GarbageMeter(settings.GarbageBytesPerSecondMax, room.Settings.TickRate);
-        seats = new SeatHost[room.Seats.Length];
-        for (var i = 0; i < seats.Length; i++)
-        {
-            seats[i] = new SeatHost(room, room.Seats[i], settings, Quality, Discrepancies);
-        }
-
+        seats = new SeatHosts(room.Settings.SeatsMax, NewSeat);
         Inbox = new RoomInbox(seats.Length);
         Reservations = new SeatReservations(room);
         lastTickAt = clock.Now;
@@ -89,11 +85,12 @@ internal sealed class RoomHost
     public bool IsAside => putOff is not null;
 
     /// <summary>Where calls of the game's code are marked: the shard's, once it has one.</summary>
-    public GameCalls Calls { get; set; } = new();
+    public GameCalls Calls { get => field ??= new GameCalls(); set; }
 
-    public RoomQuality Quality { get; } = new();
+    /// <summary>Null while nobody has played.</summary>
+    public RoomQuality? Quality { get; private set; }
 
-    public ReadOnlySpan<SeatHost> Seats => seats;
+    public SeatHosts Seats => seats;
 
     public RoomCounters Counters;
 
@@ -177,6 +174,11 @@ internal sealed class RoomHost
     public bool TryJoin(SeatId place, string playerName, [NotNullWhen(true)] out Seat? seat)
     {
         seat = Failure is null ? Call((place, playerName), static (host, who) => host.Room.TryJoin(who.place, who.playerName, isAi: false, out var taken) ? taken : null) : null;
+        if (seat is not null)
+        {
+            _ = seats[seat.Id]; // So that who walks through the seats meets every player's.
+        }
+
         return seat is not null;
     }
 
@@ -207,7 +209,7 @@ internal sealed class RoomHost
     /// <summary>The numbers of every seat together.</summary>
     public (ReplicationCounters Replication, SeatCounters Inputs) Sum()
     {
-        (ReplicationCounters Replication, SeatCounters Inputs) sum = (Counters.ReplicationOfLeft, Counters.InputsOfLeft);
+        (ReplicationCounters Replication, SeatCounters Inputs) sum = left is null ? default : (left.Replication, left.Inputs);
         foreach (var seat in seats)
         {
             sum.Replication.Add(seat.Served?.Acks.Counters ?? default);
@@ -218,7 +220,7 @@ internal sealed class RoomHost
     }
 
     /// <summary>What became of an entity in the last snapshots of a seat, between two ticks (<see cref="EntityExplanation.Ask"/>).</summary>
-    public EntityExplanation Explain(SeatId seat, int slot, int generation) => EntityExplanation.Ask(Room, seats[seat.Index].Replication, slot, generation);
+    public EntityExplanation Explain(SeatId seat, int slot, int generation) => EntityExplanation.Ask(Room, seats[seat].Replication, slot, generation);
 
     /// <summary>Frees a seat, between two ticks.</summary>
     public void Leave(Seat seat)
@@ -238,9 +240,10 @@ internal sealed class RoomHost
             });
         }
 
-        var host = seats[seat.Id.Index];
-        Counters.ReplicationOfLeft.Add(host.Replication.Acks.Counters);
-        Counters.InputsOfLeft.Add(host.Counters);
+        var host = seats[seat.Id];
+        left ??= new CountersOfLeft();
+        left.Replication.Add(host.Replication.Acks.Counters);
+        left.Inputs.Add(host.Counters);
         host.Vacate();
         Inbox.Forget(seat.Id);
     }
@@ -266,8 +269,15 @@ internal sealed class RoomHost
             host.Room.Reconnect(comer);
             return true;
         });
-        seats[seat.Id.Index].Forget();
+        seats[seat.Id].Forget();
         Inbox.Forget(seat.Id);
+    }
+
+    private SeatHost NewSeat(int index)
+    {
+        var seat = new SeatHost(Room, Room.Seats[index], settings, Quality ??= new RoomQuality(), Discrepancies);
+        seat.Change(Pace);
+        return seat;
     }
 
     // Every way into the game's code between two ticks: marked, so that a hang is seen.
@@ -302,9 +312,15 @@ internal sealed class RoomHost
     private bool StepAndCompose(SnapshotComposer composer, ITickTrace? trace)
     {
         lastTickAt = clock.Now;
+        Room.KeepsHistory = Room.SeatsTaken > 0;
         Room.Step();
         Counters.Ticks++;
         trace?.Sealed(Id, Room.Tick, clock.Now);
+        if (Room.SeatsTaken == 0)
+        {
+            return false;
+        }
+
         MeasureWaits();
         if (Room.Tick.Number % (uint)ticksPerSnapshot != 0)
         {
@@ -321,7 +337,7 @@ internal sealed class RoomHost
         var cursor = 0;
         while (Inbox.TryRead(ref cursor, out var seat, out var bytes, out var arrival))
         {
-            seats[seat.Index].TryReceive(bytes, arrival, lastTickAt);
+            seats[seat].TryReceive(bytes, arrival, lastTickAt);
         }
 
         Inbox.Clear();
@@ -335,11 +351,11 @@ internal sealed class RoomHost
 
     private void MeasureWaits()
     {
-        foreach (var host in seats)
+        foreach (var seat in Room.Seats)
         {
-            if (host.Seat is { IsTaken: true, IsConnected: true })
+            if (seat is { IsTaken: true, IsConnected: true })
             {
-                host.MeasureWait(lastTickAt);
+                seats[seat.Id].MeasureWait(lastTickAt);
             }
         }
     }
@@ -350,13 +366,14 @@ internal sealed class RoomHost
         var encoded = composer.CodesEncoded;
         var snapshotsPerSecond = settings.SnapshotRate * Pace.Rate / Pace.SnapshotsPerSent;
         composer.Begin(Room, codec, settings.Rules, nearOnly: Shedding >= Shedding.FarThings && Room.Tick.Number / (uint)ticksPerSnapshot % 2 != 0);
-        foreach (var host in seats)
+        foreach (var seat in Room.Seats)
         {
-            if (host.Seat is not { IsTaken: true, IsConnected: true })
+            if (seat is not { IsTaken: true, IsConnected: true })
             {
                 continue;
             }
 
+            var host = seats[seat.Id];
             host.Replication.Watch = host.Replication.Watch is { } watch && watch.Until > Room.Tick ? watch : null;
             var allowed = host.Replication.Budget.Next(host.Replication.BytesPerSecond / snapshotsPerSecond, DatagramLimits.PayloadBytesMax);
             if (allowed >= SnapshotBytesMin)

@@ -16,7 +16,7 @@ internal sealed class RoomInbox(int seatsMax)
 
     private const int UsualBytes = 64;
 
-    private readonly int[] waiting = new int[seatsMax];
+    private int[] waiting = [];
 
     private Entry[] entries = [];
     private byte[] bytes = [];
@@ -38,6 +38,11 @@ internal sealed class RoomInbox(int seatsMax)
             return false;
         }
 
+        if (waiting.Length == 0)
+        {
+            Open();
+        }
+
         if (waiting[seat.Index] >= SeatShareMax)
         {
             DroppedOldest++;
@@ -48,11 +53,6 @@ internal sealed class RoomInbox(int seatsMax)
             }
 
             Drop(oldest);
-        }
-
-        if (entries.Length == 0)
-        {
-            Open();
         }
 
         if (count == entries.Length)
@@ -115,8 +115,9 @@ internal sealed class RoomInbox(int seatsMax)
     // allocate just when the room has a stall to make up; and not before, since most rooms are made long before anybody plays.
     private void Open()
     {
-        entries = new Entry[2 * waiting.Length * SeatShareMax];
-        bytes = new byte[Math.Max(1024, waiting.Length * SeatShareMax * UsualBytes)];
+        waiting = new int[seatsMax];
+        entries = new Entry[2 * seatsMax * SeatShareMax];
+        bytes = new byte[Math.Max(1024, seatsMax * SeatShareMax * UsualBytes)];
     }
 
     // Null for what is no input: a question's answer comes again, and the rest is nothing.

@@ -11,10 +11,14 @@ internal sealed class RoomQuality
     /// <summary>From the arrival of an input to its tick; negative when it came after.</summary>
     public TimeBuckets InputWaits { get; } = TimeBuckets.OfWaits();
 
-    public void Add(RoomQuality other)
+    /// <summary>Adds another room's, if anybody has played there.</summary>
+    public void Add(RoomQuality? other)
     {
-        AckAges.Add(other.AckAges);
-        InputWaits.Add(other.InputWaits);
+        if (other is not null)
+        {
+            AckAges.Add(other.AckAges);
+            InputWaits.Add(other.InputWaits);
+        }
     }
 
     public void Clear()

@@ -9,18 +9,21 @@ namespace GameServer.Rooms;
 /// </summary>
 internal sealed class SeatReservations(Room room)
 {
-    private readonly Reservation[] bySeat = new Reservation[room.Seats.Length];
+    private const int FewSeats = 4;
+
+    // As far as seats were reserved: the first free ones are, and often fewer than there are.
+    private Reservation[] bySeat = [];
 
     // Tickets that name no seat are remembered until they expire by themselves; those of a seat die with its reservation.
-    private readonly Dictionary<ulong, long> used = [];
+    private Dictionary<ulong, long>? used;
 
     /// <summary>Seats that are neither taken nor reserved.</summary>
     public int FreeSeats(long now)
     {
         var free = 0;
-        foreach (var seat in room.Seats)
+        for (var i = 0; i < room.Settings.SeatsMax; i++)
         {
-            free += IsFree(seat, now) ? 1 : 0;
+            free += IsFree(new SeatId(i), now) ? 1 : 0;
         }
 
         return free;
@@ -32,7 +35,7 @@ internal sealed class SeatReservations(Room room)
         var count = 0;
         for (var i = 0; i < bySeat.Length; i++)
         {
-            count += bySeat[i].Until > now && !room.Seats[i].IsTaken ? 1 : 0;
+            count += bySeat[i].Until > now && !IsTaken(new SeatId(i)) ? 1 : 0;
         }
 
         return count;
@@ -44,6 +47,11 @@ internal sealed class SeatReservations(Room room)
         var found = TryFindFree(now, out seat);
         if (found)
         {
+            if (seat.Index >= bySeat.Length)
+            {
+                Array.Resize(ref bySeat, Math.Min(room.Settings.SeatsMax, Math.Max(FewSeats, 2 * (seat.Index + 1))));
+            }
+
             bySeat[seat.Index] = new Reservation(ticket, until, playerId);
         }
 
@@ -51,16 +59,16 @@ internal sealed class SeatReservations(Room room)
     }
 
     /// <summary>To whom a seat is reserved; null when it is not.</summary>
-    public string? PlayerOf(SeatId seat, long now) => bySeat[seat.Index].Until > now ? bySeat[seat.Index].PlayerId : null;
+    public string? PlayerOf(SeatId seat, long now) => IsReserved(seat, now) ? bySeat[seat.Index].PlayerId : null;
 
     /// <summary>The first seat that is neither taken nor reserved; false when there is none.</summary>
     public bool TryFindFree(long now, out SeatId seat)
     {
-        foreach (var candidate in room.Seats)
+        for (var i = 0; i < room.Settings.SeatsMax; i++)
         {
-            if (IsFree(candidate, now))
+            seat = new SeatId(i);
+            if (IsFree(seat, now))
             {
-                seat = candidate.Id;
                 return true;
             }
         }
@@ -75,15 +83,15 @@ internal sealed class SeatReservations(Room room)
         seat = wanted;
         if (!wanted.IsSeat)
         {
-            return used.ContainsKey(ticket) ? TicketVerdict.Used
+            return used?.ContainsKey(ticket) == true ? TicketVerdict.Used
                 : TryFindFree(now, out seat) ? TicketVerdict.Good
                 : TicketVerdict.RoomFull;
         }
 
-        return wanted.Index >= bySeat.Length ? TicketVerdict.NoSuchSeat
-            : bySeat[wanted.Index].Ticket != ticket || bySeat[wanted.Index].Until == 0 ? TicketVerdict.Used
+        return wanted.Index >= room.Settings.SeatsMax ? TicketVerdict.NoSuchSeat
+            : wanted.Index >= bySeat.Length || bySeat[wanted.Index].Ticket != ticket || bySeat[wanted.Index].Until == 0 ? TicketVerdict.Used
             : bySeat[wanted.Index].Until <= now ? TicketVerdict.Expired
-            : room.Seats[wanted.Index].IsTaken ? TicketVerdict.Used
+            : IsTaken(wanted) ? TicketVerdict.Used
             : TicketVerdict.Good;
     }
 
@@ -100,6 +108,7 @@ internal sealed class SeatReservations(Room room)
             return;
         }
 
+        used ??= [];
         foreach (var (old, end) in used)
         {
             if (end <= now)
@@ -114,7 +123,7 @@ internal sealed class SeatReservations(Room room)
     /// <summary>Gives a reserved seat back; false when it was not reserved.</summary>
     public bool TryCancel(SeatId seat, long now)
     {
-        var was = seat.Index < bySeat.Length && bySeat[seat.Index].Until > now;
+        var was = IsReserved(seat, now);
         if (was)
         {
             bySeat[seat.Index] = default;
@@ -123,7 +132,11 @@ internal sealed class SeatReservations(Room room)
         return was;
     }
 
-    private bool IsFree(Seat seat, long now) => !seat.IsTaken && bySeat[seat.Id.Index].Until <= now;
+    private bool IsFree(SeatId seat, long now) => !IsTaken(seat) && !IsReserved(seat, now);
+
+    private bool IsTaken(SeatId seat) => room.SeatsTaken > 0 && room.Seats[seat.Index].IsTaken;
+
+    private bool IsReserved(SeatId seat, long now) => seat.Index < bySeat.Length && bySeat[seat.Index].Until > now;
 
     private readonly record struct Reservation(ulong Ticket, long Until, string PlayerId);
 }

@@ -24,7 +24,7 @@ internal sealed class ControlWriter
     {
         RoomHost host = session.Host;
         Room room = host.Room;
-        SeatHost seat = host.Seats[session.Seat.Id.Index];
+        SeatHost seat = host.Seats[session.Seat.Id];
         var welcome = new Welcome(
             host.Id,
             host.Name,

@@ -18,7 +18,7 @@ internal sealed class ScheduledRoom(RoomHost host, int slot, Deadlines deadlines
     private const double TickNsWeight = 0.1;
 
     private Deadlines deadlines = deadlines;
-    private RoomCounters before = host.Counters;
+    private Look before = Look.At(host.Counters);
     private double snapshotCost;
     private long behind;
     private int rested;
@@ -103,11 +103,11 @@ internal sealed class ScheduledRoom(RoomHost host, int slot, Deadlines deadlines
     /// <summary>Takes what the room has done since the last look, which was so long ago.</summary>
     public void BeginLook(long elapsed)
     {
-        ref readonly var now = ref Host.Counters;
+        var now = Look.At(Host.Counters);
         (Ticks, Skipped, Snapshots) = (now.Ticks - before.Ticks, now.TicksSkipped - before.TicksSkipped, now.Snapshots - before.Snapshots);
         Cost = (double)(now.TickNs - before.TickNs) / elapsed;
         TickNs += Ticks == 0 ? 0 : (TickNs == 0 ? 1 : TickNsWeight) * (((double)(now.TickNs - before.TickNs) / Ticks) - TickNs);
-        snapshotCost = (double)(now.ReplicationNs + now.SendNs - before.ReplicationNs - before.SendNs) / elapsed;
+        snapshotCost = (double)(now.SnapshotNs - before.SnapshotNs) / elapsed;
         before = now;
     }
 
@@ -116,5 +116,11 @@ internal sealed class ScheduledRoom(RoomHost host, int slot, Deadlines deadlines
     {
         Cost += share;
         snapshotCost += share;
+    }
+
+    /// <summary>Those of a room's counters that its cost is made of.</summary>
+    private readonly record struct Look(long Ticks, long TicksSkipped, long Snapshots, long TickNs, long SnapshotNs)
+    {
+        public static Look At(in RoomCounters now) => new(now.Ticks, now.TicksSkipped, now.Snapshots, now.TickNs, now.ReplicationNs + now.SendNs);
     }
 }

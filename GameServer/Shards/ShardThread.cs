@@ -50,17 +50,10 @@ internal sealed class ShardThread
     /// Any thread: has a question answered on the shard's thread, between two of its turns, that is within some 5 ms. Throws
     /// <see cref="ShardBusyException"/> when too many wait already. What the question throws, the asker gets.
     /// </summary>
-    public Task<T> Ask<T>(Func<Shard, T> question)
-    {
-        // The asker goes on elsewhere: nothing of it may run on the shard's thread.
-        var answer = new TaskCompletionSource<T>(TaskCreationOptions.RunContinuationsAsynchronously);
-        if (!mailbox.TryPost(s => Answer(s, question, answer)))
-        {
-            throw new ShardBusyException(index);
-        }
+    public Task<T> Ask<T>(Func<Shard, T> question) => Ask(new ShardQuestion<T>(question));
 
-        return answer.Task;
-    }
+    /// <summary>The same for one that its asker may take back.</summary>
+    public Task<T> Ask<T>(ShardQuestion<T> question) => mailbox.TryPost(question.Answer) ? question.Task : throw new ShardBusyException(index);
 
     /// <summary>Any thread: rooms that the shard has.</summary>
     public int RoomCount => shard.RoomCount;
@@ -231,20 +224,6 @@ internal sealed class ShardThread
         }
 
         shard.IsAsked = mailbox.HasAny;
-    }
-
-    private static void Answer<T>(Shard shard, Func<Shard, T> question, TaskCompletionSource<T> answer)
-    {
-        try
-        {
-            answer.SetResult(question(shard));
-        }
-#pragma warning disable CA1031 // A question is not the shard's own work: whatever it throws is the asker's.
-        catch (Exception exception) when (exception is not ShardTakenException)
-#pragma warning restore CA1031
-        {
-            answer.SetException(exception);
-        }
     }
 
     private void Stop()

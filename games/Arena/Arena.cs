@@ -10,7 +10,7 @@ namespace GameServer.Games.Arena;
 /// </summary>
 public sealed class Arena : Game<ArenaInput, Fighter>
 {
-    private ArenaRules rules = ArenaRules.Parse("");
+    private ArenaRules rules = ArenaRules.Usual;
 
     /// <summary>The ground of this match; known once the match is configured.</summary>
     public ArenaMap Map => rules.Map;

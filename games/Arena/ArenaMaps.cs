@@ -10,7 +10,7 @@ internal static class ArenaMaps
     private const float FieldSpawnHalfSize = 200;
 
     /// <summary>128 x 128 m of walls and cover, alike in all four quarters.</summary>
-    public static ArenaMap Arena() => new(
+    public static ArenaMap Arena { get; } = new(
         "arena",
         ArenaHalfSize,
         WallsInAllQuarters(
@@ -29,7 +29,7 @@ internal static class ArenaMaps
         ]);
 
     /// <summary>1,000 x 1,000 m with nothing on it but a crowd: for measuring what many players cost.</summary>
-    public static ArenaMap Field() => new("field", FieldHalfSize, [], [], []) { IsPeaceful = true, SpawnHalfSize = FieldSpawnHalfSize };
+    public static ArenaMap Field { get; } = new("field", FieldHalfSize, [], [], []) { IsPeaceful = true, SpawnHalfSize = FieldSpawnHalfSize };
 
     private static Wall[] WallsInAllQuarters(Wall[] quarter)
     {

@@ -12,6 +12,9 @@ internal sealed record ArenaRules
     private const float ArenaRadius = 60;
     private const int RadiusMax = 2000;
 
+    /// <summary>What holds when nothing is said.</summary>
+    public static ArenaRules Usual { get; } = Parse("");
+
     /// <summary>The ground.</summary>
     public required ArenaMap Map { get; init; }
 
@@ -74,8 +77,8 @@ internal sealed record ArenaRules
 
     private static ArenaMap MapNamed(string name) => name switch
     {
-        "arena" => ArenaMaps.Arena(),
-        "field" => ArenaMaps.Field(),
+        "arena" => ArenaMaps.Arena,
+        "field" => ArenaMaps.Field,
         _ => throw new ArgumentException($"Arena: there are the maps arena and field, not \"{name}\"."),
     };
 

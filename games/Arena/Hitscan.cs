@@ -18,7 +18,7 @@ internal static class Hitscan
     /// <summary>All shots of the tick, by seat. Two who kill each other in one tick both did: the shots were decided before.</summary>
     public static void Advance(Room room, ArenaMap map)
     {
-        if (map.IsPeaceful)
+        if (map.IsPeaceful || room.SeatsTaken == 0)
         {
             return;
         }

@@ -5,7 +5,7 @@ namespace GameServer.Tests.Games.Arena;
 
 internal sealed class ArenaMapTests
 {
-    private readonly ArenaMap arena = ArenaMaps.Arena();
+    private readonly ArenaMap arena = ArenaMaps.Arena;
 
     [Test]
     public void SpawnPointsHaveRoomAround()
@@ -46,7 +46,7 @@ internal sealed class ArenaMapTests
     [Test]
     public void TheFieldIsOpenAndPeaceful()
     {
-        var field = ArenaMaps.Field();
+        var field = ArenaMaps.Field;
         Assert.That(field.IsPeaceful, Is.True);
         Assert.That(field.Walls.Length + field.Pickups.Length, Is.Zero);
         Assert.That(field.HalfSize, Is.EqualTo(500));

@@ -41,7 +41,7 @@ internal sealed class ArenaSightTests
     public void WhoWasHiddenDoesNotComeIntoSightUnforeseen() => Gen.Select(Place, Place, Way, Way).Sample(
         static (from, to, stepFrom, stepTo) =>
         {
-            var map = ArenaMaps.Arena();
+            var map = ArenaMaps.Arena;
             if (!map.IsScreened(from, to, Sight.Margin) || IsSolid(map, from) || IsSolid(map, to))
             {
                 return;
@@ -64,7 +64,7 @@ internal sealed class ArenaSightTests
     [Test]
     public void WallsOfTheArenaHideAGoodPart()
     {
-        var (random, map, hidden, pairs) = (new Random(1), ArenaMaps.Arena(), 0, 0);
+        var (random, map, hidden, pairs) = (new Random(1), ArenaMaps.Arena, 0, 0);
         for (var i = 0; i < 20_000; i++)
         {
             Vector2 a = new((random.NextSingle() - 0.5f) * 120, (random.NextSingle() - 0.5f) * 120), b = new((random.NextSingle() - 0.5f) * 120, (random.NextSingle() - 0.5f) * 120);

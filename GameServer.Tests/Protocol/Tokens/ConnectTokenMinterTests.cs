@@ -106,9 +106,9 @@ public sealed class ConnectTokenMinterTests
     public void LargestSealedPartFitsAHello()
     {
         var sealedPart = new byte[ControlLimits.TokenBytesMax];
-        TokenGrant grant = TokenSamples.LargestGrant with { ClientKey = new byte[32], ServerKey = new byte[32] };
+        TokenGrant grant = TokenSamples.LargestGrant;
 
-        int length = SealedPart.Write(TokenSamples.Key(), grant, new byte[16], sealedPart);
+        int length = SealedPart.Write(TokenSamples.Key(), grant, id: 1, new byte[64], new byte[16], sealedPart);
 
         Assert.That(length, Is.EqualTo(TokenLimits.SealedBytesMax).And.LessThanOrEqualTo(ControlLimits.TokenBytesMax));
         Assert.That(TokenSamples.Refusal(sealedPart.AsSpan(0, length)), Is.EqualTo(TokenRefusal.None));

@@ -206,6 +206,24 @@ internal sealed class PastTests
         Assert.Throws<ArgumentException>(() => CountOf(room.RewindTo(room.Seats[0]).Near<Rumour>(Vector2.Zero, 1)));
     }
 
+    [Test]
+    public void WhoComesBetweenTwoSnapshotsSeesNothingOlderThanTheRoomKept()
+    {
+        var room = Start(players: 0);
+        (room.ViewStepTicks, room.KeepsHistory) = (2, false);
+        room.TryJoin(new SeatId(1), "other", isAi: true, out var other);
+        Step(room, ticks: 51, ageTicks: 0);
+        room.TryJoin(new SeatId(0), "player", isAi: false, out _);
+        room.KeepsHistory = true;
+        for (var age = 0; age < 8; age++)
+        {
+            Step(room, ticks: 1, ageTicks: 20);
+            var past = room.RewindTo(room.Seats[0]);
+            Assert.That(past.Tick, Is.EqualTo(51), "from where on it has seen anything");
+            Assert.That(past.TryGet<Walker>(other!.Avatar, out _), Is.True);
+        }
+    }
+
     private static Room Start(int players, double capMs = 250, int boulders = 0, Action<Room>? ticked = null)
     {
         var game = new SandboxGame

@@ -25,6 +25,24 @@ public sealed class RoomDeterminismTests
     }
 
     [Test]
+    public void RoomThatKeptNoHistoryWhileItWaitedPlaysTheSameMatch()
+    {
+        var (waiting, other) = (new Room(SandboxGame.OfBoulders(40), new RoomSettings { Seed = 5 }), new Room(SandboxGame.OfBoulders(40), new RoomSettings { Seed = 5 }));
+        for (var i = 0; i < 400; i++)
+        {
+            waiting.KeepsHistory = i is >= 100 and < 250; // Somebody comes, goes, and comes again.
+            if (i is 100 or 250)
+            {
+                Assert.That(waiting.TryJoin("a", isAi: true, out _) && other.TryJoin("a", isAi: true, out _), Is.True);
+            }
+
+            waiting.Step();
+            other.Step();
+            Assert.That(waiting.History.Newest.Hash, Is.EqualTo(other.History.Newest.Hash), $"tick {i}");
+        }
+    }
+
+    [Test]
     public void AnotherSeedGivesAnotherMatch() => Assert.That(Play(seed: 2), Is.Not.EqualTo(Play(seed: 1)));
 
     [Test]

@@ -58,4 +58,42 @@ public sealed class HistoryTests
         rig.History.TryGet(Tick.Zero, out var before);
         Assert.That(before.HeadAt(0).IsPresent, Is.False);
     }
+
+    [Test]
+    public void TickThatIsNotKeptIsGoneAndEveryOtherIsFoundAsItWas([Values(1, 2, 3)] int seed)
+    {
+        rig.Stone(0);
+        var (random, keeps, hashes, gone) = (new Random(seed), false, new List<ulong>(), new HashSet<int>());
+        for (var i = 0; i < 500; i++)
+        {
+            keeps ^= random.Next(10) == 0;
+            rig.Stones[0].Number = i;
+            hashes.Add(rig.Seal(keeps).Hash);
+            if (!keeps)
+            {
+                gone.Add(i - 1);
+            }
+
+            for (var tick = Math.Max(0, i - 30); tick <= i; tick++)
+            {
+                var isFound = rig.History.TryGet(new Tick((uint)tick), out var state);
+                Assert.That(isFound, Is.EqualTo(i - tick < 12 && !gone.Contains(tick)), $"tick {tick} after {i}");
+                Assert.That(!isFound || state.Hash == hashes[tick], $"tick {tick} after {i}");
+            }
+        }
+    }
+
+    [Test]
+    public void RowsAreKeptFarAboveTheFirstFew()
+    {
+        for (var i = 0; i < 40; i++)
+        {
+            rig.Stone(i);
+        }
+
+        var state = rig.Seal();
+        Assert.That(Enumerable.Range(0, 40).Select(slot => state.RowAt(slot)[0]), Is.EqualTo(Enumerable.Range(0, 40)));
+        rig.Stones[0].Number = 1000;
+        Assert.That(rig.Seal(keepsLast: false).RowAt(0)[0], Is.EqualTo(1000));
+    }
 }

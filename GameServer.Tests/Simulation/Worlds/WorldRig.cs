@@ -52,10 +52,10 @@ internal sealed class WorldRig
     public EntityId Stone(int number) => World.Spawn(new Stone { Number = number }, SeatId.None);
 
     /// <summary>Ends a tick as a room does; the first is tick 0.</summary>
-    public SealedTick Seal()
+    public SealedTick Seal(bool keepsLast = true)
     {
         World.Sweep();
-        World.Seal(new Tick(nextTick++), History);
+        World.Seal(new Tick(nextTick++), History, keepsLast);
         return History.Newest;
     }
 
