@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
 using GameServer.Client.Sessions;
 using GameServer.Protocol.Control;
+using GameServer.Sockets;
 using GameServer.Tools.Bots.Measuring;
 using GameServer.Tools.Bots.Reporting;
 
@@ -105,6 +106,8 @@ internal sealed class BotsReportTests
             Seconds = 10,
             CpuSeconds = 1,
             KernelDrops = 0,
+            WireDrops = 3,
+            Transport = TransportPath.Batched,
             Frames = 600,
             LateFrames = 0,
             FrameLateness = Samples.OfTimes(digits: 2),

@@ -39,12 +39,11 @@ internal sealed class Bot<TInput, TAvatar> : IBot
     private long lastFrame;
     private int frames;
 
-    public Bot(BotFleetOptions options, int index, BotNotes notes, Game<TInput, TAvatar> game, IPilot<TInput, TAvatar> pilot)
+    public Bot(BotFleetOptions options, int index, BotNotes notes, IClientTransport transport, Game<TInput, TAvatar> game, IPilot<TInput, TAvatar> pilot)
     {
         (this.options, this.index, this.pilot) = (options, index, pilot);
         clockRate = 1 + (options.ClockPpm / 1e6 * (index % 2 == 0 ? 1 : -1));
         (trace, recorder, schema) = (notes.Trace, notes.RecorderOf(index), game.Schema);
-        IClientTransport transport = new LiteNetLibClientTransport();
         if (options.Profile is { } profile)
         {
             transport = new ConditionedTransport(transport, profile, Mix.Combine(options.Seed, (ulong)index));
