@@ -21,6 +21,9 @@ internal abstract class ClientSocket(IClientSocketEvents events, ClientInboundFi
     /// <summary>Sends an unreliable datagram to a server that is connected.</summary>
     internal abstract void SendUnreliable(LiteNetPeer server, ReadOnlySpan<byte> datagram);
 
+    /// <summary>Once per poll: lets so many milliseconds pass for the library, which sends what is due.</summary>
+    internal virtual void Update(float elapsedMs) => ManualUpdate(elapsedMs);
+
     /// <summary>Throws what a callback threw during the last poll or update.</summary>
     internal void RethrowFault()
     {

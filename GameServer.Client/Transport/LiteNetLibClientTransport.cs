@@ -225,6 +225,6 @@ public sealed class LiteNetLibClientTransport : IClientTransport, IClientSocketE
         lastUpdate = now;
 
         // After a pause of the game the server's datagrams still waited in the socket: it is not to be timed out for it.
-        socket.ManualUpdate((float)(Math.Max(0, Math.Min(elapsed, UpdateSecondsMax)) * 1000));
+        socket.Update((float)(Math.Max(0, Math.Min(elapsed, UpdateSecondsMax)) * 1000));
     }
 }

@@ -33,7 +33,7 @@ internal sealed class BotThread
     private long windowBegin;
     private long frames;
     private long lateFrames;
-    private long dropsAtBegin;
+    private (long QueueDrops, long SendErrors) wireAtBegin;
 
     public BotThread(IBot[] bots, LoopbackWire? wire, long begin, double framesPerSecond, double connectsPerSecond, string name)
     {
@@ -44,6 +44,8 @@ internal sealed class BotThread
         thread = new Thread(Run) { Name = name, IsBackground = true };
         thread.Start();
     }
+
+    private (long QueueDrops, long SendErrors) WireLosses => (wire?.QueueDrops ?? 0, wire?.SendErrors ?? 0);
 
     /// <summary>Does something on the thread, between two frames.</summary>
     public Task<T> Ask<T>(Func<T> question)
@@ -57,7 +59,8 @@ internal sealed class BotThread
     public long RestartWindow()
     {
         windowBegin = MonotonicTime.Now;
-        (frames, lateFrames, dropsAtBegin) = (0, 0, wire?.Drops ?? 0);
+        (frames, lateFrames) = (0, 0);
+        wireAtBegin = WireLosses;
         lateness.Reset();
         Array.ForEach(bots, static bot => bot.RestartWindow());
         return windowBegin;
@@ -75,7 +78,8 @@ internal sealed class BotThread
             Seconds = seconds,
             CpuSeconds = 0,
             KernelDrops = 0,
-            WireDrops = (wire?.Drops ?? 0) - dropsAtBegin,
+            QueueDrops = WireLosses.QueueDrops - wireAtBegin.QueueDrops,
+            SendErrors = WireLosses.SendErrors - wireAtBegin.SendErrors,
             Frames = frames,
             LateFrames = lateFrames,
             FrameLateness = copy,

@@ -17,8 +17,11 @@ public sealed record FleetFigures
     /// <summary>Datagrams that came to full buffers of this process's sockets in it; 0 where the system does not tell.</summary>
     public required long KernelDrops { get; init; }
 
-    /// <summary>Datagrams in it that found a bot's own queue full, or that the kernel did not take; 0 on the portable path, which does not tell.</summary>
-    public required long WireDrops { get; init; }
+    /// <summary>Datagrams in it that came and found their bot's own queue full; there is one on the batched path alone.</summary>
+    public required long QueueDrops { get; init; }
+
+    /// <summary>Datagrams in it that the kernel did not take; 0 on the portable path, which does not tell.</summary>
+    public required long SendErrors { get; init; }
 
     /// <summary>How the bots' datagrams travelled.</summary>
     public required TransportPath Transport { get; init; }

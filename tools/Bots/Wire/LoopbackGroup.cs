@@ -20,6 +20,7 @@ internal sealed unsafe class LoopbackGroup : IDisposable
     private const int CallsMax = 64;
 
     private readonly uint firstAddress;
+    private readonly List<LoopbackGroup> unsent;
     private readonly Socket socket = new(AddressFamily.InterNetwork, SocketType.Dgram, ProtocolType.Udp);
     private readonly NativeBlock memory = new(BotsMax * QueueBytes);
     private readonly ReceiveRing receiving;
@@ -27,11 +28,13 @@ internal sealed unsafe class LoopbackGroup : IDisposable
     private readonly DatagramQueue[] queues = new DatagramQueue[BotsMax];
     private readonly SocketName[] servers = new SocketName[BotsMax];
     private long lastRound = -1;
+    private bool isUnsent;
 
     /// <param name="firstAddress">The first bot's IPv4 address as a number; those of the others follow it.</param>
-    public LoopbackGroup(uint firstAddress)
+    /// <param name="unsent">Where it enters itself when it has something to be flushed.</param>
+    public LoopbackGroup(uint firstAddress, List<LoopbackGroup> unsent)
     {
-        this.firstAddress = firstAddress;
+        (this.firstAddress, this.unsent) = (firstAddress, unsent);
         socket.Blocking = false;
         socket.SetSocketOption(SocketOptionLevel.IP, SocketOptionName.PacketInformation, true);
         SocketBuffers.Ask(socket, KernelBytes, KernelBytes);
@@ -44,8 +47,8 @@ internal sealed unsafe class LoopbackGroup : IDisposable
         }
     }
 
-    /// <summary>Datagrams that found their bot's queue or the kernel's buffer full.</summary>
-    public long Drops { get; private set; }
+    /// <summary>Datagrams that came and found their bot's queue full.</summary>
+    public long QueueDrops { get; private set; }
 
     /// <summary>System calls made.</summary>
     public long Calls => receiving.Calls + sending.Calls;
@@ -73,6 +76,12 @@ internal sealed unsafe class LoopbackGroup : IDisposable
         }
 
         rest.CopyTo(next);
+        if (!isUnsent)
+        {
+            isUnsent = true;
+            unsent.Add(this);
+        }
+
         sending.Put(servers[bot], length, OnTheWire(firstAddress + (uint)bot));
     }
 
@@ -88,7 +97,11 @@ internal sealed unsafe class LoopbackGroup : IDisposable
         return queues[bot].TryTake(out datagram);
     }
 
-    public void Flush() => sending.Flush();
+    public void Flush()
+    {
+        isUnsent = false;
+        sending.Flush();
+    }
 
     public void Dispose()
     {
@@ -113,7 +126,7 @@ internal sealed unsafe class LoopbackGroup : IDisposable
                 // Nobody but its server can say anything to a bot.
                 if (bot < BotsMax && from == servers[bot] && datagram.Length <= DatagramLimits.DatagramBytesMax && !queues[bot].TryAdd(datagram))
                 {
-                    Drops++;
+                    QueueDrops++;
                 }
             }
         }

@@ -11,11 +11,15 @@ namespace GameServer.Tools.Bots.Wire;
 /// </summary>
 internal sealed class LoopbackSocket : ClientSocket
 {
+    private const float UpdateEveryMs = 50;
+
     private readonly IClientSocketEvents events;
     private readonly LoopbackWire wire;
     private readonly LoopbackGroup group;
     private readonly int bot;
     private SocketAddress? server;
+    private float sinceUpdate;
+    private bool wasHandedSomething;
     private LiteNetPeer? newest;
 
     public LoopbackSocket(IClientSocketEvents events, LoopbackWire wire, LoopbackGroup group, int bot)
@@ -54,12 +58,24 @@ internal sealed class LoopbackSocket : ClientSocket
             }
             else if (LibraryIntake.TryGetPeer(this, server!, out var known))
             {
+                wasHandedSomething = true;
                 LibraryIntake.Take(this, datagram, known!);
             }
         }
     }
 
     internal override void SendUnreliable(LiteNetPeer server, ReadOnlySpan<byte> datagram) => group.Send(bot, datagram, UnreliableHeader(server));
+
+    // What the library is handed it answers at once. Else only its timers run: pings, attempts to connect, and the repeating of what was lost.
+    internal override void Update(float elapsedMs)
+    {
+        sinceUpdate += elapsedMs;
+        if (wasHandedSomething || sinceUpdate >= UpdateEveryMs)
+        {
+            ManualUpdate(sinceUpdate);
+            (sinceUpdate, wasHandedSomething) = (0, false);
+        }
+    }
 
     protected override LiteNetPeer CreateOutgoingPeer(IPEndPoint remoteEndPoint, int id, byte connectNum, ReadOnlySpan<byte> connectData) =>
         newest = base.CreateOutgoingPeer(remoteEndPoint, id, connectNum, connectData);

@@ -16,6 +16,7 @@ internal sealed class LoopbackWire : IDisposable
     private const int NetworkBits = 16;
 
     private readonly List<LoopbackGroup> groups = [];
+    private readonly List<LoopbackGroup> unsent = [];
     private readonly uint network;
     private int bots;
 
@@ -28,8 +29,11 @@ internal sealed class LoopbackWire : IDisposable
     /// <summary>System calls made for datagrams.</summary>
     public long Calls => groups.Sum(static group => group.Calls);
 
-    /// <summary>Datagrams that came and found their bot's queue full, and those that the kernel did not take.</summary>
-    public long Drops => groups.Sum(static group => group.Drops + group.SendErrors);
+    /// <summary>Datagrams that came and found their bot's queue full.</summary>
+    public long QueueDrops => groups.Sum(static group => group.QueueDrops);
+
+    /// <summary>Datagrams that the kernel did not take.</summary>
+    public long SendErrors => groups.Sum(static group => group.SendErrors);
 
     /// <summary>Whether the system, its guard and the library's version allow it.</summary>
     public static bool IsAllowed()
@@ -52,7 +56,7 @@ internal sealed class LoopbackWire : IDisposable
         var (group, place) = Math.DivRem(bots++, LoopbackGroup.BotsMax);
         if (group == groups.Count)
         {
-            groups.Add(new LoopbackGroup(network + 1 + (uint)(group * LoopbackGroup.BotsMax)));
+            groups.Add(new LoopbackGroup(network + 1 + (uint)(group * LoopbackGroup.BotsMax), unsent));
         }
 
         return new LiteNetLibClientTransport(options ?? new LiteNetLibClientOptions(), (events, _) => new LoopbackSocket(events, this, groups[group], place));
@@ -62,10 +66,12 @@ internal sealed class LoopbackWire : IDisposable
     public void Exchange()
     {
         Round++;
-        foreach (var group in groups)
+        foreach (var group in unsent)
         {
             group.Flush();
         }
+
+        unsent.Clear();
     }
 
     public void Dispose() => groups.ForEach(static group => group.Dispose());
