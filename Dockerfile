@@ -6,6 +6,7 @@ WORKDIR /src
 COPY global.json Directory.Build.props Directory.Packages.props ./
 COPY GameServer.Simulation/GameServer.Simulation.csproj GameServer.Simulation/packages.lock.json GameServer.Simulation/
 COPY GameServer.Protocol/GameServer.Protocol.csproj GameServer.Protocol/packages.lock.json GameServer.Protocol/
+COPY GameServer.Sockets/GameServer.Sockets.csproj GameServer.Sockets/packages.lock.json GameServer.Sockets/
 COPY GameServer/GameServer.csproj GameServer/packages.lock.json GameServer/
 COPY games/Arena/Arena.csproj games/Arena/packages.lock.json games/Arena/
 COPY games/Bodies/Bodies.csproj games/Bodies/packages.lock.json games/Bodies/

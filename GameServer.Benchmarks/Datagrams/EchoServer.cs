@@ -2,6 +2,7 @@ using System.Buffers.Binary;
 using System.Diagnostics;
 using System.Net;
 using GameServer.Benchmarks.Processes;
+using GameServer.Sockets;
 using GameServer.Tools.Bots.Measuring;
 using GameServer.Tools.Bots.Timing;
 using GameServer.Transport;

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using GameServer.Sockets;
 
 namespace GameServer.Benchmarks.Scenarios;
 
@@ -19,6 +20,7 @@ internal sealed class LoadCommandLine
     private readonly Option<int> bytesPerSecond;
     private readonly Option<double?> decodeShare = new("--decode-share") { HelpName = "0..1", Description = "Share of the bots that decodes, the rest only acknowledges; up to 500 bots 1, above 0.1 unless said otherwise." };
     private readonly Option<int> botThreads;
+    private readonly Option<TransportPath> botTransport;
     private readonly Option<ulong> seed;
     private readonly Option<string?> serverDll = new("--server-dll") { HelpName = "FILE", Description = "A published GameServer.dll instead of one made from this tree." };
     private readonly Option<string?> botsDll = new("--bots-dll") { HelpName = "FILE", Description = "A published GameServer.Tools.Bots.dll instead of one made from this tree." };
@@ -48,6 +50,7 @@ internal sealed class LoadCommandLine
         bytesPerSecond = Add("--bytes-per-second", "N", defaults.BytesPerSecond, "Most snapshot bytes per second and client.");
         Command.Add(decodeShare);
         botThreads = Add("--bot-threads", "N", defaults.BotThreads, "Threads that run the bots.");
+        botTransport = Add("--bot-transport", "auto|portable|batched", defaults.BotTransport, "How the bots' datagrams travel: many per system call over shared sockets, or a socket for each.");
         seed = Add("--seed", "N", defaults.Seed, "The same seed presses the same buttons.");
         Array.ForEach<Option>([serverDll, botsDll], Command.Add);
     }
@@ -69,6 +72,7 @@ internal sealed class LoadCommandLine
         BytesPerSecond = parsed.GetValue(bytesPerSecond),
         DecodeShareWanted = parsed.GetValue(decodeShare),
         BotThreads = parsed.GetValue(botThreads),
+        BotTransport = parsed.GetValue(botTransport),
         Seed = parsed.GetValue(seed),
         ServerDll = parsed.GetValue(serverDll),
         BotsDll = parsed.GetValue(botsDll),

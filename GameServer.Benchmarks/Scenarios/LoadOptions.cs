@@ -1,6 +1,7 @@
 using System.Globalization;
 using GameServer.Client.Conditioning;
 using GameServer.Games.Bodies;
+using GameServer.Sockets;
 using GameServer.Tools.Bots.Fleet;
 
 namespace GameServer.Benchmarks.Scenarios;
@@ -53,6 +54,9 @@ internal sealed record LoadOptions
     public double? DecodeShareWanted { get; init; }
 
     public int BotThreads { get; init; } = 1;
+
+    /// <summary>How the bots' datagrams travel.</summary>
+    public TransportPath BotTransport { get; init; }
 
     public ulong Seed { get; init; } = 1;
 

@@ -107,6 +107,7 @@ internal sealed class LoadReport(LoadOptions options, LoadWindow window)
         report["snapshotsPerSecondPerClient"] = bots["snapshotsPerSecondPerClient"]?.DeepClone();
         report["serverCpu"] = Number(window.Difference("cpuSeconds") / window.Seconds);
         report["botsCpu"] = bots["botsCpu"]?.DeepClone();
+        report["botsTransport"] = bots["transport"]?.DeepClone();
         report["botsLateFramesShare"] = Number(Value(bots, "lateFrames") / Value(bots, "frames"));
         report["tickMs"] = after["tickMs"]?.DeepClone();
         report["tickLatenessMs"] = after["tickLatenessMs"]?.DeepClone();
@@ -127,9 +128,9 @@ internal sealed class LoadReport(LoadOptions options, LoadWindow window)
     /// </remarks>
     private void AddLosses(JsonObject report)
     {
-        var dropped = window.Difference("transport.kernelDrops") + window.Difference("inputs.droppedByInbox") + window.Difference("inputs.refusedByInbox");
+        var dropped = window.Difference("transport.kernelDrops") + window.Difference("inputs.droppedByInbox") + window.Difference("inputs.refusedByInbox") + Value(bots, "sendErrors");
         report["datagramsUp"] = Way(Value(bots, "datagramsSent"), window.Difference("inputs.datagrams"), dropped);
-        report["datagramsDown"] = Way(window.Difference("snapshots"), Value(bots, "datagramsReceived"), Value(bots, "kernelDrops") + window.Difference("transport.sendErrors"));
+        report["datagramsDown"] = Way(window.Difference("snapshots"), Value(bots, "datagramsReceived"), Value(bots, "kernelDrops") + Value(bots, "queueDrops") + window.Difference("transport.sendErrors"));
     }
 
     private static JsonObject Way(double sent, double received, double counted) => new()

@@ -61,7 +61,7 @@ internal sealed class LoadScenario(LoadOptions options)
     [
         "--game", options.Game, "--server", $"127.0.0.1:{port}", "--clients", Text(options.Clients), "--rooms", Text(options.Rooms), "--shards", Text(options.Shards), "--seconds", Text(options.Seconds), "--warmup", Text(options.Warmup),
         "--profile", options.Profile, "--decode-share", Text(options.DecodeShare), "--threads", Text(options.BotThreads), "--seed", Text(options.Seed),
-        "--tick-trace", trace, "--json", json, "--marks", "--cooldown", Text(SpinControl.Seconds + 0.5),
+        "--transport", options.BotTransport.ToString(), "--tick-trace", trace, "--json", json, "--marks", "--cooldown", Text(SpinControl.Seconds + 0.5),
     ];
 
     private static JsonObject Read(string file) =>

@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
 using GameServer.Benchmarks.Datagrams;
 using GameServer.Benchmarks.Processes;
+using GameServer.Sockets;
 using GameServer.Timing;
 using GameServer.Transport;
 using static GameServer.Benchmarks.Processes.Argument;

@@ -7,7 +7,8 @@ namespace GameServer.Client.Transport;
 
 /// <summary>
 /// Lets LiteNetLib read only what a server sends to a client, and only from the server's address: no stranger is answered, and
-/// no forged "not found" or "wrong protocol" ends a connection. Never throws on any bytes.
+/// no forged "not found" or "wrong protocol" ends a connection. What the library sends passes by <see cref="Sender"/>, where there is
+/// one. Never throws on any bytes.
 /// </summary>
 internal sealed class ClientInboundFilter() : PacketLayerBase(0)
 {
@@ -23,6 +24,15 @@ internal sealed class ClientInboundFilter() : PacketLayerBase(0)
         | 1u << 13 // merged
         | 1u << 14; // shutdown ok
 
+    // The library, which has no socket of that family, sends nothing there and says nothing of it.
+    private static readonly IPEndPoint Nowhere = new(IPAddress.IPv6None, 0);
+
+    /// <summary>Sends a datagram of the library's in its place.</summary>
+    internal delegate void DatagramSender(ReadOnlySpan<byte> datagram);
+
+    /// <summary>Who sends in the library's place when it has no socket; null when it sends for itself.</summary>
+    internal DatagramSender? Sender { get; set; }
+
     /// <inheritdoc/>
     public override void ProcessInboundPacket(ref IPEndPoint endPoint, ref byte[] data, ref int length)
     {
@@ -37,5 +47,10 @@ internal sealed class ClientInboundFilter() : PacketLayerBase(0)
     /// <inheritdoc/>
     public override void ProcessOutBoundPacket(ref IPEndPoint endPoint, ref byte[] data, ref int offset, ref int length)
     {
+        if (Sender is not null)
+        {
+            Sender(data.AsSpan(offset, length));
+            endPoint = Nowhere;
+        }
     }
 }

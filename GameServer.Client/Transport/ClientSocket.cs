@@ -1,24 +1,28 @@
-using System.Net.Sockets;
+using System.Net;
 using System.Runtime.ExceptionServices;
 using LiteNetLib;
 
 namespace GameServer.Client.Transport;
 
-/// <summary>LiteNetLib in manual mode, with what it keeps to itself: its socket, and the exceptions of its listener, which it would swallow.</summary>
-internal sealed class ClientSocket(ILiteNetEventListener listener) : LiteNetManager(listener, new ClientInboundFilter())
+/// <summary>
+/// LiteNetLib in manual mode, with the exceptions of its listener, which it would swallow. How its datagrams travel is for those that
+/// derive from it. Owned by its transport's thread.
+/// </summary>
+internal abstract class ClientSocket(IClientSocketEvents events, ClientInboundFilter filter) : LiteNetManager(events, filter)
 {
     private ExceptionDispatchInfo? fault;
 
-    /// <summary>Whether anything waits on the IPv4 socket, an empty datagram included: one system call.</summary>
-    internal bool HasWaitingV4 => _udpSocketv4 is { } socket && socket.Poll(0, SelectMode.SelectRead);
+    /// <summary>Gets ready for a server, after whatever was open was stopped. False when the system does not let it.</summary>
+    internal abstract bool TryOpen(IPEndPoint server);
 
-    /// <summary>Bounds what may wait, and lets a send fail that would hold up the frame.</summary>
-    internal void Prepare(int bytes)
-    {
-        _udpSocketv4.Blocking = false;
-        _udpSocketv4.ReceiveBufferSize = bytes;
-        _udpSocketv4.SendBufferSize = bytes;
-    }
+    /// <summary>Deals with what has arrived, so many datagrams at most.</summary>
+    internal abstract void Receive(int datagramsMax);
+
+    /// <summary>Sends an unreliable datagram to a server that is connected.</summary>
+    internal abstract void SendUnreliable(LiteNetPeer server, ReadOnlySpan<byte> datagram);
+
+    /// <summary>Once per poll: lets so many milliseconds pass for the library, which sends what is due.</summary>
+    internal virtual void Update(float elapsedMs) => ManualUpdate(elapsedMs);
 
     /// <summary>Throws what a callback threw during the last poll or update.</summary>
     internal void RethrowFault()

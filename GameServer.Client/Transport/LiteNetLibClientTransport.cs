@@ -1,5 +1,4 @@
 using System.Net;
-using System.Net.Sockets;
 using GameServer.Protocol.Datagrams;
 using LiteNetLib;
 
@@ -9,7 +8,7 @@ namespace GameServer.Client.Transport;
 /// A client's connection through LiteNetLib in manual mode: one socket, no threads, one system call per idle poll. Owned by the
 /// thread that calls it. Answers the server's address challenge by itself.
 /// </summary>
-public sealed class LiteNetLibClientTransport : IClientTransport, ILiteNetEventListener
+public sealed class LiteNetLibClientTransport : IClientTransport, IClientSocketEvents
 {
     private const double ReconnectDelaySeconds = 0.25;
     private const double UpdateSecondsMax = 1;
@@ -36,19 +35,22 @@ public sealed class LiteNetLibClientTransport : IClientTransport, ILiteNetEventL
     /// <summary>A transport that is not connected yet; it opens its socket in <see cref="Connect"/>.</summary>
     /// <param name="options">Null for the defaults.</param>
     public LiteNetLibClientTransport(LiteNetLibClientOptions? options = null)
+        : this(options ?? new LiteNetLibClientOptions(), static (events, options) => new LibrarySocket(events, options.SocketBufferBytes))
     {
-        this.options = options ?? new LiteNetLibClientOptions();
+    }
+
+    internal LiteNetLibClientTransport(LiteNetLibClientOptions options, Func<IClientSocketEvents, LiteNetLibClientOptions, ClientSocket> makeSocket)
+    {
+        this.options = options;
         NetDebug.Logger ??= new SilentLog();
-        socket = new ClientSocket(this)
-        {
-            AutoRecycle = true,
-            MtuOverride = DatagramLimits.DatagramBytesMax,
-            MaxFragmentsCount = FragmentsMax,
-            PacketPoolSize = this.options.PacketPoolSize,
-            DisconnectTimeout = (int)(this.options.DisconnectTimeoutSeconds * 1000),
-            ReconnectDelay = (int)(ReconnectDelaySeconds * 1000),
-            MaxConnectAttempts = (int)Math.Ceiling(this.options.ConnectTimeoutSeconds / ReconnectDelaySeconds),
-        };
+        socket = makeSocket(this, options);
+        socket.AutoRecycle = true;
+        socket.MtuOverride = DatagramLimits.DatagramBytesMax;
+        socket.MaxFragmentsCount = FragmentsMax;
+        socket.PacketPoolSize = options.PacketPoolSize;
+        socket.DisconnectTimeout = (int)(options.DisconnectTimeoutSeconds * 1000);
+        socket.ReconnectDelay = (int)(ReconnectDelaySeconds * 1000);
+        socket.MaxConnectAttempts = (int)Math.Ceiling(options.ConnectTimeoutSeconds / ReconnectDelaySeconds);
     }
 
     /// <inheritdoc/>
@@ -67,9 +69,9 @@ public sealed class LiteNetLibClientTransport : IClientTransport, ILiteNetEventL
         lastUpdate = now;
         request = new ConnectRequest(hello);
         state = State.Failed;
-        if (HostName.Resolve(host) is { } address && TryOpen(address.AddressFamily))
+        socket.Stop(sendDisconnectMessages: true);
+        if (HostName.Resolve(host) is { } address && socket.TryOpen(server = new IPEndPoint(address, port)))
         {
-            server = new IPEndPoint(address, port);
             state = State.Connecting;
             current = socket.Connect(server, request.Bytes);
         }
@@ -92,7 +94,7 @@ public sealed class LiteNetLibClientTransport : IClientTransport, ILiteNetEventL
         reportingTo = events;
         try
         {
-            Receive();
+            socket.Receive(options.PollBudget);
             AnswerChallenge();
             Update(now);
         }
@@ -112,7 +114,10 @@ public sealed class LiteNetLibClientTransport : IClientTransport, ILiteNetEventL
             throw new ArgumentException($"A datagram carries at most {ClientTransportLimits.PayloadBytesMax} bytes, not {datagram.Length}.", nameof(datagram));
         }
 
-        SendNow(datagram, DeliveryMethod.Unreliable);
+        if (state == State.Connected && current is { } peer)
+        {
+            socket.SendUnreliable(peer, datagram);
+        }
     }
 
     /// <inheritdoc/>
@@ -123,7 +128,12 @@ public sealed class LiteNetLibClientTransport : IClientTransport, ILiteNetEventL
             throw new ArgumentException($"A reliable message has 1 to {ClientTransportLimits.ReliableBytesMax} bytes, not {message.Length}.", nameof(message));
         }
 
-        SendNow(message, DeliveryMethod.ReliableOrdered);
+        if (state == State.Connected && current is { } peer)
+        {
+            // Left to the next poll it would wait a frame.
+            peer.Send(message, DeliveryMethod.ReliableOrdered);
+            socket.ManualUpdate(0);
+        }
     }
 
     /// <inheritdoc/>
@@ -177,51 +187,25 @@ public sealed class LiteNetLibClientTransport : IClientTransport, ILiteNetEventL
 
     void ILiteNetEventListener.OnNetworkReceive(LiteNetPeer peer, NetPacketReader reader, DeliveryMethod deliveryMethod)
     {
-        if (peer != current)
-        {
-            return;
-        }
-
         if (deliveryMethod == DeliveryMethod.Unreliable)
         {
-            reportingTo!.OnDatagram(reader.GetRemainingBytesSpan());
+            Deliver(peer, reader.GetRemainingBytesSpan());
         }
-        else
+        else if (peer == current)
         {
             reportingTo!.OnReliable(reader.GetRemainingBytesSpan());
         }
     }
 
+    void IClientSocketEvents.OnUnreliable(LiteNetPeer server, ReadOnlySpan<byte> datagram) => Deliver(server, datagram);
+
     void ILiteNetEventListener.OnConnectionRequest(LiteConnectionRequest request) => request.RejectForce();
 
-    private bool TryOpen(AddressFamily family)
+    private void Deliver(LiteNetPeer peer, ReadOnlySpan<byte> datagram)
     {
-        // The library polls each socket that it has, and nobody needs the other one.
-        var v6 = family == AddressFamily.InterNetworkV6;
-        socket.Stop(sendDisconnectMessages: true);
-        socket.IPv6Enabled = v6;
-        socket.MaxPacketPerManualReceive = v6 ? options.PollBudget : 1;
-        if (!socket.StartInManualMode(IPAddress.Any, IPAddress.IPv6Any, 0))
+        if (peer == current)
         {
-            return false;
-        }
-
-        socket.Prepare(options.SocketBufferBytes);
-        return true;
-    }
-
-    private void Receive()
-    {
-        if (socket.IPv6Enabled)
-        {
-            socket.PollEvents();
-            return;
-        }
-
-        // Looking first costs one system call when nothing waits; the library's own loop costs two.
-        for (var left = options.PollBudget; left > 0 && socket.HasWaitingV4; left--)
-        {
-            socket.PollEvents();
+            reportingTo!.OnDatagram(datagram);
         }
     }
 
@@ -235,22 +219,12 @@ public sealed class LiteNetLibClientTransport : IClientTransport, ILiteNetEventL
         cookieArrived = false;
     }
 
-    private void SendNow(ReadOnlySpan<byte> bytes, DeliveryMethod method)
-    {
-        if (state == State.Connected && current is { } peer)
-        {
-            // Left to the next poll it would wait a frame.
-            peer.Send(bytes, method);
-            socket.ManualUpdate(0);
-        }
-    }
-
     private void Update(double now)
     {
         var elapsed = now - lastUpdate;
         lastUpdate = now;
 
         // After a pause of the game the server's datagrams still waited in the socket: it is not to be timed out for it.
-        socket.ManualUpdate((float)(Math.Max(0, Math.Min(elapsed, UpdateSecondsMax)) * 1000));
+        socket.Update((float)(Math.Max(0, Math.Min(elapsed, UpdateSecondsMax)) * 1000));
     }
 }

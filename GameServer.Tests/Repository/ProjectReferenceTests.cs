@@ -22,12 +22,19 @@ internal sealed class ProjectReferenceTests
         Assert.That(ProjectReferences("GameServer.Client/GameServer.Client.csproj"), Is.EqualTo(["GameServer.Protocol"]));
 
     [Test]
+    public void SocketsReferencesNoProject() => Assert.That(ProjectReferences("GameServer.Sockets/GameServer.Sockets.csproj"), Is.Empty);
+
+    [Test]
+    public void BotsKnowTheServerByItsWireAlone() =>
+        Assert.That(ProjectReferences("tools/Bots/Bots.csproj"), Is.EquivalentTo(Games().Select(Path.GetFileNameWithoutExtension).Append("GameServer.Client").Append("GameServer.Sockets")));
+
+    [Test]
     public void ServerReferencesProtocolAndGamesButNeverTheClient()
     {
         var references = ProjectReferences("GameServer/GameServer.csproj");
         var games = Games().Select(Path.GetFileNameWithoutExtension);
         Assert.That(references, Does.Contain("GameServer.Protocol"));
-        Assert.That(references.Except(games), Is.SubsetOf(new[] { "GameServer.Protocol", "GameServer.Simulation" }));
+        Assert.That(references.Except(games), Is.SubsetOf(new[] { "GameServer.Protocol", "GameServer.Simulation", "GameServer.Sockets" }));
     }
 
     [TestCaseSource(nameof(Games))]

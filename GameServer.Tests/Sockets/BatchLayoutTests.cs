@@ -32,6 +32,17 @@ internal sealed unsafe class BatchLayoutTests
         Assert.That(OffsetOf<BatchMessage>(nameof(BatchMessage.Bytes)), Is.EqualTo(56));
     }
 
+    [TestCase("length", 0)]
+    [TestCase("level", 8)]
+    [TestCase("kind", 12)]
+    [TestCase("sender", 20)]
+    [TestCase("receiver", 24)]
+    public void PacketInfoLiesAsTheKernelReadsIt(string field, int offset)
+    {
+        Assert.That(OffsetOf<PacketInfo>(field), Is.EqualTo(offset));
+        Assert.That(sizeof(PacketInfo), Is.EqualTo(32));
+    }
+
     [TestCase("127.0.0.1", 9050, 16)]
     [TestCase("255.1.2.3", 65_535, 16)]
     [TestCase("::1", 9050, 28)]

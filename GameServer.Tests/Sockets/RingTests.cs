@@ -133,6 +133,33 @@ internal sealed class RingTests
     }
 
     [Test]
+    public void SenderIsTheOneThatWasNamedAndTheReceiverIsTold()
+    {
+        using var any = new Socket(AddressFamily.InterNetwork, SocketType.Dgram, ProtocolType.Udp);
+        any.SetSocketOption(SocketOptionLevel.IP, SocketOptionName.PacketInformation, true);
+        any.Bind(new IPEndPoint(IPAddress.Any, 0));
+        var port = ((IPEndPoint)any.LocalEndPoint!).Port;
+        using var sendingAny = new SendRing(any.Handle, Slots, BytesMax, namesSenders: true);
+        using var receivingAny = new ReceiveRing(any.Handle, Slots, BytesMax, tellsReceivers: true);
+        var places = Array.ConvertAll(["127.3.0.9", "127.4.5.6"], static text => IPAddress.Parse(text));
+        foreach (var place in places)
+        {
+            sendingAny.Next[0] = 7;
+            sendingAny.Put(NameOf(server), 1, BitConverter.ToUInt32(place.GetAddressBytes()));
+            other.SendTo(new byte[] { 8 }, new IPEndPoint(place, port));
+        }
+
+        sendingAny.Flush();
+        Assert.That((receiving.Receive(Slots), receivingAny.Receive(Slots)), Is.EqualTo((2, 2)));
+        for (var i = 0; i < places.Length; i++)
+        {
+            receiving.At(i, out var from);
+            Assert.That(from, Is.EqualTo(SocketName.Of(new IPEndPoint(places[i], port).Serialize())));
+            Assert.That(receivingAny.ReceiverAt(i), Is.EqualTo(BitConverter.ToUInt32(places[i].GetAddressBytes())));
+        }
+    }
+
+    [Test]
     public void TooLongADatagramThrows() => Assert.That(() => sending.Put(NameOf(other), BytesMax + 1), Throws.TypeOf<ArgumentOutOfRangeException>());
 
     [Test]

@@ -1,3 +1,4 @@
+using GameServer.Sockets;
 using GameServer.Transport;
 
 namespace GameServer.Tests.Transport;

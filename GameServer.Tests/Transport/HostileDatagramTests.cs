@@ -1,4 +1,5 @@
 using System.Buffers.Binary;
+using GameServer.Sockets;
 using GameServer.Transport;
 
 namespace GameServer.Tests.Transport;

@@ -1,5 +1,6 @@
 using System.Net;
 using GameServer.Client.Transport;
+using GameServer.Sockets;
 using GameServer.Transport;
 
 namespace GameServer.Tests.Transport;

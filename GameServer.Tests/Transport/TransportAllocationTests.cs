@@ -1,5 +1,7 @@
 using System.Net;
 using GameServer.Client.Transport;
+using GameServer.Sockets;
+using GameServer.Tools.Bots.Wire;
 using GameServer.Transport;
 
 namespace GameServer.Tests.Transport;
@@ -24,14 +26,15 @@ internal sealed class TransportAllocationTests(TransportPath path)
     private readonly byte[] up = new byte[80];
     private readonly byte[] message = new byte[40];
 
-    [Test]
-    public void SteadyFlowAllocatesNothing()
+    [TestCaseSource(typeof(TransportPaths), nameof(TransportPaths.All))]
+    public void SteadyFlowAllocatesNothing(TransportPath clientPath)
     {
         var time = new ManualTime();
         var options = new LiteNetLibOptions { Path = path, AddressV4 = IPAddress.Loopback, AddressV6 = null, ConnectionsMax = Clients };
         using var server = new LiteNetLibTransport(options, time);
         var serverEvents = new CountingServer(Clients);
-        var clients = Array.ConvertAll(new CountingClient[Clients], static _ => new CountingClient());
+        using var wire = clientPath == TransportPath.Batched ? new LoopbackWire(number: 0) : null;
+        var clients = Array.ConvertAll(new CountingClient[Clients], _ => new CountingClient(wire?.Open() ?? new LiteNetLibClientTransport()));
         foreach (var client in clients)
         {
             client.Transport.Connect("127.0.0.1", server.Port, [1], now: 0);
@@ -53,6 +56,7 @@ internal sealed class TransportAllocationTests(TransportPath path)
             if (!IsStalled(round, ClientStall))
             {
                 TurnClients(clients, now, round);
+                wire?.Exchange();
             }
 
             var after = GC.GetAllocatedBytesForCurrentThread();
@@ -160,9 +164,9 @@ internal sealed class TransportAllocationTests(TransportPath path)
         public void OnClosed(ConnectionId connection, CloseCause cause) => Assert.Fail($"closed: {cause}");
     }
 
-    private sealed class CountingClient : IClientTransportEvents
+    private sealed class CountingClient(IClientTransport transport) : IClientTransportEvents
     {
-        internal LiteNetLibClientTransport Transport { get; } = new();
+        internal IClientTransport Transport { get; } = transport;
 
         internal int Datagrams { get; private set; }
 

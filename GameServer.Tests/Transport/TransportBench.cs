@@ -1,11 +1,12 @@
 using System.Diagnostics;
 using GameServer.Client.Transport;
+using GameServer.Tools.Bots.Wire;
 using GameServer.Transport;
 
 namespace GameServer.Tests.Transport;
 
 /// <summary>One server transport and its clients on one thread, turned until something holds or two seconds are over.</summary>
-internal sealed class TransportBench(IServerTransport server, Func<IClientTransport> createClient, string host = "127.0.0.1") : IDisposable
+internal sealed class TransportBench(IServerTransport server, Func<IClientTransport> createClient, string host = "127.0.0.1", LoopbackWire? wire = null) : IDisposable
 {
     private const double SecondsMax = 2;
 
@@ -45,6 +46,8 @@ internal sealed class TransportBench(IServerTransport server, Func<IClientTransp
         {
             client.Transport.Poll(Now, client);
         }
+
+        wire?.Exchange();
     }
 
     internal void Until(Func<bool> holds)
@@ -69,6 +72,7 @@ internal sealed class TransportBench(IServerTransport server, Func<IClientTransp
     public void Dispose()
     {
         clients.ForEach(static client => client.Dispose());
+        wire?.Dispose();
         Server.Dispose();
     }
 }

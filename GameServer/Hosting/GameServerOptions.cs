@@ -68,7 +68,7 @@ public sealed class GameServerOptions
     /// <summary>Per shard, of an open server, made by name; loopback is exempt.</summary>
     public int RoomsPerAddress { get; set; } = 8;
 
-    /// <summary>AUTO, BATCHED or PORTABLE: a <see cref="GameServer.Transport.TransportPath"/>, in any case.</summary>
+    /// <summary>AUTO, BATCHED or PORTABLE: a <see cref="GameServer.Sockets.TransportPath"/>, in any case.</summary>
     public string Transport { get; set; } = "auto";
 
     public bool Stats { get; set; }

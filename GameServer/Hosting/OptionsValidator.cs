@@ -4,6 +4,7 @@ using GameServer.Http;
 using GameServer.Protocol.Control;
 using GameServer.Protocol.Tokens;
 using GameServer.Simulation.Rooms;
+using GameServer.Sockets;
 using GameServer.Transport;
 using Microsoft.Extensions.Options;
 

@@ -10,6 +10,7 @@ using GameServer.Sessions;
 using GameServer.Shards;
 using GameServer.Simulation.Rooms;
 using GameServer.Timing;
+using GameServer.Sockets;
 using GameServer.Transport;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;

@@ -1,3 +1,5 @@
+using GameServer.Rooms;
+
 namespace GameServer.Shards;
 
 /// <summary>

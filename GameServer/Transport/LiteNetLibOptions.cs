@@ -1,4 +1,5 @@
 using System.Net;
+using GameServer.Sockets;
 
 namespace GameServer.Transport;
 

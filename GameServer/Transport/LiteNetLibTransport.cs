@@ -1,6 +1,7 @@
 using System.Net;
 using System.Security.Cryptography;
 using GameServer.Protocol.Datagrams;
+using GameServer.Sockets;
 using LiteNetLib;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;

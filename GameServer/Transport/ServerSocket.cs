@@ -3,6 +3,7 @@ using System.Net;
 using System.Net.Sockets;
 using System.Runtime.CompilerServices;
 using System.Runtime.ExceptionServices;
+using GameServer.Sockets;
 using LiteNetLib;
 
 namespace GameServer.Transport;
@@ -14,8 +15,6 @@ namespace GameServer.Transport;
 internal sealed class ServerSocket(ILiteNetEventListener listener, InboundFilter filter) : LiteNetManager(listener, filter)
 {
     private const int SolSocket = 1;
-    private const int SoSendBufferForce = 32;
-    private const int SoReceiveBufferForce = 33;
     private const int SoReceiveQueueOverflow = 40;
     private const int SoMemoryInfo = 55;
     private const int MemoryInfoBytes = 9 * sizeof(uint);
@@ -71,17 +70,12 @@ internal sealed class ServerSocket(ILiteNetEventListener listener, InboundFilter
         foreach (var socket in Sockets)
         {
             socket.Blocking = false;
-            socket.ReceiveBufferSize = receiveBufferBytes;
-            socket.SendBufferSize = sendBufferBytes;
+            var (receive, send) = SocketBuffers.Ask(socket, receiveBufferBytes, sendBufferBytes);
+            granted = (Math.Min(granted.Receive, receive), Math.Min(granted.Send, send));
             if (OperatingSystem.IsLinux())
             {
-                // Above the system's limits, which privileged processes may pass; and every drop of the kernel's is to be told.
-                Force(socket, GrantedReceive(socket) < receiveBufferBytes, SoReceiveBufferForce, receiveBufferBytes);
-                Force(socket, GrantedSend(socket) < sendBufferBytes, SoSendBufferForce, sendBufferBytes);
-                Force(socket, true, SoReceiveQueueOverflow, 1);
+                SocketBuffers.TrySet(socket, SoReceiveQueueOverflow, 1); // Every drop of the kernel's is to be told.
             }
-
-            granted = (Math.Min(granted.Receive, GrantedReceive(socket)), Math.Min(granted.Send, GrantedSend(socket)));
         }
 
         return granted;
@@ -105,30 +99,6 @@ internal sealed class ServerSocket(ILiteNetEventListener listener, InboundFilter
     // Private in the library, and without it neither its buffer nor its drops could be read. A test opens it.
     [UnsafeAccessor(UnsafeAccessorKind.Field, Name = "_udpSocketv6")]
     private static extern ref Socket? SocketV6Of(LiteNetManager manager);
-
-    private static void Force(Socket socket, bool isNeeded, int option, int number)
-    {
-        if (!isNeeded)
-        {
-            return;
-        }
-
-        Span<byte> value = stackalloc byte[sizeof(int)];
-        BinaryPrimitives.WriteInt32LittleEndian(value, number);
-        try
-        {
-            socket.SetRawSocketOption(SolSocket, option, value);
-        }
-        catch (SocketException)
-        {
-            // Not privileged, or an older kernel: what was granted is reported.
-        }
-    }
-
-    // Linux answers with the double, its own bookkeeping included.
-    private static int GrantedReceive(Socket socket) => OperatingSystem.IsLinux() ? socket.ReceiveBufferSize / 2 : socket.ReceiveBufferSize;
-
-    private static int GrantedSend(Socket socket) => OperatingSystem.IsLinux() ? socket.SendBufferSize / 2 : socket.SendBufferSize;
 
     private static long DropsOf(Socket? socket)
     {

@@ -1,3 +1,4 @@
+using GameServer.Sockets;
 using Microsoft.Extensions.Logging;
 
 namespace GameServer.Transport;

@@ -18,7 +18,7 @@ internal sealed class LoadReportOfBodiesTests
         """);
 
     private static readonly JsonObject Bots = Parse("""
-        {"clients":1,"decodingClients":1,"connected":1,"seconds":10,"snapshotsPerSecondPerClient":{"mean":30,"min":30},"datagramsPerSecondPerClient":30,"datagramsSent":0,"datagramsReceived":0,"kernelDrops":0,"botsCpu":0.1,"frames":600,"lateFrames":0,
+        {"clients":1,"decodingClients":1,"connected":1,"seconds":10,"snapshotsPerSecondPerClient":{"mean":30,"min":30},"datagramsPerSecondPerClient":30,"datagramsSent":0,"datagramsReceived":0,"kernelDrops":0,"queueDrops":0,"sendErrors":0,"botsCpu":0.1,"frames":600,"lateFrames":0,
          "bytesPerSecondPerClient":{"mean":10000,"p99":10000},"bytesPerSecondPerClientUp":{"mean":1000},"entityUpdates":75300,"entityAgeTicks":{"p50":0,"p99":1,"max":2}}
         """);
 

@@ -32,7 +32,7 @@ internal sealed class LoadReportOfRoomsTests
         """);
 
     private readonly JsonObject bots = Parse("""
-        {"clients":6,"decodingClients":2,"connected":6,"seconds":10,"snapshotsPerSecondPerClient":{"mean":30,"min":29.5},"datagramsPerSecondPerClient":30,"datagramsSent":0,"datagramsReceived":0,"kernelDrops":0,"botsCpu":0.1,
+        {"clients":6,"decodingClients":2,"connected":6,"seconds":10,"snapshotsPerSecondPerClient":{"mean":30,"min":29.5},"datagramsPerSecondPerClient":30,"datagramsSent":0,"datagramsReceived":0,"kernelDrops":0,"queueDrops":0,"sendErrors":0,"botsCpu":0.1,
          "frames":3600,"lateFrames":0,"bytesPerSecondPerClient":{"mean":300,"p99":310,"max":320},"bytesPerSecondPerClientUp":{"mean":1500},"entityUpdates":1500,
          "snapshotAgeMs":{"p50":8,"p99":17,"p999":18},"entityAgeTicks":{"p50":1,"p99":2,"max":3},"inputWaitMs":{"p50":12}}
         """);

@@ -27,7 +27,7 @@ internal sealed class LoadReportTests
         """);
 
     private readonly JsonObject bots = Parse("""
-        {"clients":100,"decodingClients":100,"connected":100,"seconds":12,"snapshotsPerSecondPerClient":{"mean":60,"min":59.9},"datagramsPerSecondPerClient":60,"datagramsSent":0,"datagramsReceived":0,"kernelDrops":0,"botsCpu":0.12,"frames":72000,"lateFrames":10,
+        {"clients":100,"decodingClients":100,"connected":100,"seconds":12,"snapshotsPerSecondPerClient":{"mean":60,"min":59.9},"datagramsPerSecondPerClient":60,"datagramsSent":0,"datagramsReceived":0,"kernelDrops":0,"queueDrops":0,"sendErrors":0,"botsCpu":0.12,"frames":72000,"lateFrames":10,
          "bytesPerSecondPerClient":{"mean":12000,"p99":12100,"max":12200},"bytesPerSecondPerClientUp":{"mean":1500},"entityUpdates":7300000,
          "snapshotAgeMs":{"p50":8,"p99":17,"p999":18},"entityAgeTicks":{"p50":0,"p99":1,"max":2},"inputWaitMs":{"p50":12}}
         """);
@@ -64,9 +64,11 @@ internal sealed class LoadReportTests
         after["transport"]!["kernelDrops"] = 500.0;
         bots["datagramsSent"] = 72_000.0;
         bots["datagramsReceived"] = 72_900.0;
-        bots["kernelDrops"] = 100.0;
+        bots["kernelDrops"] = 60.0;
+        bots["queueDrops"] = 40.0;
+        bots["sendErrors"] = 50.0;
         var report = Build();
-        Assert.That(report["datagramsUp"]!.ToJsonString(), Is.EqualTo("""{"sent":72000,"received":71000,"lostAndCounted":800,"unaccountedShare":0.0028}"""));
+        Assert.That(report["datagramsUp"]!.ToJsonString(), Is.EqualTo("""{"sent":72000,"received":71000,"lostAndCounted":850,"unaccountedShare":0.0021}"""));
         Assert.That(report["datagramsDown"]!.ToJsonString(), Is.EqualTo("""{"sent":73000,"received":72900,"lostAndCounted":100,"unaccountedShare":0}"""));
     }
 

@@ -21,6 +21,8 @@ internal sealed class BotsCommandTests
     [TestCase("--server 127.0.0.1:9 --clock-ppm -1")]
     [TestCase("--server 127.0.0.1:9 --decode-share 1.5")]
     [TestCase("--server 127.0.0.1:9 --threads 0")]
+    [TestCase("--server 127.0.0.1:9 --transport pigeon")]
+    [TestCase("--server [::1]:9 --transport batched")]
     [TestCase("--server 127.0.0.1:9 --profile N99")]
     [TestCase("--server 127.0.0.1:9 --room-prefix a/b")]
     [TestCase("--server 127.0.0.1:9 --expect botsCpu=<1")]
@@ -57,7 +59,7 @@ internal sealed class BotsCommandTests
         var (exitCode, output, errors) = Run("--help");
         Assert.That(exitCode, Is.Zero);
         Assert.That(errors, Is.Empty);
-        foreach (var option in new[] { "--server", "--api", "--key", "--room-config", "--keep-rooms", "--chat-every", "--clients", "--rooms", "--shards", "--seconds", "--cooldown", "--profile", "--inputs-hz", "--clock-ppm", "--decode-share", "--expect", "--json", "--seed", "--warmup", "--tick-trace", "--threads", "--record" })
+        foreach (var option in new[] { "--server", "--api", "--key", "--room-config", "--keep-rooms", "--chat-every", "--clients", "--rooms", "--shards", "--seconds", "--cooldown", "--profile", "--inputs-hz", "--clock-ppm", "--decode-share", "--expect", "--json", "--seed", "--warmup", "--tick-trace", "--threads", "--transport", "--record" })
         {
             Assert.That(output, Does.Contain(option));
         }

@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
 using GameServer.Client.Sessions;
 using GameServer.Protocol.Control;
+using GameServer.Sockets;
 using GameServer.Tools.Bots.Measuring;
 using GameServer.Tools.Bots.Reporting;
 
@@ -98,6 +99,14 @@ internal sealed class BotsReportTests
     [Test]
     public void WhatCouldNotBeMeasuredIsNull() => Assert.That(Report(Bot("a"))["undisturbedShare"], Is.Null);
 
+    [Test]
+    public void SaysHowDatagramsTravelledAndWhatWasLostOnTheWay()
+    {
+        var report = Report(Bot("a"));
+
+        Assert.That(((string?)report["transport"], (long?)report["queueDrops"], (long?)report["sendErrors"]), Is.EqualTo(("batched", 3L, 2L)));
+    }
+
     private static JsonObject Report(params BotFigures[] bots) => BotsReport.From(
         new FleetFigures
         {
@@ -105,6 +114,9 @@ internal sealed class BotsReportTests
             Seconds = 10,
             CpuSeconds = 1,
             KernelDrops = 0,
+            QueueDrops = 3,
+            SendErrors = 2,
+            Transport = TransportPath.Batched,
             Frames = 600,
             LateFrames = 0,
             FrameLateness = Samples.OfTimes(digits: 2),

@@ -29,12 +29,13 @@ internal sealed class BotsCommandLine
     private readonly Option<string?> tickTrace = new("--tick-trace") { HelpName = "FILE", Description = "The file that a server on this machine writes with its --tick-trace; needed for snapshotAgeMs." };
     private readonly Option<string> roomPrefix = new("--room-prefix") { HelpName = "TEXT", DefaultValueFactory = static _ => "room", Description = "What rooms are called, before their number." };
     private readonly Option<int> threads = new("--threads") { HelpName = "N", DefaultValueFactory = static _ => 1, Description = "Threads that run the bots." };
+    private readonly Option<string> transport = new("--transport") { HelpName = "auto|portable|batched", DefaultValueFactory = static _ => "auto", Description = "How datagrams travel. batched: many per system call, over one socket for every few bots, each with an address of its own in 127.0.0.0/8; takes Linux and a server at 127.0.0.1. portable: a socket per bot, as players have. auto: batched where it can be." };
     private readonly Option<string?> record = new("--record") { HelpName = "FILE", Description = "Where the first bot that decodes writes down the match that it sees, for tools/Train; behind Brotli if it ends in .br." };
     private readonly Option<bool> marks = new("--marks") { Description = "Print \"window begins\" and \"window ends\" at those moments, for a program that measures along." };
 
     public BotsCommandLine() => Root = new RootCommand("Headless load test with the real client code: bots that join, move, fire and measure how they fare.")
     {
-        server, game, api, key, roomConfig, keepRooms, clients, rooms, shards, seconds, warmup, cooldown, profile, inputsHz, clockPpm, decodeShare, expect, json, seed, tickTrace, roomPrefix, threads, chatEvery, record, marks,
+        server, game, api, key, roomConfig, keepRooms, clients, rooms, shards, seconds, warmup, cooldown, profile, inputsHz, clockPpm, decodeShare, expect, json, seed, tickTrace, roomPrefix, threads, transport, chatEvery, record, marks,
     };
 
     public RootCommand Root { get; }
@@ -64,6 +65,7 @@ internal sealed class BotsCommandLine
         TickTrace = parsed.GetValue(tickTrace),
         RoomPrefix = parsed.GetValue(roomPrefix)!,
         Threads = parsed.GetValue(threads),
+        Transport = parsed.GetValue(transport)!,
         Record = parsed.GetValue(record),
         Marks = parsed.GetValue(marks),
     };

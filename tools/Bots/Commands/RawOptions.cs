@@ -1,3 +1,4 @@
+using GameServer.Sockets;
 using GameServer.Tools.Bots.Fleet;
 
 namespace GameServer.Tools.Bots.Commands;
@@ -50,6 +51,8 @@ internal sealed record RawOptions
     public string RoomPrefix { get; init; } = "room";
 
     public string? Record { get; init; }
+
+    public string Transport { get; init; } = nameof(TransportPath.Auto);
 
     public int Threads { get; init; } = 1;
 

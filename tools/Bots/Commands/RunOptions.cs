@@ -1,5 +1,6 @@
 using GameServer.Client.Conditioning;
 using GameServer.Protocol.Control;
+using GameServer.Sockets;
 using GameServer.Tools.Bots.Fleet;
 using GameServer.Tools.Bots.Reporting;
 
@@ -65,6 +66,7 @@ internal sealed record RunOptions
                 ClockPpm = raw.ClockPpm,
                 DecodeShare = raw.DecodeShare,
                 Threads = raw.Threads,
+                Transport = Enum.Parse<TransportPath>(raw.Transport, ignoreCase: true),
                 TickTraceFile = raw.TickTrace,
                 ChatEverySeconds = raw.ChatEvery,
                 RecordingFile = raw.Record,
@@ -93,6 +95,7 @@ internal sealed record RunOptions
         : raw.ClockPpm is not (>= 0 and <= 10_000) ? $"--clock-ppm is 0 to 10000, not {raw.ClockPpm}."
         : raw.DecodeShare is not (>= 0 and <= 1) ? $"--decode-share is 0 to 1, not {raw.DecodeShare}."
         : raw.Threads is < 1 or > 64 ? $"--threads is 1 to 64, not {raw.Threads}."
+        : !Enum.GetNames<TransportPath>().Contains(raw.Transport, StringComparer.OrdinalIgnoreCase) ? $"--transport is auto, portable or batched, not \"{raw.Transport}\"."
         : raw.Record is not null && Math.Floor(raw.Clients * raw.DecodeShare) < 1 ? $"--record needs a bot that decodes, and of {raw.Clients} with --decode-share {raw.DecodeShare} none does."
         : !IsRoomName(raw.RoomPrefix) ? $"--room-prefix has 1 to {ControlLimits.RoomNameCharsMax - RoomDigits} letters, digits, dots, hyphens and underscores."
         : raw.Profile is { } name && !NetworkProfiles.TryGet(name, out _) ? $"There is no profile \"{name}\", only {string.Join(", ", NetworkProfiles.Names)}."

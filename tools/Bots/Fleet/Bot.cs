@@ -35,22 +35,25 @@ internal sealed class Bot<TInput, TAvatar> : IBot
     private readonly Func<Tick, TInput> sample;
     private readonly int index;
     private readonly double clockRate;
+    private readonly bool decodes;
     private Welcome? welcome;
     private long lastFrame;
     private int frames;
 
-    public Bot(BotFleetOptions options, int index, BotNotes notes, Game<TInput, TAvatar> game, IPilot<TInput, TAvatar> pilot)
+    public Bot(BotFleetOptions options, int index, BotNotes notes, IClientTransport transport, Game<TInput, TAvatar> game, IPilot<TInput, TAvatar> pilot)
     {
         (this.options, this.index, this.pilot) = (options, index, pilot);
         clockRate = 1 + (options.ClockPpm / 1e6 * (index % 2 == 0 ? 1 : -1));
-        (trace, recorder, schema) = (notes.Trace, notes.RecorderOf(index), game.Schema);
-        IClientTransport transport = new LiteNetLibClientTransport();
+        (trace, recorder) = (notes.Trace, notes.RecorderOf(index));
+        decodes = options.Decodes(index);
+        var codecs = notes.CodecsOf(game);
+        schema = game.Schema;
         if (options.Profile is { } profile)
         {
             transport = new ConditionedTransport(transport, profile, Mix.Combine(options.Seed, (ulong)index));
         }
 
-        client = new GameClient<TInput, TAvatar>(game, new ClientOptions { DecodesSnapshots = options.Decodes(index), Codecs = notes.CodecsOf(game) }, transport);
+        client = new GameClient<TInput, TAvatar>(game, new ClientOptions { DecodesSnapshots = decodes, Codecs = codecs }, transport);
         client.SnapshotApplied += OnSnapshotApplied;
         chatter = new Chatter(options.ChatEverySeconds, options.Seed, index);
         sample = Sample; // Made once: a method group is an allocation per frame.
@@ -84,11 +87,10 @@ internal sealed class Bot<TInput, TAvatar> : IBot
         client.Advance(seconds, sample);
         lastFrame = now;
         TakeMessages();
-        meter.RecordCorrections(client.Stats, client.Welcome?.TickRate ?? 1);
         if (client.State == ClientState.Playing && client.Welcome is { } current)
         {
             BeginIfNew(current);
-            Measure(current.RoomId, scratch);
+            Measure(current, scratch);
             Say(seconds);
         }
     }
@@ -105,7 +107,7 @@ internal sealed class Bot<TInput, TAvatar> : IBot
         Reason = client.Reason,
         WasToldOfTheEnd = client.EndNotice is not null,
         Score = pilot.ScoreOf(client.View.PredictedAvatar),
-        Decodes = options.Decodes(index),
+        Decodes = decodes,
         Seconds = seconds,
         Counts = meter.Counts(client.Stats),
         SnapshotAge = meter.SnapshotAge(),
@@ -170,11 +172,17 @@ internal sealed class Bot<TInput, TAvatar> : IBot
         }
     }
 
-    private void Measure(uint room, Span<Tick> scratch)
+    private void Measure(Welcome current, Span<Tick> scratch)
     {
         var view = client.View;
-        var server = trace is null ? view.NewestTick : new Tick(trace.Newest(room));
-        meter.RecordEntityAges(scratch[..view.CopyTicks(scratch)], server);
+        if (decodes)
+        {
+            // Whoever only acknowledges holds nothing, and predicts nothing that could be wrong.
+            var server = trace is null ? view.NewestTick : new Tick(trace.Newest(current.RoomId));
+            meter.RecordCorrections(client.Stats, current.TickRate);
+            meter.RecordEntityAges(scratch[..view.CopyTicks(scratch)], server);
+        }
+
         if (frames++ % FramesPerWaitSample == 0 && view.HasAvatar)
         {
             meter.RecordInputWait(view.InputWaitMs);

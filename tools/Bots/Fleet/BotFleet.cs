@@ -1,11 +1,14 @@
 using System.Diagnostics.CodeAnalysis;
 using System.Net;
 using System.Net.Sockets;
+using GameServer.Client.Transport;
 using GameServer.Protocol.Recordings;
+using GameServer.Sockets;
 using GameServer.Tools.Bots.Measuring;
 using GameServer.Tools.Bots.Recording;
 using GameServer.Tools.Bots.Timing;
 using GameServer.Tools.Bots.Tracing;
+using GameServer.Tools.Bots.Wire;
 
 namespace GameServer.Tools.Bots.Fleet;
 
@@ -39,6 +42,7 @@ public sealed class BotFleet : IDisposable
         var address = options.Host;
         problem = "";
         if ((options.Tokens is null && !TryResolve(options.Host, out address, out problem))
+            || !TryChoose(options with { Host = address }, out var path, out problem)
             || (options.TickTraceFile is { } file && !TickTraceReader.TryOpen(file, out trace, out problem))
             || (options.RecordingFile is { } recording && !TryRecord(recording, out recorder, out problem)))
         {
@@ -46,15 +50,9 @@ public sealed class BotFleet : IDisposable
             return false;
         }
 
-        options = options with { Host = address };
+        options = options with { Host = address, Transport = path };
         var notes = new BotNotes(trace, recorder, Enumerable.Range(0, options.Clients).FirstOrDefault(options.Decodes, -1));
-        var bots = new IBot[options.Clients];
-        for (var i = 0; i < bots.Length; i++)
-        {
-            bots[i] = BotGames.Make(options, i, notes);
-        }
-
-        fleet = new BotFleet(StartThreads(options, bots), notes);
+        fleet = new BotFleet(StartThreads(options, notes), notes);
         return true;
     }
 
@@ -88,6 +86,8 @@ public sealed class BotFleet : IDisposable
             Bots = [.. parts.SelectMany(static part => part.Bots)],
             CpuSeconds = cpu.TotalSeconds,
             KernelDrops = KernelDrops.Count() - dropsAtBegin,
+            QueueDrops = parts.Sum(static part => part.QueueDrops),
+            SendErrors = parts.Sum(static part => part.SendErrors),
             Frames = parts.Sum(static part => part.Frames),
             LateFrames = parts.Sum(static part => part.LateFrames),
             FrameLateness = lateness,
@@ -116,19 +116,50 @@ public sealed class BotFleet : IDisposable
         return Task.WhenAll(Array.ConvertAll(threads, thread => thread.Ask(() => question(thread)))).GetAwaiter().GetResult();
     }
 
-    private static BotThread[] StartThreads(BotFleetOptions options, IBot[] bots)
+    // The path that is taken: batched by itself only where nothing speaks against it.
+    private static bool TryChoose(BotFleetOptions options, out TransportPath path, out string problem)
     {
-        var threads = new BotThread[Math.Clamp(options.Threads, 1, bots.Length)];
+        (path, problem) = (TransportPath.Portable, "");
+        if (options.Transport == TransportPath.Portable)
+        {
+            return true;
+        }
+
+        if (options.Hosts.All(static host => IPAddress.TryParse(host, out var address) && LoopbackWire.Reaches(address)) && LoopbackWire.IsAllowed())
+        {
+            path = TransportPath.Batched;
+            return true;
+        }
+
+        problem = options.Transport == TransportPath.Batched ? "The batched transport takes Linux, and a server at 127.0.0.1." : "";
+        return problem.Length == 0;
+    }
+
+    private static BotThread[] StartThreads(BotFleetOptions options, BotNotes notes)
+    {
+        var threads = new BotThread[Math.Clamp(options.Threads, 1, options.Clients)];
+        var parts = Array.ConvertAll(Enumerable.Range(0, threads.Length).ToArray(), thread => MakeBots(options, notes, thread, threads.Length));
         var begin = MonotonicTime.Now;
         for (var i = 0; i < threads.Length; i++)
         {
             // Frames of one thread's bots fall between those of the others'.
-            var offset = (long)(1e9 / (options.FramesPerSecond * bots.Length) * i);
-            var own = bots.Where((_, index) => index % threads.Length == i).ToArray();
-            threads[i] = new BotThread(own, begin + offset, options.FramesPerSecond, options.ConnectsPerSecond / threads.Length, $"bots {i}");
+            var offset = (long)(1e9 / (options.FramesPerSecond * options.Clients) * i);
+            threads[i] = new BotThread(parts[i].Bots, parts[i].Wire, begin + offset, options.FramesPerSecond, options.ConnectsPerSecond / threads.Length, $"bots {i}");
         }
 
         return threads;
+    }
+
+    private static (IBot[] Bots, LoopbackWire? Wire) MakeBots(BotFleetOptions options, BotNotes notes, int thread, int threads)
+    {
+        var wire = options.Transport == TransportPath.Batched ? new LoopbackWire(thread) : null;
+        var bots = new List<IBot>();
+        for (var bot = thread; bot < options.Clients; bot += threads)
+        {
+            bots.Add(BotGames.Make(options, bot, notes, wire?.Open() ?? new LiteNetLibClientTransport()));
+        }
+
+        return ([.. bots], wire);
     }
 
     private static bool TryRecord(string path, [NotNullWhen(true)] out MatchRecorder? recorder, out string problem)

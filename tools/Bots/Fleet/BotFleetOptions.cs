@@ -1,5 +1,6 @@
 using GameServer.Client.Conditioning;
 using GameServer.Protocol.Tokens;
+using GameServer.Sockets;
 
 namespace GameServer.Tools.Bots.Fleet;
 
@@ -45,6 +46,11 @@ public sealed record BotFleetOptions
     /// <summary>Whether bots of Arena go for whom they see, so that a match has a leader; else they walk and fire blindly, as load.</summary>
     public bool Hunts { get; init; }
 
+    /// <summary>
+    /// How datagrams travel: batched is for servers on this machine under an IPv4 address, and auto where it can be. The server sees an address and port per bot either way.
+    /// </summary>
+    public TransportPath Transport { get; init; }
+
     /// <summary>Threads that the bots are dealt out to.</summary>
     public int Threads { get; init; } = 1;
 
@@ -62,6 +68,9 @@ public sealed record BotFleetOptions
 
     /// <summary>What players are called, before their number.</summary>
     public string NamePrefix { get; init; } = "bot";
+
+    /// <summary>Every host that a bot is sent to.</summary>
+    internal IEnumerable<string> Hosts => Tokens is null ? [Host] : Tokens.Select(static token => token.Endpoints[0].Host).Distinct();
 
     internal string NameOf(int bot) => $"{NamePrefix}{bot + 1}";
 

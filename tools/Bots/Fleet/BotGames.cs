@@ -1,3 +1,4 @@
+using GameServer.Client.Transport;
 using GameServer.Games.Arena;
 using GameServer.Games.Bodies;
 
@@ -9,14 +10,14 @@ public static class BotGames
     /// <summary>What bots play unless told otherwise.</summary>
     public const string Default = "arena";
 
-    private static readonly Dictionary<string, Func<BotFleetOptions, int, BotNotes, IBot>> Makers = new(StringComparer.Ordinal)
+    private static readonly Dictionary<string, Func<BotFleetOptions, int, BotNotes, IClientTransport, IBot>> Makers = new(StringComparer.Ordinal)
     {
-        [Default] = static (options, index, notes) =>
-            new Bot<ArenaInput, Fighter>(options, index, notes, new Arena(), new ArenaPilot(options.Seed, index, options.Hunts)),
-        ["bodies"] = static (options, index, notes) =>
+        [Default] = static (options, index, notes, transport) =>
+            new Bot<ArenaInput, Fighter>(options, index, notes, transport, new Arena(), new ArenaPilot(options.Seed, index, options.Hunts)),
+        ["bodies"] = static (options, index, notes, transport) =>
         {
             var game = new Bodies();
-            return new Bot<BodiesInput, Roller>(options, index, notes, game, new BodiesPilot(options.Seed, index, game));
+            return new Bot<BodiesInput, Roller>(options, index, notes, transport, game, new BodiesPilot(options.Seed, index, game));
         },
     };
 
@@ -26,5 +27,5 @@ public static class BotGames
     /// <summary>Whether bots can play it.</summary>
     public static bool Has(string name) => Makers.ContainsKey(name);
 
-    internal static IBot Make(BotFleetOptions options, int index, BotNotes notes) => Makers[options.Game](options, index, notes);
+    internal static IBot Make(BotFleetOptions options, int index, BotNotes notes, IClientTransport transport) => Makers[options.Game](options, index, notes, transport);
 }

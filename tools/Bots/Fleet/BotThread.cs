@@ -1,7 +1,9 @@
 using System.Collections.Concurrent;
 using GameServer.Simulation.Identity;
+using GameServer.Sockets;
 using GameServer.Tools.Bots.Measuring;
 using GameServer.Tools.Bots.Timing;
+using GameServer.Tools.Bots.Wire;
 
 namespace GameServer.Tools.Bots.Fleet;
 
@@ -13,12 +15,14 @@ internal sealed class BotThread
 {
     private const long Grain = 2_000_000; // Each waking costs as much as some frames do, and two ms are half of what makes a frame late.
     private const long Late = 4_000_000;
+    private const long ExchangeEvery = 300_000; // What was sent waits no longer behind others' frames, and what has come is no staler.
     private const long LeaveTime = 500_000_000;
     private const int EntitiesMax = 4096;
 
     private readonly ConcurrentQueue<Action> requests = new();
     private readonly Tick[] scratch = new Tick[EntitiesMax];
     private readonly IBot[] bots;
+    private readonly LoopbackWire? wire;
     private readonly FramePlan plan;
     private readonly long connectStep;
     private readonly long begin;
@@ -29,16 +33,19 @@ internal sealed class BotThread
     private long windowBegin;
     private long frames;
     private long lateFrames;
+    private (long QueueDrops, long SendErrors) wireAtBegin;
 
-    public BotThread(IBot[] bots, long begin, double framesPerSecond, double connectsPerSecond, string name)
+    public BotThread(IBot[] bots, LoopbackWire? wire, long begin, double framesPerSecond, double connectsPerSecond, string name)
     {
-        (this.bots, this.begin) = (bots, begin);
+        (this.bots, this.wire, this.begin) = (bots, wire, begin);
         plan = new FramePlan(begin, bots.Length, framesPerSecond);
         connectStep = (long)(1e9 / connectsPerSecond);
         windowBegin = begin;
         thread = new Thread(Run) { Name = name, IsBackground = true };
         thread.Start();
     }
+
+    private (long QueueDrops, long SendErrors) WireLosses => (wire?.QueueDrops ?? 0, wire?.SendErrors ?? 0);
 
     /// <summary>Does something on the thread, between two frames.</summary>
     public Task<T> Ask<T>(Func<T> question)
@@ -53,6 +60,7 @@ internal sealed class BotThread
     {
         windowBegin = MonotonicTime.Now;
         (frames, lateFrames) = (0, 0);
+        wireAtBegin = WireLosses;
         lateness.Reset();
         Array.ForEach(bots, static bot => bot.RestartWindow());
         return windowBegin;
@@ -70,10 +78,13 @@ internal sealed class BotThread
             Seconds = seconds,
             CpuSeconds = 0,
             KernelDrops = 0,
+            QueueDrops = WireLosses.QueueDrops - wireAtBegin.QueueDrops,
+            SendErrors = WireLosses.SendErrors - wireAtBegin.SendErrors,
             Frames = frames,
             LateFrames = lateFrames,
             FrameLateness = copy,
             IsTraced = false,
+            Transport = wire is null ? TransportPath.Portable : TransportPath.Batched,
         };
     }
 
@@ -106,6 +117,7 @@ internal sealed class BotThread
         }
 
         Array.ForEach(bots, static bot => bot.Dispose());
+        wire?.Dispose();
     }
 
     private void ConnectDue()
@@ -120,8 +132,16 @@ internal sealed class BotThread
     private void RunDueFrames()
     {
         var now = MonotonicTime.Now;
+        wire?.Exchange();
+        var exchanged = now;
         for (var left = bots.Length; left > 0 && plan.Next <= now; left--, now = MonotonicTime.Now)
         {
+            if (now - exchanged > ExchangeEvery)
+            {
+                wire?.Exchange();
+                exchanged = now;
+            }
+
             var late = now - plan.Next;
             bots[plan.Bot].Frame(now, scratch);
             lateness.RecordTime(late);
@@ -132,5 +152,7 @@ internal sealed class BotThread
             frames += skipped;
             lateFrames += skipped;
         }
+
+        wire?.Exchange();
     }
 }

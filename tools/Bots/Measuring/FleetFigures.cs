@@ -1,3 +1,5 @@
+using GameServer.Sockets;
+
 namespace GameServer.Tools.Bots.Measuring;
 
 /// <summary>How all players fared in a window of time, and whether the bots themselves kept up.</summary>
@@ -14,6 +16,15 @@ public sealed record FleetFigures
 
     /// <summary>Datagrams that came to full buffers of this process's sockets in it; 0 where the system does not tell.</summary>
     public required long KernelDrops { get; init; }
+
+    /// <summary>Datagrams in it that came and found their bot's own queue full; there is one on the batched path alone.</summary>
+    public required long QueueDrops { get; init; }
+
+    /// <summary>Datagrams in it that the kernel did not take; 0 on the portable path, which does not tell.</summary>
+    public required long SendErrors { get; init; }
+
+    /// <summary>How the bots' datagrams travelled.</summary>
+    public required TransportPath Transport { get; init; }
 
     /// <summary>Frames that were due.</summary>
     public required long Frames { get; init; }

@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
 using GameServer.Client.Sessions;
 using GameServer.Protocol.Control;
+using GameServer.Sockets;
 using GameServer.Tools.Bots.Measuring;
 
 namespace GameServer.Tools.Bots.Reporting;
@@ -24,6 +25,7 @@ internal static class BotsReport
             ["rooms"] = rooms,
             ["seconds"] = Round(figures.Seconds),
             ["profile"] = profile,
+            ["transport"] = Name($"{figures.Transport}"),
             ["connected"] = figures.Playing,
             ["closed"] = Closed(bots),
             ["ends"] = Ends(bots),
@@ -36,6 +38,8 @@ internal static class BotsReport
             ["datagramsReceived"] = bots.Sum(static bot => bot.Counts.Datagrams),
             ["datagramsSent"] = bots.Sum(static bot => bot.Counts.DatagramsSent),
             ["kernelDrops"] = figures.KernelDrops,
+            ["queueDrops"] = figures.QueueDrops,
+            ["sendErrors"] = figures.SendErrors,
             ["entityUpdates"] = decoding.Sum(static bot => bot.Counts.EntityUpdates),
             ["bytesPerEntityUpdate"] = Ratio(decoding.Sum(static bot => bot.Counts.Bytes), decoding.Sum(static bot => bot.Counts.EntityUpdates)),
             ["snapshotAgeMs"] = figures.IsTraced ? Percentiles(figures.SnapshotAge, ("p50", 50), ("p99", 99), ("p999", 99.9)) : null,
@@ -85,6 +89,9 @@ internal static class BotsReport
             Seconds = 1,
             CpuSeconds = 0,
             KernelDrops = 0,
+            QueueDrops = 0,
+            SendErrors = 0,
+            Transport = TransportPath.Portable,
             Frames = 0,
             LateFrames = 0,
             FrameLateness = Samples.OfTimes(digits: 2),

@@ -2,20 +2,24 @@ using System.Runtime.InteropServices;
 
 namespace GameServer.Sockets;
 
-/// <summary>Zeroed memory that the collector neither moves nor sees, given away piece by piece, each at a cache line of its own.</summary>
+/// <summary>
+/// Zeroed memory that the collector neither moves nor sees, given away piece by piece, each at a cache line of its own. A large one costs
+/// what is used of it.
+/// </summary>
 internal sealed unsafe class NativeBlock : IDisposable
 {
     private const int CacheLine = 64;
 
     private readonly int bytes;
-    private byte* begin;
+    private readonly byte* begin;
+    private void* allocated;
     private int given;
 
     internal NativeBlock(int bytes)
     {
         this.bytes = bytes;
-        begin = (byte*)NativeMemory.AlignedAlloc((nuint)bytes, CacheLine);
-        NativeMemory.Clear(begin, (nuint)bytes);
+        allocated = NativeMemory.AllocZeroed((nuint)bytes + CacheLine); // Pages that come fresh from the system are zero without being touched.
+        begin = (byte*)(((nuint)allocated + CacheLine - 1) / CacheLine * CacheLine);
     }
 
     internal static int Rounded(int bytes) => (bytes + CacheLine - 1) / CacheLine * CacheLine;
@@ -29,7 +33,7 @@ internal sealed unsafe class NativeBlock : IDisposable
 
     public void Dispose()
     {
-        NativeMemory.AlignedFree(begin);
-        begin = null;
+        NativeMemory.Free(allocated);
+        allocated = null;
     }
 }

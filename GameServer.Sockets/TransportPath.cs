@@ -1,4 +1,4 @@
-namespace GameServer.Transport;
+namespace GameServer.Sockets;
 
 /// <summary>How datagrams get from the socket to a connection and back.</summary>
 public enum TransportPath

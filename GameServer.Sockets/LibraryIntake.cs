@@ -3,11 +3,11 @@ using System.Reflection;
 using System.Runtime.CompilerServices;
 using LiteNetLib;
 
-namespace GameServer.Transport;
+namespace GameServer.Sockets;
 
 /// <summary>
-/// What LiteNetLib keeps to itself and the batched path needs: to hand it a datagram that somebody else received, and what it
-/// knows of a peer. The conformance suite goes through all of it; where one is missing the portable path serves. Stateless.
+/// What LiteNetLib keeps to itself and the batched paths need: to hand it a datagram that somebody else received, what it knows of a peer,
+/// and to have it work without a socket. The conformance suites go through all of it; where one is missing the portable paths serve. Stateless.
 /// </summary>
 internal static class LibraryIntake
 {
@@ -20,6 +20,7 @@ internal static class LibraryIntake
         {
             Take(library, default, new IPEndPoint(IPAddress.None, 0));
             TryGetPeer(library, new IPEndPoint(IPAddress.None, 0).Serialize(), out _);
+            _ = IsManual(library) && IsRunning(library);
             return IsField("_timeSinceLastPacket", typeof(float)) && IsField("_connectNum", typeof(byte));
         }
         catch (Exception exception) when (exception is MissingMemberException or TypeLoadException)
@@ -38,6 +39,16 @@ internal static class LibraryIntake
         OnMessageReceived(library, packet, from);
     }
 
+    /// <summary>
+    /// Has the library work in manual mode without a socket: all that it gets is <see cref="Take"/>n, and whoever makes it sees to what it
+    /// sends. Stopping it ends that.
+    /// </summary>
+    internal static void BeginWithoutSocket(LiteNetManager library)
+    {
+        IsManual(library) = true;
+        IsRunning(library) = true;
+    }
+
     [UnsafeAccessor(UnsafeAccessorKind.Method)]
     internal static extern bool TryGetPeer(LiteNetManager library, SocketAddress address, out LiteNetPeer? peer);
 
@@ -52,6 +63,12 @@ internal static class LibraryIntake
     // An accessor of a field cannot be tried without the object, and there is no peer yet.
     private static bool IsField(string name, Type type) =>
         typeof(LiteNetPeer).GetField(name, BindingFlags.Instance | BindingFlags.NonPublic)?.FieldType == type;
+
+    [UnsafeAccessor(UnsafeAccessorKind.Field, Name = "_manualMode")]
+    private static extern ref bool IsManual(LiteNetManager library);
+
+    [UnsafeAccessor(UnsafeAccessorKind.Field, Name = "_isRunning")]
+    private static extern ref bool IsRunning(LiteNetManager library);
 
     [UnsafeAccessor(UnsafeAccessorKind.Method)]
     [return: UnsafeAccessorType(PacketType)]

@@ -14,22 +14,35 @@ internal sealed unsafe class SendRing : IDisposable
     private readonly BatchMessage* messages;
     private readonly IoVector* vectors;
     private readonly SocketName* names;
+    private readonly PacketInfo* infos; // Null where the kernel chooses the sender.
     private readonly byte* data;
     private int used;
 
-    internal SendRing(nint socket, int slots, int bytesMax)
+    /// <param name="socket">The kernel's number of the socket, which outlives this.</param>
+    /// <param name="slots">Datagrams per call at most.</param>
+    /// <param name="bytesMax">Longest datagram.</param>
+    /// <param name="namesSenders">Whether each datagram says which IPv4 address of this machine it comes from.</param>
+    internal SendRing(nint socket, int slots, int bytesMax, bool namesSenders = false)
     {
         (this.socket, this.slots, this.bytesMax) = (socket, slots, bytesMax);
         slotBytes = NativeBlock.Rounded(bytesMax);
-        memory = new NativeBlock((slots * (sizeof(BatchMessage) + slotBytes)) + NativeBlock.Rounded(slots * sizeof(IoVector)) + NativeBlock.Rounded(slots * sizeof(SocketName)));
+        memory = new NativeBlock(
+            (slots * (sizeof(BatchMessage) + slotBytes)) + NativeBlock.Rounded(slots * sizeof(IoVector)) + NativeBlock.Rounded(slots * sizeof(SocketName))
+            + NativeBlock.Rounded(slots * sizeof(PacketInfo)));
         messages = (BatchMessage*)memory.Give(slots * sizeof(BatchMessage));
         vectors = (IoVector*)memory.Give(slots * sizeof(IoVector));
         names = (SocketName*)memory.Give(slots * sizeof(SocketName));
         data = (byte*)memory.Give(slots * slotBytes);
+        infos = namesSenders ? (PacketInfo*)memory.Give(slots * sizeof(PacketInfo)) : null;
         for (var i = 0; i < slots; i++)
         {
             vectors[i].Begin = data + (i * slotBytes);
             messages[i].Header = new MessageHeader { Name = names + i, Vectors = vectors + i, VectorCount = 1 };
+            if (infos is not null)
+            {
+                messages[i].Header.Control = infos + i;
+                messages[i].Header.ControlBytes = (nuint)sizeof(PacketInfo);
+            }
         }
     }
 
@@ -45,11 +58,19 @@ internal sealed unsafe class SendRing : IDisposable
     /// <summary>Where the next datagram is to be written; it is sent with those of <see cref="Put"/> only.</summary>
     internal Span<byte> Next => new(data + (used * slotBytes), bytesMax);
 
-    /// <summary>Keeps what was written to <see cref="Next"/>; sends all when the ring is full.</summary>
-    internal void Put(in SocketName to, int length)
+    /// <summary>
+    /// Keeps what was written to <see cref="Next"/>; sends all when the ring is full. <paramref name="from"/>, where senders are named, is an
+    /// IPv4 address as the wire has it.
+    /// </summary>
+    internal void Put(in SocketName to, int length, uint from = 0)
     {
         ArgumentOutOfRangeException.ThrowIfGreaterThan((uint)length, (uint)bytesMax);
         names[used] = to;
+        if (infos is not null)
+        {
+            infos[used] = PacketInfo.From(from);
+        }
+
         messages[used].Header.NameBytes = to.Length;
         vectors[used].Bytes = (nuint)length;
         used++;

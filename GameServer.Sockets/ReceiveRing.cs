@@ -19,21 +19,26 @@ internal sealed unsafe class ReceiveRing : IDisposable
     private readonly BatchMessage* messages;
     private readonly byte* control;
     private readonly byte* data;
+    private readonly PacketInfo* infos; // Null where nobody asks for the receivers.
     private uint dropsSeen;
 
     /// <param name="socket">The kernel's number of the socket, which outlives this.</param>
     /// <param name="slots">Datagrams per call at most.</param>
     /// <param name="bytesMax">Bytes kept of a datagram; of a longer one the length tells that it was longer.</param>
-    internal ReceiveRing(nint socket, int slots, int bytesMax)
+    /// <param name="tellsReceivers">Whether to ask of each datagram which address it came to, instead of what was dropped; the socket's IP_PKTINFO is on then.</param>
+    internal ReceiveRing(nint socket, int slots, int bytesMax, bool tellsReceivers = false)
     {
         this.socket = socket;
         slotBytes = NativeBlock.Rounded(bytesMax + 1);
-        memory = new NativeBlock((slots * (sizeof(BatchMessage) + slotBytes)) + NativeBlock.Rounded(slots * sizeof(IoVector)) + NativeBlock.Rounded(slots * NameStride) + NativeBlock.Rounded(ControlBytes));
+        memory = new NativeBlock(
+            (slots * (sizeof(BatchMessage) + slotBytes)) + NativeBlock.Rounded(slots * sizeof(IoVector)) + NativeBlock.Rounded(slots * NameStride)
+            + NativeBlock.Rounded(ControlBytes) + NativeBlock.Rounded(slots * sizeof(PacketInfo)));
         messages = (BatchMessage*)memory.Give(slots * sizeof(BatchMessage));
         control = (byte*)memory.Give(ControlBytes);
         data = (byte*)memory.Give(slots * slotBytes);
         var vectors = (IoVector*)memory.Give(slots * sizeof(IoVector));
         var names = (byte*)memory.Give(slots * NameStride);
+        infos = tellsReceivers ? (PacketInfo*)memory.Give(slots * sizeof(PacketInfo)) : null;
         for (var i = 0; i < slots; i++)
         {
             vectors[i] = new IoVector { Begin = data + (i * slotBytes), Bytes = (nuint)slotBytes };
@@ -55,9 +60,17 @@ internal sealed unsafe class ReceiveRing : IDisposable
             messages[i].Header.NameBytes = NameStride;
         }
 
-        // One count of drops per call is enough.
-        messages[0].Header.Control = control;
-        messages[0].Header.ControlBytes = ControlBytes;
+        if (infos is not null)
+        {
+            AskForReceivers(count);
+        }
+        else
+        {
+            // One count of drops per call is enough.
+            messages[0].Header.Control = control;
+            messages[0].Header.ControlBytes = ControlBytes;
+        }
+
         Calls++;
         var received = SocketCalls.Receive(socket, messages, count);
         if (received <= 0)
@@ -65,7 +78,11 @@ internal sealed unsafe class ReceiveRing : IDisposable
             return 0;
         }
 
-        ReadDrops();
+        if (infos is null)
+        {
+            ReadDrops();
+        }
+
         return received;
     }
 
@@ -78,7 +95,20 @@ internal sealed unsafe class ReceiveRing : IDisposable
         return new ReadOnlySpan<byte>(data + (index * slotBytes), (int)message.Bytes);
     }
 
+    /// <summary>The IPv4 address that a datagram came to, as the wire has it; 0 where the kernel did not tell.</summary>
+    internal uint ReceiverAt(int index) =>
+        messages[index].Header.ControlBytes >= (nuint)sizeof(PacketInfo) && infos[index].IsKnown ? infos[index].Receiver : 0;
+
     public void Dispose() => memory.Dispose();
+
+    private void AskForReceivers(int count)
+    {
+        for (var i = 0; i < count; i++)
+        {
+            messages[i].Header.Control = infos + i;
+            messages[i].Header.ControlBytes = (nuint)sizeof(PacketInfo);
+        }
+    }
 
     private void ReadDrops()
     {
