@@ -155,8 +155,7 @@ internal sealed class RoomHost
     /// <summary>That thread is out of it: what was put off is done.</summary>
     public void TakeBack()
     {
-        var waiting = putOff;
-        putOff = null;
+        (var waiting, putOff) = (putOff, null);
         waiting?.Apply(this);
     }
 
@@ -251,11 +250,8 @@ internal sealed class RoomHost
     /// <summary>A seat's player is not connected any more, but may come back.</summary>
     public void Disconnect(Seat seat)
     {
-        if (putOff is not null)
-        {
-            putOff.Disconnect(seat);
-        }
-        else
+        putOff?.Disconnect(seat);
+        if (putOff is null)
         {
             Room.Disconnect(seat);
         }

@@ -1,9 +1,7 @@
 using System.Net;
 using GameServer.Protocol.Control;
-using GameServer.Protocol.Tokens;
 using GameServer.Rooms;
 using GameServer.Simulation.Identity;
-using GameServer.Simulation.Rooms;
 using GameServer.Timing;
 using GameServer.Transport;
 
