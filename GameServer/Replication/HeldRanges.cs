@@ -64,12 +64,6 @@ internal sealed class HeldRanges
         {
             ranges.Add(new HeldRange { First = end, End = slots });
         }
-
-        // At once, since it is needed when something is held up: then a steady room would begin to allocate.
-        if (slots > kept.Length)
-        {
-            Array.Resize(ref kept, BitMath.PowerOfTwoAtLeast(slots));
-        }
     }
 
     /// <summary>What is known of one slot.</summary>
@@ -208,6 +202,11 @@ internal sealed class HeldRanges
 
     private void Keep(ref HeldRange range)
     {
+        if (kept.Length < range.End)
+        {
+            Array.Resize(ref kept, BitMath.PowerOfTwoAtLeast(SlotCount));
+        }
+
         range.IsKept = true;
         if (!history.TryGet(range.Acked, out var state))
         {

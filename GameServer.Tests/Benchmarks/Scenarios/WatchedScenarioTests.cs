@@ -29,11 +29,12 @@ internal sealed class WatchedScenarioTests
     {
         var report = new ChurnScenario(new ChurnOptions { Rate = 100, Seconds = 2, Warmup = 2, Rooms = 2, Players = 2, ServerDll = ServerDll }).Run();
         Assert.That((Value(report, "made"), Value(report, "ended"), Value(report, "failed")), Is.EqualTo((200, 200, 0)));
-        foreach (var measured in new[] { "allocatedBytesPerRoom", "room.makeBytes", "room.bytesWithOneSeat", "room.bytesPerFurtherSeat", "room.filledBytesWithOneSeat", "start.readyMs" })
+        foreach (var measured in new[] { "allocatedBytesPerRoom", "room.makeBytes", "room.bytesWithOneSeat", "room.filledBytesWithOneSeat", "start.readyMs" })
         {
             Assert.That(Value(report, measured), Is.GreaterThan(0), measured);
         }
 
+        Assert.That(Value(report, "room.bytesPerFurtherSeat"), Is.InRange(-100, 100), "nothing, but for what the heap of a running server does meanwhile");
         Assert.That(Value(report, "start.firstTickMs"), Is.GreaterThan(Value(report, "start.readyMs")));
     }
 
