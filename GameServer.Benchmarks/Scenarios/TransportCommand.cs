@@ -1,7 +1,6 @@
 using System.CommandLine;
 using GameServer.Benchmarks.Datagrams;
 using GameServer.Sockets;
-using GameServer.Transport;
 
 namespace GameServer.Benchmarks.Scenarios;
 

@@ -1,5 +1,4 @@
 using GameServer.Sockets;
-using GameServer.Transport;
 
 namespace GameServer.Tests.Transport;
 

@@ -5,7 +5,6 @@ using GameServer.Protocol.Control;
 using GameServer.Protocol.Tokens;
 using GameServer.Simulation.Rooms;
 using GameServer.Sockets;
-using GameServer.Transport;
 using Microsoft.Extensions.Options;
 
 namespace GameServer.Hosting;

@@ -1,6 +1,5 @@
 using GameServer.Benchmarks.Datagrams;
 using GameServer.Sockets;
-using GameServer.Transport;
 
 namespace GameServer.Tests.Benchmarks.Datagrams;
 

@@ -1,7 +1,6 @@
 using GameServer.Benchmarks.Datagrams;
 using GameServer.Benchmarks.Scenarios;
 using GameServer.Sockets;
-using GameServer.Transport;
 
 namespace GameServer.Tests.Benchmarks.Scenarios;
 
