@@ -120,6 +120,7 @@ public sealed class GameClient<TInput, TAvatar> : IDisposable
     public void Advance(double frameSeconds, Func<Tick, TInput> sampleInput)
     {
         now += frameSeconds;
+        match?.Begin(frameSeconds);
         transport.Poll(now, events);
         if (State is ClientState.Reconnecting or ClientState.Connecting)
         {
@@ -128,7 +129,13 @@ public sealed class GameClient<TInput, TAvatar> : IDisposable
 
         if (State == ClientState.Playing && match is not null)
         {
-            Send(match.Advance(frameSeconds, now, sampleInput, datagram));
+            var length = match.Advance(frameSeconds, now, sampleInput, datagram);
+            Send(length);
+            if (match.TryRepeatInputs(length))
+            {
+                Send(length);
+            }
+
             Send(match.WriteAnswer(datagram));
         }
     }

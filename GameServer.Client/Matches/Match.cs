@@ -92,6 +92,9 @@ internal sealed class Match<TInput, TAvatar>
 
     public Welcome Welcome => welcome;
 
+    /// <summary>A frame begins: so much time has passed when what it finds is taken in.</summary>
+    public void Begin(double seconds) => clock.Elapse(seconds * time.Pace.Rate);
+
     /// <summary>Takes in a snapshot datagram; true when it was applied.</summary>
     public bool TryReceive(ReadOnlySpan<byte> datagram, double now)
     {
@@ -149,6 +152,22 @@ internal sealed class Match<TInput, TAvatar>
         return true;
     }
 
+    /// <summary>
+    /// Whether the input datagram just written is to be sent again: a player who allows inputs less of a wait than the network's losses ask for pays in bytes.
+    /// </summary>
+    public bool TryRepeatInputs(int length)
+    {
+        if (length == 0 || !clock.IsHeldBack)
+        {
+            return false;
+        }
+
+        stats.DatagramsSent++;
+        stats.BytesSent += length;
+        stats.InputsRepeated++;
+        return true;
+    }
+
     /// <summary>Answers what the server asked; returns the length of the datagram to send, or 0.</summary>
     public int WriteAnswer(Span<byte> datagram)
     {
@@ -164,7 +183,7 @@ internal sealed class Match<TInput, TAvatar>
         return length;
     }
 
-    /// <summary>Lets a frame pass; returns the length of the input datagram to send, or 0.</summary>
+    /// <summary>Ends a frame; returns the length of the input datagram to send, or 0.</summary>
     public int Advance(double seconds, double now, Func<Tick, TInput> sampleInput, Span<byte> datagram)
     {
         var roomSeconds = seconds * time.Pace.Rate;

@@ -12,7 +12,10 @@ public sealed class ClientStats
     /// <summary>Answers to what the server asked about the state held; a healthy client gives none.</summary>
     public long Answers { get; internal set; }
 
-    /// <summary>Input datagrams and answers that went out.</summary>
+    /// <summary>Input datagrams that went out a second time, since the wait that the player allows is too short for the network's losses.</summary>
+    public long InputsRepeated { get; internal set; }
+
+    /// <summary>Input datagrams, those that went out again and answers.</summary>
     public long DatagramsSent { get; internal set; }
 
     /// <summary>Their bytes, UDP payload without the transport's header.</summary>

@@ -20,7 +20,7 @@ internal sealed class InputClock(int tickRate, int snapshotRate, double waitMsMa
     private const double Quantile = 0.02;
     private const double MarginMs = 8;
     private const double MarginPerSpread = 0.75;
-    private const double MarginTicksMax = 1.4;
+    private const double MarginTicksMax = 1.42;
 
     // And nothing that came in the last seconds is to come late again: a rare loss is less than the quantile sees.
     private const double WorstMs = 4;
@@ -36,7 +36,9 @@ internal sealed class InputClock(int tickRate, int snapshotRate, double waitMsMa
 
     // With the time that a trim takes over what is no jump yet, 100 ms at 5 %, a spike is forgotten within 5 s.
     private const int WindowSeconds = 3;
+    private const double HeldBackSeconds = 10; // Longer than what a burst taught is remembered: bursts are rare events.
     private const double FrameMsMax = 100;
+    private const double StallSeconds = 0.5;
     private const double FrameWeight = 0.05;
     private const int TicksToForget = 4; // Datagrams in a row that may be lost; the next one repeats their inputs.
     private const int LeadRing = 512;
@@ -51,6 +53,7 @@ internal sealed class InputClock(int tickRate, int snapshotRate, double waitMsMa
     private double leadMs;
     private double frameMs = 1000.0 / tickRate;
     private double suspectedSince = double.NaN;
+    private double heldBackAt = double.NegativeInfinity;
     private bool isSettled;
     private bool isJumping;
 
@@ -75,6 +78,12 @@ internal sealed class InputClock(int tickRate, int snapshotRate, double waitMsMa
     /// <summary>By how much the clock ran fast (or, below zero, slow) in the last frame, as a share: -0.05 to 0.25.</summary>
     public double TrimRate { get; private set; }
 
+    /// <summary>
+    /// Whether the wait that the player allows is shorter than what the network's losses ask for, or was in the last seconds: then something else must
+    /// make up for them.
+    /// </summary>
+    public bool IsHeldBack => waitMsMax < WaitMsKnown && elapsed - heldBackAt < HeldBackSeconds;
+
     /// <summary>How often the clock was set anew instead of being trimmed, the first setting included.</summary>
     public int Jumps { get; private set; }
 
@@ -91,16 +100,22 @@ internal sealed class InputClock(int tickRate, int snapshotRate, double waitMsMa
         Now = jumpedAt = server;
         elapsed = leadMs = Fraction = 0;
         suspectedSince = double.NaN;
+        heldBackAt = double.NegativeInfinity;
         isSettled = isJumping = IsWaiting = false;
         waits.Clear();
         roundTrips.Clear();
     }
 
-    /// <summary>Lets time pass. Inputs are then due for the ticks after <paramref name="last"/> up to <see cref="Now"/>.</summary>
+    /// <summary>
+    /// Lets time pass. Before what came in that time is measured, or a client that stood still would take every snapshot for one that is as far ahead as that
+    /// took, and go there.
+    /// </summary>
+    public void Elapse(double seconds) => elapsed += seconds;
+
+    /// <summary>Ends the frame that has elapsed. Inputs are then due for the ticks after <paramref name="last"/> up to <see cref="Now"/>.</summary>
     public void Advance(double seconds, out Tick last)
     {
         last = Now;
-        elapsed += seconds;
         frameMs += FrameWeight * (Math.Min(FrameMsMax, seconds * 1000) - frameMs);
         Trim(seconds);
         var exact = (elapsed + (leadMs / 1000)) * tickRate;
@@ -118,7 +133,8 @@ internal sealed class InputClock(int tickRate, int snapshotRate, double waitMsMa
             Now = now;
         }
 
-        if (isJumping)
+        // How late the inputs of a frame are that the client slept through says nothing of the network.
+        if (isJumping || seconds > StallSeconds)
         {
             jumpedAt = Now + TicksToForget;
             isJumping = false;
@@ -218,10 +234,11 @@ internal sealed class InputClock(int tickRate, int snapshotRate, double waitMsMa
 
         var spread = waits.Quantile(0.5) - waits.Quantile(Quantile);
         var toWorst = waits.Quantile(Quantile) - waits.Quantile(0);
-        TargetMs = Math.Max(MarginMs + Math.Min(MarginPerSpread * spread, MarginTicksMax * TickMs), WorstMs + toWorst);
+        var wanted = Math.Max(MarginMs + Math.Min(MarginPerSpread * spread, MarginTicksMax * TickMs), WorstMs + toWorst);
 
         // The bound is the median's, and never asks for inputs to come late: a spread as wide as that is two networks in one window.
-        TargetMs = Math.Min(TargetMs, Math.Max(MarginMs, waitMsMax - spread));
+        TargetMs = Math.Min(wanted, Math.Max(MarginMs, waitMsMax - spread));
+        heldBackAt = wanted > TargetMs + DeadBandMs ? elapsed : heldBackAt;
         var error = TargetMs - WaitQuantileMs;
         if (Math.Abs(error) > JumpMs)
         {

@@ -19,6 +19,7 @@ public sealed class RecordKind
         PositionColumn = positionColumn;
         PositionAxes = positionAxes;
         PositionStep = positionStep;
+        Bits = Columns.Sum(static column => column.Bits);
     }
 
     /// <summary>Place in <see cref="Schema.Records"/>; what an entity's head names.</summary>
@@ -32,6 +33,9 @@ public sealed class RecordKind
 
     /// <summary>Which columns belong together, in wire order; every column is in one.</summary>
     public ReadOnlySpan<ColumnUnit> UnitSpan => Units;
+
+    /// <summary>How many bits a row has when each column takes its full width.</summary>
+    public int Bits { get; }
 
     /// <summary>Whether only the owning seat is told of such rows. Column 0 then holds the slot of the public row.</summary>
     public bool IsOwnerPart { get; }

@@ -26,14 +26,16 @@ internal sealed class InputSlackTests
         Assert.That(worst, Is.GreaterThanOrEqualTo(0.998), "for each client");
     }
 
-    // What a burst of three loses no slack of 60 ms brings back; a client that wants no more lag than that may say so.
+    // What a burst of three loses no slack of 60 ms brings back, with a datagram per tick: 98.61 % at the best. A client that wants no more lag
+    // than that may say so, and sends each of them twice.
     [Test]
-    public void BurstsLoseWhatTheyMustWhenTheWaitIsBounded()
+    public void BurstsLoseLittleWhenTheWaitIsBounded()
     {
-        var (onTime, slackMs, _) = Measure("N4b", seeds: 6, new ClientOptions { InputWaitMsMax = 61 });
-        TestContext.Out.WriteLine($"N4b: {onTime:0.000000} at {slackMs:0.0} ms");
-        Assert.That(onTime, Is.GreaterThanOrEqualTo(0.9855));
+        var (onTime, slackMs, worst) = Measure("N4b", seeds: 6, new ClientOptions { InputWaitMsMax = 61 });
+        TestContext.Out.WriteLine($"N4b: {onTime:0.000000} at {slackMs:0.0} ms, the worst client {worst:0.0000}");
+        Assert.That(onTime, Is.GreaterThanOrEqualTo(0.994));
         Assert.That(slackMs, Is.LessThanOrEqualTo(60));
+        Assert.That(worst, Is.GreaterThanOrEqualTo(0.986), "for each client");
     }
 
     private static (double OnTime, double SlackMs, double Worst) Measure(string profile, ulong seeds, ClientOptions options)

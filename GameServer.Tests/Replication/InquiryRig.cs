@@ -13,8 +13,8 @@ internal sealed class InquiryRig
     private readonly HeldAnswers answers;
     private ulong sequence;
 
-    /// <summary>As many slots as are told whole at once are fewer than <paramref name="boulders"/> here, unless a test is about those.</summary>
-    public InquiryRig(int boulders = 200)
+    /// <summary>So many <paramref name="boulders"/> are more than is told whole at once, unless a test is about that.</summary>
+    public InquiryRig(int boulders = 280)
     {
         Rig = new ReplicationRig(SandboxGame.OfBoulders(boulders), players: 2);
         answers = new HeldAnswers(Seat.Held, Rig.Codec.Schema.Stride);

@@ -1,4 +1,5 @@
 using GameServer.Protocol.Bits;
+using GameServer.Protocol.Datagrams;
 using GameServer.Protocol.Repairs;
 using GameServer.Protocol.Snapshots;
 using GameServer.Simulation.Identity;
@@ -16,8 +17,9 @@ internal sealed class Inquiry(AckTracker acks, Room room, Action<Discrepancy> fo
     private const int TokensMax = 8;
     private const int TokensPerSecond = 4;
 
-    // Few enough to be told whole in a datagram or two: that need not wait for a round trip. What differs is asked all the same, to be reported.
-    private const int SlotsAtOnceMax = 96;
+    // Little enough to be told whole in a datagram or two: that need not wait for a round trip. What differs is asked all the same, to be reported.
+    private const int HeadBits = 16;
+    private const int BitsAtOnceMax = 2 * 8 * DatagramLimits.PayloadBytesMax;
 
     // Without an answer for so long, everything is told anew.
     private const double PatienceSeconds = 1;
@@ -31,11 +33,10 @@ internal sealed class Inquiry(AckTracker acks, Room room, Action<Discrepancy> fo
     private Tick tokensAt = room.Tick;
     private Tick since;
     private ulong about;
+    private bool isToldAtOnce;
 
     /// <summary>Whether the client is asked which blocks differ.</summary>
     public bool IsOpen => about != 0;
-
-    private bool IsSmall => then.SlotCount <= SlotsAtOnceMax;
 
     /// <summary>Another client, or a new connection: nothing is asked any more.</summary>
     public void Forget()
@@ -62,7 +63,8 @@ internal sealed class Inquiry(AckTracker acks, Room room, Action<Discrepancy> fo
             hashes[block] = HashCheck.Of(acks.HashOf(RepairBlocks.First(block), RepairBlocks.End(block, then.SlotCount)));
         }
 
-        if (IsSmall)
+        isToldAtOnce = IsLittle();
+        if (isToldAtOnce)
         {
             acks.BeginRepair(room.Tick);
         }
@@ -122,7 +124,7 @@ internal sealed class Inquiry(AckTracker acks, Room room, Action<Discrepancy> fo
         }
 
         (about, since) = (0, room.Tick);
-        if (!IsSmall)
+        if (!isToldAtOnce)
         {
             acks.BeginRepair(room.Tick, wrong, then);
         }
@@ -142,6 +144,19 @@ internal sealed class Inquiry(AckTracker acks, Room room, Action<Discrepancy> fo
         }
     }
 
+    // By the columns' full widths, which is more than their codes take.
+    private bool IsLittle()
+    {
+        var bits = 0;
+        for (var slot = 0; slot < then.SlotCount && bits <= BitsAtOnceMax; slot++)
+        {
+            var head = then.At(slot).IsPresent ? room.History.Newest.HeadAt(slot) : EntityHead.None;
+            bits += head.IsPresent ? HeadBits + room.Game.Schema.Records[head.Kind].Bits : 0;
+        }
+
+        return bits <= BitsAtOnceMax;
+    }
+
     private void Suspect(int first, int end)
     {
         for (var slot = first; slot < end; slot++)
@@ -155,7 +170,7 @@ internal sealed class Inquiry(AckTracker acks, Room room, Action<Discrepancy> fo
 
     private void GiveUp()
     {
-        if (IsOpen && !IsSmall)
+        if (IsOpen && !isToldAtOnce)
         {
             RepairAll();
         }

@@ -70,6 +70,7 @@ internal sealed class InputClockTests
         clock.Start(new Tick(100));
         for (var i = 0; i < 60; i++)
         {
+            clock.Elapse(1 / 60.0);
             clock.Advance(1 / 60.0, out _);
         }
 
@@ -82,6 +83,7 @@ internal sealed class InputClockTests
     {
         var clock = new InputClock(60, 60);
         clock.Start(new Tick(100));
+        clock.Elapse(0.2);
         clock.Advance(0.2, out _);
         clock.Measure(new SnapshotHeader(1, new Tick(99), 0, 0, 200));
         clock.Measure(new SnapshotHeader(2, new Tick(105), 0, 0, SnapshotHeader.WaitUnknown));
@@ -94,9 +96,11 @@ internal sealed class InputClockTests
     {
         var clock = new InputClock(10, 10);
         clock.Start(new Tick(5));
+        clock.Elapse(0.025);
         clock.Advance(0.025, out var last);
         Assert.That((last, clock.Now), Is.EqualTo((new Tick(5), new Tick(5))));
         Assert.That(clock.Fraction, Is.EqualTo(0.25).Within(1e-6));
+        clock.Elapse(0.1);
         clock.Advance(0.1, out _);
         Assert.That(clock.Now, Is.EqualTo(new Tick(6)));
         Assert.That(clock.Fraction, Is.EqualTo(0.25).Within(1e-6));
@@ -141,6 +145,7 @@ internal sealed class InputClockTests
         {
             for (var end = now + (seconds * 1000); now < end; now += 1000.0 / TickRate)
             {
+                Clock.Elapse(1.0 / TickRate);
                 Clock.Advance(1.0 / TickRate, out var last);
                 for (var tick = last + 1; tick <= Clock.Now; tick += 1)
                 {

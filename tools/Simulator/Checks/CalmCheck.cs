@@ -11,11 +11,8 @@ namespace GameServer.Tools.Simulator.Checks;
 /// <summary>Whether everybody plays again, and well, once the faults are over.</summary>
 internal sealed class CalmCheck(Findings findings, int tickRate)
 {
-    /// <summary>
-    /// Seconds that a client has to get over everything. Nearly all need less than two; but a link's last parcels take half a one, and a clock that a dead
-    /// link has driven to the end of what a header can say, 127 ticks ahead, then waits 2.1 until the server has come after it.
-    /// </summary>
-    public const double Grace = 3;
+    /// <summary>Seconds that a client has to get over everything, half a one for a link's last parcels included.</summary>
+    public const double Grace = 2;
 
     private const string Name = "liveness";
     private const int MissesMax = 2;
@@ -23,9 +20,8 @@ internal sealed class CalmCheck(Findings findings, int tickRate)
     // How many inputs more than its client's clock wants may wait in a buffer.
     private const int TicksFromTarget = 2;
 
-    // A buffer is to be shallow again within 5 s: what the clock remembers of the jitter is 3 s old at most, and 100 ms are trimmed off in 2 s.
-    // One more, since what links held back in their troubles still arrives when those have stopped.
-    private const double SecondsToShrink = 6;
+    // What the clock remembers of the jitter is 3 s old at most, and 100 ms are trimmed off in 2 s.
+    private const double SecondsToShrink = 5;
 
     private readonly double tickMs = 1000.0 / tickRate;
 

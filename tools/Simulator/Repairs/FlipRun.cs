@@ -288,7 +288,7 @@ internal sealed class FlipRun<TInput, TAvatar> : IDisposable
     private static ulong NextInput(Subject subject)
     {
         var (client, stats) = (subject.Player.Client, subject.Player.Client.Stats);
-        return client.Welcome!.InputSequence + (ulong)(stats.DatagramsSent - stats.Answers);
+        return client.Welcome!.InputSequence + (ulong)(stats.DatagramsSent - stats.Answers - stats.InputsRepeated);
     }
 
     private sealed class Subject(SimulatedPlayer<TInput, TAvatar> player, long flipsAt)
