@@ -1,5 +1,6 @@
 using System.Buffers.Binary;
-using GameServer.Simulation.Numerics;
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
 
 namespace GameServer.Protocol.Bits;
 
@@ -11,6 +12,9 @@ public ref struct BitWriter
 {
     // Below this a few words are written sooner than the bytes have been lined up.
     private const int LongCopyBits = 160;
+
+    // What eight bytes have for certain of bits that begin anywhere in the first.
+    private const int ShortBits = 57;
 
     private readonly Span<byte> buffer;
     private ulong pending;
@@ -95,38 +99,21 @@ public ref struct BitWriter
         CopyWords(source, offset, bits);
     }
 
-    /// <summary>Copies some of 64 strings of bits that lie side by side.</summary>
+    /// <summary>Copies some of many strings of bits that lie anywhere.</summary>
     /// <param name="source">Finished bytes.</param>
-    /// <param name="begin">First bit of the first.</param>
-    /// <param name="ends">The bit behind each.</param>
-    /// <param name="chosen">Which to copy, a bit each.</param>
-    public void CopyEach(ReadOnlySpan<byte> source, int begin, ReadOnlySpan<int> ends, ulong chosen)
+    /// <param name="strings">Where each is.</param>
+    /// <param name="chosen">Which to copy, in this order.</param>
+    public void CopyEach(ReadOnlySpan<byte> source, ReadOnlySpan<BitStretch> strings, ReadOnlySpan<ushort> chosen)
     {
-        // What is held in registers, and no branch on how many bits there are, which no processor could foresee.
-        var (word, bits, at) = (pending, pendingBits, flushed);
-        for (var rest = chosen; rest != 0; rest &= rest - 1)
+        for (var done = 0; done < chosen.Length;)
         {
-            var index = BitMath.LowestBit(rest);
-            var from = index == 0 ? begin : ends[index - 1];
-            var count = ends[index] - from;
-            if (count > 32 || (from >> 3) > source.Length - 8 || at > buffer.Length - 8)
+            done += CopyShort(source, strings, chosen[done..]);
+            if (done < chosen.Length)
             {
-                (pending, pendingBits, flushed) = (word, bits, at);
-                Copy(source, from, count);
-                (word, bits, at) = (pending, pendingBits, flushed);
-                continue;
+                var (from, bits) = strings[chosen[done++]];
+                Copy(source, from, bits);
             }
-
-            var value = BinaryPrimitives.ReadUInt64LittleEndian(source[(from >> 3)..]) >> (from & 7);
-            word |= (value & ((1UL << count) - 1)) << bits;
-            bits += count;
-            BinaryPrimitives.WriteUInt64LittleEndian(buffer[at..], word);
-            at += bits >> 3;
-            word >>= bits & ~7;
-            bits &= 7;
         }
-
-        (pending, pendingBits, flushed) = (word, bits, at);
     }
 
     /// <summary>Fills the last byte with zero bits and returns the bytes used.</summary>
@@ -134,6 +121,35 @@ public ref struct BitWriter
     {
         Flush();
         return flushed;
+    }
+
+    // As many as there are before one that is long or lies at an end. What changes is held in registers, and nothing branches on how many bits there are, which no
+    // processor could foresee.
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private int CopyShort(ReadOnlySpan<byte> source, ReadOnlySpan<BitStretch> strings, ReadOnlySpan<ushort> chosen)
+    {
+        ref byte from = ref MemoryMarshal.GetReference(source), first = ref MemoryMarshal.GetReference(buffer);
+        int sourceMax = source.Length - sizeof(ulong), max = buffer.Length - sizeof(ulong);
+        var (word, bits, at, done) = (pending, pendingBits, flushed, 0);
+        for (; done < chosen.Length && at <= max; done++)
+        {
+            var (begin, count) = strings[chosen[done]];
+            if (count > ShortBits || bits + count >= 64 || (begin >> 3) > sourceMax)
+            {
+                break;
+            }
+
+            var value = Unsafe.ReadUnaligned<ulong>(ref Unsafe.Add(ref from, begin >> 3)) >> (begin & 7);
+            word |= (value & ((1UL << count) - 1)) << bits;
+            bits += count;
+            Unsafe.WriteUnaligned(ref Unsafe.Add(ref first, at), word);
+            at += bits >> 3;
+            word >>= bits & ~7;
+            bits &= 7;
+        }
+
+        (pending, pendingBits, flushed) = (word, bits, at);
+        return done;
     }
 
     private void CopyWords(ReadOnlySpan<byte> source, int offset, int bits)

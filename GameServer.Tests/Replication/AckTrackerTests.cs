@@ -1,4 +1,5 @@
 using GameServer.Protocol.Datagrams;
+using GameServer.Replication;
 using GameServer.Simulation.Identity;
 
 namespace GameServer.Tests.Replication;
@@ -42,6 +43,28 @@ internal sealed class AckTrackerTests
         }
 
         Assert.That(rig.Tracker.FoundAtTickOf(told.Keys.Last() - 128), Is.Null);
+    }
+
+    [Test]
+    public void WhatNoDatagramThatIsRememberedToldOfIsUsedAgain()
+    {
+        var tracker = new AckTrackerRig().Tracker;
+        SlotSet one = new(), other = new(), gone = new();
+        one.AddRange(0, 3);
+        other.AddRange(1, 4);
+        Tell(tracker, 400);
+        var before = GC.GetAllocatedBytesForCurrentThread();
+        Tell(tracker, 400);
+        Assert.That(GC.GetAllocatedBytesForCurrentThread() - before, Is.Zero);
+
+        void Tell(AckTracker to, int times)
+        {
+            for (var i = 0; i < times; i++)
+            {
+                ref var record = ref to.BeginSend(new Tick(1), slotCount: 40);
+                to.EndSend(ref record, i % 5 < 3 ? one : other, gone, wireBytes: 0);
+            }
+        }
     }
 
     [Test]

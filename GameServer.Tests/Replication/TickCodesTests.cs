@@ -61,7 +61,7 @@ internal sealed class TickCodesTests
         var block = rig.Codes.Block(table, slot / 64);
         Assert.That((block.Resting(1) >> (slot % 64)) & 1, Is.EqualTo(1));
         Assert.That(block.Woken, Is.Zero);
-        Assert.That(table.Ends[slot] - table.BeginOf(slot), Is.Zero);
+        Assert.That(table.Places[slot].Bits, Is.Zero);
     }
 
     [Test]
@@ -110,7 +110,7 @@ internal sealed class TickCodesTests
             var table = rig.Codes.Against(ages);
             Assert.That(IsCoded(rig, slot, ages), Is.True);
             var row = new int[rig.Codec.Schema.Stride];
-            var reader = new BitReader(rig.Codes.Bytes, table.BeginOf(slot));
+            var reader = new BitReader(rig.Codes.Bytes, table.Places[slot].Begin);
             Assert.That(rig.Codec.TryReadDelta(ref reader, 2, Rows(rig, slot, ages), row), Is.True);
             Assert.That(row, Is.EqualTo(rig.Room.History.Newest.RowAt(slot).ToArray()));
         }
@@ -178,8 +178,8 @@ internal sealed class TickCodesTests
     {
         var bits = writer.Position;
         writer.Finish();
-        Assert.That(table.Ends[slot] - table.BeginOf(slot), Is.EqualTo(bits));
-        BitReader actual = new(rig.Codes.Bytes, table.BeginOf(slot)), wanted = new(expected);
+        Assert.That(table.Places[slot].Bits, Is.EqualTo(bits));
+        BitReader actual = new(rig.Codes.Bytes, table.Places[slot].Begin), wanted = new(expected);
         for (var i = 0; i < bits; i++)
         {
             Assert.That(actual.ReadBit(), Is.EqualTo(wanted.ReadBit()), $"bit {i}");

@@ -159,7 +159,6 @@ internal sealed class AckTracker(History history, ExactnessRules rules)
     {
         var before = Knows(record.Sequence - 1) ? At(record.Sequence - 1).Slots : null;
         record.Slots = before is not null && before.IsOf(present, gone) ? before : Take(present, gone);
-        record.Slots.Users++;
         held.Sent(record);
         record.WireBytes = wireBytes;
         record.WireBytesSum = wireBytesSent += wireBytes;
@@ -266,9 +265,10 @@ internal sealed class AckTracker(History history, ExactnessRules rules)
         return slots;
     }
 
+    // Those that share it follow each other, so whether this was the last of them shows beside it: what was told of is long in no cache.
     private void Release(ref SentDatagram record)
     {
-        if (record.Slots is { } slots && --slots.Users == 0)
+        if (record.Slots is { } slots && At(record.Sequence + 1).Slots != slots)
         {
             unused.Push(slots);
         }

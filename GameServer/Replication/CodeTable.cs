@@ -1,3 +1,4 @@
+using GameServer.Protocol.Bits;
 using GameServer.Protocol.Snapshots;
 using GameServer.Simulation.Worlds;
 
@@ -7,7 +8,7 @@ namespace GameServer.Replication;
 internal sealed class CodeTable
 {
     private CodeBlock[] blocks = [];
-    private int[] ends = [];
+    private BitStretch[] places = [];
     private int restingClasses;
 
     public BaselineAges Ages { get; private set; }
@@ -29,8 +30,8 @@ internal sealed class CodeTable
     /// <summary>Whether any slot of the blocks made so far rests in one of the codec's change classes.</summary>
     public bool Rests(int changeClass) => ((restingClasses >> changeClass) & 1) != 0;
 
-    /// <summary>Per slot the bit behind its code, in the buffer of the tick.</summary>
-    public Span<int> Ends => ends;
+    /// <summary>Per slot where its code is, in the buffer of the tick.</summary>
+    public Span<BitStretch> Places => places;
 
     public void Begin(BaselineAges ages, SealedTick? baseline, SealedTick? second, SealedTick? third, int slotCount)
     {
@@ -40,7 +41,7 @@ internal sealed class CodeTable
         {
             var capacity = Simulation.Numerics.BitMath.PowerOfTwoAtLeast(blockCount);
             blocks = new CodeBlock[capacity];
-            ends = new int[capacity * CodeBlock.Slots];
+            places = new BitStretch[capacity * CodeBlock.Slots];
         }
 
         blocks.AsSpan(0, blockCount).Clear();
@@ -55,9 +56,6 @@ internal sealed class CodeTable
             restingClasses |= block.Resting(changeClass) != 0 ? 1 << changeClass : 0;
         }
     }
-
-    /// <summary>Where the code of a slot begins.</summary>
-    public int BeginOf(int slot) => slot % CodeBlock.Slots == 0 ? blocks[slot / CodeBlock.Slots].Begin : ends[slot - 1];
 }
 
 /// <summary>64 slots: which of them can be told of in this way, which rest, and which of those changed all the same. A bit each.</summary>

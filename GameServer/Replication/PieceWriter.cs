@@ -11,6 +11,10 @@ internal sealed class PieceWriter(TickCodes codes)
     // Codes are copied one by one, unless at least so many neighbours would go together.
     private const int FewOthers = 4;
 
+    private const int ScatteredAtOnce = 8;
+
+    private ushort[] scattered = new ushort[64];
+    private int scatteredCount;
     private int[] gaps = new int[16];
     private int gapCount;
     private int resting;
@@ -91,8 +95,9 @@ internal sealed class PieceWriter(TickCodes codes)
             return;
         }
 
-        // Blocks made one after the other lie side by side: what goes together is copied at once.
+        // Blocks made one after the other lie side by side: what goes together is copied at once. Of the two there is never something waiting at a time.
         var (begin, end) = (0, 0);
+        scatteredCount = 0;
         for (var word = piece.First >> 6; word << 6 < piece.End; word++)
         {
             var (rest, others) = CodesOf(piece, slots, word);
@@ -100,10 +105,11 @@ internal sealed class PieceWriter(TickCodes codes)
             {
                 writer.Copy(codes.Bytes, begin, end - begin);
                 begin = end = 0;
-                writer.CopyEach(codes.Bytes, piece.Table![word].Begin, piece.Table.Ends.Slice(word << 6, CodeBlock.Slots), rest);
+                Scatter(word, rest);
                 continue;
             }
 
+            WriteScattered(ref writer, piece.Table!);
             while (rest != 0)
             {
                 var stretch = NextStretch(piece.Table!, word, others, ref rest);
@@ -118,6 +124,39 @@ internal sealed class PieceWriter(TickCodes codes)
         }
 
         writer.Copy(codes.Bytes, begin, end - begin);
+        WriteScattered(ref writer, piece.Table!);
+    }
+
+    // Several at a time, whether there are so many or not: a processor foresees how often it goes round, not each bit.
+    private void Scatter(int word, ulong slots)
+    {
+        var count = scatteredCount;
+        scatteredCount += BitMath.Count(slots);
+        if (scattered.Length < scatteredCount + ScatteredAtOnce)
+        {
+            Array.Resize(ref scattered, BitMath.PowerOfTwoAtLeast(scatteredCount + ScatteredAtOnce));
+        }
+
+        while (slots != 0)
+        {
+            var next = scattered.AsSpan(count, ScatteredAtOnce);
+            for (var i = 0; i < next.Length; i++)
+            {
+                next[i] = (ushort)((word << 6) + BitMath.LowestBit(slots));
+                slots &= slots - 1;
+            }
+
+            count += ScatteredAtOnce;
+        }
+    }
+
+    private void WriteScattered(ref BitWriter writer, CodeTable table)
+    {
+        if (scatteredCount > 0)
+        {
+            writer.CopyEach(codes.Bytes, table.Places, scattered.AsSpan(0, scatteredCount));
+            scatteredCount = 0;
+        }
     }
 
     // Which of 64 slots' codes are the piece's, and which are others'.
@@ -147,9 +186,8 @@ internal sealed class PieceWriter(TickCodes codes)
         var behind = others & (0 - lowest);
         var stretch = rest & ((behind & (0 - behind)) - 1);
         rest &= ~stretch;
-        var ends = table.Ends.Slice(word << 6, CodeBlock.Slots);
-        var begin = lowest == 1 ? table[word].Begin : ends[BitMath.LowestBit(lowest) - 1];
-        return (begin, ends[BitOperations.Log2(stretch)]);
+        var places = table.Places.Slice(word << 6, CodeBlock.Slots);
+        return (places[BitMath.LowestBit(lowest)].Begin, places[BitOperations.Log2(stretch)].End);
     }
 
     private void FindWoken(ReadOnlySpan<Piece> run, SlotSet slots, int changeClass)

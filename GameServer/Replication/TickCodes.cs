@@ -130,16 +130,17 @@ internal sealed class TickCodes
         block = new CodeBlock { IsMade = true, Begin = usedBits };
         var writer = new BitWriter(buffer, usedBits);
         var first = index * CodeBlock.Slots;
-        var ends = table.Ends[first..Math.Min(first + CodeBlock.Slots, Now.SlotCount)];
+        var places = table.Places[first..Math.Min(first + CodeBlock.Slots, Now.SlotCount)];
         var toldToAll = Now.Everybodys[index];
-        for (var i = 0; i < ends.Length; i++)
+        for (var i = 0; i < places.Length; i++)
         {
+            var begin = writer.Position;
             if (((toldToAll >> i) & 1) != 0)
             {
                 Encode(table, ref block, ref writer, first + i);
             }
 
-            ends[i] = writer.Position;
+            places[i] = new BitStretch(begin, writer.Position - begin);
         }
 
         block.End = usedBits = writer.Position;

@@ -13,9 +13,6 @@ internal sealed class ToldSlots(int slots = 0)
     /// <summary>Whether anything was told of as gone: hardly ever, and then nothing is touched to know it.</summary>
     public bool HasGone { get; private set; }
 
-    /// <summary>How many datagrams are remembered that told of these.</summary>
-    public int Users { get; set; }
-
     public bool IsOf(SlotSet present, SlotSet gone) => Present.IsLike(present) && HasGone == !gone.IsEmpty && (!HasGone || Gone.IsLike(gone));
 
     public void Fill(SlotSet present, SlotSet gone)

@@ -133,20 +133,21 @@ internal sealed class BitWriterTests
     }
 
     [Test]
-    public void ChosenStringsAreCopiedAsOneByOne() => Gen.Select(Gen.Int[0, 90].Array[64], Gen.ULong, Gen.Int[0, 40], Gen.Int[0, 400], Gen.Int).Sample(
-        static (lengths, chosen, begin, room, seed) =>
+    public void ChosenStringsAreCopiedAsOneByOne() => Gen.Select(Gen.Int[0, 90].Array[64], Gen.ULong, Gen.Int[0, 40], Gen.Int[0, 400], Gen.Int, Gen.Int[0, 31]).Sample(
+        static (lengths, drawn, begin, room, seed, before) =>
         {
             var source = new byte[(begin + lengths.Sum() + 7) / 8];
             new Random(seed).NextBytes(source);
-            int[] ends = [.. lengths.Select((_, i) => begin + lengths.Take(i + 1).Sum())];
+            BitStretch[] strings = [.. lengths.Select((bits, i) => new BitStretch(begin + lengths.Take(i).Sum(), bits))];
+            ushort[] chosen = [.. Enumerable.Range(0, 64).Where(i => ((drawn >> i) & 1) != 0).Select(static i => (ushort)i)];
             byte[] together = new byte[room], alone = new byte[room];
             BitWriter writer = new(together), expected = new(alone);
-            writer.Write(true);
-            expected.Write(true);
-            writer.CopyEach(source, begin, ends, chosen);
-            for (var i = 0; i < 64; i++)
+            writer.Write(1, before);
+            expected.Write(1, before);
+            writer.CopyEach(source, strings, chosen);
+            foreach (var index in chosen)
             {
-                expected.Copy(source, ends[i] - lengths[i], ((chosen >> i) & 1) != 0 ? lengths[i] : 0);
+                expected.Copy(source, strings[index].Begin, strings[index].Bits);
             }
 
             Assert.That((writer.IsExhausted, writer.Position), Is.EqualTo((expected.IsExhausted, expected.Position)));
