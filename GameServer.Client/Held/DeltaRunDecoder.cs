@@ -1,6 +1,7 @@
 using GameServer.Protocol.Bits;
 using GameServer.Protocol.Snapshots;
 using GameServer.Simulation.Identity;
+using GameServer.Simulation.Numerics;
 
 namespace GameServer.Client.Held;
 
@@ -8,16 +9,16 @@ namespace GameServer.Client.Held;
 /// Decodes a run of slots against the states that it names. Every one of them is checked to be held, and to be of one entity, before
 /// a bit of the run's codes is believed (rule 2). Owned by the client's thread.
 /// </summary>
-internal sealed class DeltaRunDecoder(EntityCodec codec, HeldState held, StagedEntities staged)
+internal sealed class DeltaRunDecoder(EntityCodec codec, HeldState held, StagedTick staged)
 {
-    private byte[] classes = new byte[64];
+    private const int WordSlots = 64;
+
+    // A bit per slot: who rests, a class after the other, as many words each as the run has. Whoever woke is none of them any more.
+    private ulong[] resting = new ulong[16];
     private int[] woken = new int[64];
-    private int begin;
-
-    /// <summary>First slot behind the run decoded last.</summary>
-    public int End => staged.SlotAt(staged.Count - 1) + 1;
-
-    private int Count => staged.Count - begin;
+    private int firstWord;
+    private int words;
+    private int end;
 
     public ApplyResult Decode(ref BitReader reader, in Run run, Tick tick)
     {
@@ -28,16 +29,21 @@ internal sealed class DeltaRunDecoder(EntityCodec codec, HeldState held, StagedE
         }
 
         var states = new NamedStates(held, tick, ages);
-        Span<int> resting = stackalloc int[EntityCodec.ChangeClasses];
-        resting.Clear();
-        if (!TryStage(run, states, resting))
+        Span<int> counts = stackalloc int[EntityCodec.ChangeClasses];
+        counts.Clear();
+        if (!states.AreHeld || !TryStage(run, states, counts))
         {
             return ApplyResult.MissingBaseline;
         }
 
         for (var changeClass = 1; changeClass <= codec.RestClasses; changeClass++)
         {
-            if (!WakeList.TryRead(ref reader, resting[changeClass], woken, out var wokenCount))
+            if (woken.Length < counts[changeClass])
+            {
+                Array.Resize(ref woken, BitMath.PowerOfTwoAtLeast(counts[changeClass]));
+            }
+
+            if (!WakeList.TryRead(ref reader, counts[changeClass], woken, out var wokenCount))
             {
                 return ApplyResult.Malformed;
             }
@@ -45,87 +51,134 @@ internal sealed class DeltaRunDecoder(EntityCodec codec, HeldState held, StagedE
             Wake(changeClass, woken.AsSpan(0, wokenCount));
         }
 
-        return DecodeCodes(ref reader, states) ? ApplyResult.Applied : ApplyResult.Malformed;
+        return DecodeCodes(ref reader, run, states) ? ApplyResult.Applied : ApplyResult.Malformed;
     }
 
     // A run tells of the slots that the client has at the baseline's tick and passes over the others; it begins and ends with one that
     // it has. Who rests is what the wake list counts, so all rows are looked at before the list is read.
-    private bool TryStage(in Run run, in NamedStates states, Span<int> resting)
+    private bool TryStage(in Run run, in NamedStates states, Span<int> counts)
     {
-        begin = staged.Count;
-        var ticks = states.Newest.Ticks;
-        var heads = states.Newest.Heads;
-        var baseline = states.Tick;
-        var end = Math.Min(run.Count == Run.ToTheEnd ? held.SlotCount : run.End, ticks.Length);
-        for (var slot = run.First; slot < end; slot++)
+        end = Math.Min(run.Count == Run.ToTheEnd ? held.SlotCount : run.End, states.Newest.Words * WordSlots);
+        firstWord = run.First / WordSlots;
+        words = Math.Max(0, ((end + WordSlots - 1) / WordSlots) - firstWord);
+        if (resting.Length < words * codec.RestClasses)
         {
-            var at = ticks[slot];
-            if (at != baseline && states.IsChecked)
-            {
-                if (at > baseline)
-                {
-                    return false; // A newer tick has taken the place: nobody can say what the baseline told of this slot.
-                }
+            Array.Resize(ref resting, BitMath.PowerOfTwoAtLeast(words * codec.RestClasses));
+        }
 
-                continue;
+        var (first, last) = (-1, -1);
+        for (var word = firstWord; word < firstWord + words; word++)
+        {
+            var slots = SlotsOf(states, word, run.First);
+            if (!states.AreOf(word, slots) || !TryClassify(states, word, slots, counts))
+            {
+                return false;
             }
 
-            var head = heads[slot];
-            if (!head.IsPresent)
+            if (slots != 0)
             {
-                continue;
+                first = first < 0 ? (word * WordSlots) + BitMath.LowestBit(slots) : first;
+                last = (word * WordSlots) + BitMath.HighestBit(slots);
+                staged.TellAs(states.Newest, word, slots, last + 1);
             }
+        }
 
+        return first == run.First && (run.Count == Run.ToTheEnd || last + 1 == run.End);
+    }
+
+    private ulong SlotsOf(in NamedStates states, int word, int first)
+    {
+        var (low, high) = (Math.Max(0, first - (word * WordSlots)), Math.Min(WordSlots, end - (word * WordSlots)));
+        return states.SlotsAt(word) & (ulong.MaxValue << low) & (ulong.MaxValue >> (WordSlots - high));
+    }
+
+    private bool TryClassify(in NamedStates states, int word, ulong slots, Span<int> counts)
+    {
+        for (var changeClass = 1; changeClass <= codec.RestClasses; changeClass++)
+        {
+            RestingOf(changeClass, word) = 0;
+        }
+
+        var heads = states.Newest.HeadsFrom(word);
+        if (states.IsOne && codec.RestClasses == 1)
+        {
+            var isKnown = codec.TryFindStill(slots, heads, states.Newest.RowsFrom(word), out RestingOf(1, word));
+            counts[1] += BitMath.Count(RestingOf(1, word));
+            return isKnown;
+        }
+
+        for (; slots != 0; slots &= slots - 1)
+        {
             // No record that is applied has a kind that does not exist, but memory that has gone bad may.
-            if (head.Kind >= codec.Schema.RecordSpan.Length || !states.AreOf(head, slot))
+            var at = BitMath.LowestBit(slots);
+            if (!codec.IsKnown(heads[at]))
             {
                 return false;
             }
 
-            if (Count == classes.Length)
+            var changeClass = codec.ChangeClass(heads[at].Kind, states.RowsOf((word * WordSlots) + at));
+            if (changeClass != 0)
             {
-                Array.Resize(ref classes, Count * 2);
-                Array.Resize(ref woken, Count * 2);
-            }
-
-            var changeClass = codec.ChangeClass(head.Kind, states.RowsOf(slot));
-            classes[Count] = (byte)changeClass;
-            resting[changeClass]++;
-            staged.Add(slot, head);
-        }
-
-        return Count > 0 && staged.SlotAt(begin) == run.First && (run.Count == Run.ToTheEnd || End == run.End);
-    }
-
-    // Class 0 is that of entities with a code; whoever woke is one of them.
-    private void Wake(int changeClass, ReadOnlySpan<int> places)
-    {
-        for (int i = 0, place = 0, next = 0; next < places.Length; i++)
-        {
-            if (classes[i] == changeClass && places[next] == place++)
-            {
-                classes[i] = 0;
-                next++;
-            }
-        }
-    }
-
-    private bool DecodeCodes(ref BitReader reader, in NamedStates states)
-    {
-        for (var i = begin; i < staged.Count; i++)
-        {
-            var rows = states.RowsOf(staged.SlotAt(i));
-            var row = staged.RowAt(i);
-            if (classes[i - begin] != 0)
-            {
-                rows.Newest.CopyTo(row);
-            }
-            else if (!codec.TryReadDelta(ref reader, staged.HeadAt(i).Kind, rows, row))
-            {
-                return false;
+                RestingOf(changeClass, word) |= 1UL << at;
+                counts[changeClass]++;
             }
         }
 
         return true;
     }
+
+    private void Wake(int changeClass, ReadOnlySpan<int> places)
+    {
+        var (passed, next) = (0, 0);
+        for (var word = firstWord; next < places.Length; word++)
+        {
+            for (var rest = RestingOf(changeClass, word); rest != 0 && next < places.Length; rest &= rest - 1)
+            {
+                if (places[next] == passed++)
+                {
+                    RestingOf(changeClass, word) ^= rest ^ (rest & (rest - 1));
+                    next++;
+                }
+            }
+        }
+    }
+
+    private bool DecodeCodes(ref BitReader reader, in Run run, in NamedStates states)
+    {
+        for (var word = firstWord; word < firstWord + words; word++)
+        {
+            var coded = SlotsOf(states, word, run.First);
+            for (var changeClass = 1; changeClass <= codec.RestClasses; changeClass++)
+            {
+                coded &= ~RestingOf(changeClass, word);
+            }
+
+            while (coded != 0)
+            {
+                var slot = (word * WordSlots) + BitMath.LowestBit(coded);
+                var kind = states.Newest.HeadAt(slot).Kind;
+                var rows = states.RowsOf(slot);
+                if (!codec.IsModelled(kind, rows))
+                {
+                    if (!codec.TryReadDeltas(ref reader, ref coded, kind, states.Newest.HeadsFrom(word), states.Newest.RowsFrom(word), staged.Place.RowsFrom(word), states.Ages.Age))
+                    {
+                        return false;
+                    }
+
+                    continue;
+                }
+
+                if (!codec.TryReadDelta(ref reader, kind, rows, staged.Place.RowOf(slot)))
+                {
+                    return false;
+                }
+
+                coded &= coded - 1;
+            }
+        }
+
+        return true;
+    }
+
+    private ref ulong RestingOf(int changeClass, int word) => ref resting[((changeClass - 1) * words) + word - firstWord];
 }

@@ -10,10 +10,13 @@ namespace GameServer.Client.Held;
 /// </summary>
 internal sealed class HeldState
 {
+    private const int WordSlots = 64;
+
     private readonly HeldTick[] ring;
     private readonly ExactnessRules rules;
     private Tick[] newest = [];
-    private bool[] isPresent = [];
+    private ulong[] present = [];
+    private Tick top;
     private Tick lastTick;
     private HeldTick lastPlace;
 
@@ -58,17 +61,24 @@ internal sealed class HeldState
         tick = slot < SlotCount ? newest[slot] : Tick.Zero;
         head = EntityHead.None;
         row = default;
-        return slot < SlotCount && isPresent[slot] && TryGet(slot, tick, out head, out row);
+        return IsPresentAt(slot) && TryGet(slot, tick, out head, out row);
     }
 
     /// <summary>Writes the newest tick of each entity held and returns how many there are.</summary>
     public int CopyNewest(Span<Tick> ticks)
     {
         var count = 0;
-        for (var slot = 0; slot < SlotCount && count < ticks.Length; slot++)
+        for (var word = 0; word < present.Length; word++)
         {
-            ticks[count] = newest[slot];
-            count += isPresent[slot] ? 1 : 0;
+            // Neighbours at once.
+            for (var slots = present[word]; slots != 0 && count < ticks.Length;)
+            {
+                var first = BitMath.LowestBit(slots);
+                var length = Math.Min(BitMath.LowestBit(~(slots >> first)), ticks.Length - count);
+                newest.AsSpan((word * WordSlots) + first, length).CopyTo(ticks[count..]);
+                count += length;
+                slots = first + length == WordSlots ? 0 : slots & (ulong.MaxValue << (first + length));
+            }
         }
 
         return count;
@@ -78,7 +88,7 @@ internal sealed class HeldState
     public Tick NewestAt(int slot) => slot < SlotCount ? newest[slot] : Tick.Zero;
 
     /// <summary>Whether an entity was told of last in a slot, rather than that there is none.</summary>
-    public bool IsPresentAt(int slot) => slot < SlotCount && isPresent[slot];
+    public bool IsPresentAt(int slot) => slot < SlotCount && (present[slot / WordSlots] >> (slot % WordSlots) & 1) != 0;
 
     /// <summary>
     /// Takes in a state. It is news unless a newer one of the slot is held (rule 1), and goes into the history either way: it was
@@ -87,43 +97,43 @@ internal sealed class HeldState
     public bool Store(int slot, Tick tick, EntityHead head, ReadOnlySpan<int> row)
     {
         EnsureSlots(slot + 1);
-        if (rules.Has(ExactnessRules.NewestTickWins) && tick <= newest[slot])
+        top = tick > top ? tick : top;
+        var isNews = tick > newest[slot] || !rules.Has(ExactnessRules.NewestTickWins);
+        if (isNews)
         {
-            if (head.IsPresent && tick > PlaceOf(tick).TickAt(slot))
-            {
-                PlaceOf(tick).Store(slot, tick, [head], row, newest.Length);
-            }
-
-            return false;
+            newest[slot] = tick;
+            Mark(slot, head.IsPresent);
         }
 
-        newest[slot] = tick;
-        isPresent[slot] = head.IsPresent;
-        if (head.IsPresent)
+        if (head.IsPresent && (isNews || tick > PlaceOf(tick).TickAt(slot)))
         {
-            PlaceOf(tick).Store(slot, tick, [head], row, newest.Length);
+            PlaceOf(tick).Store(slot, tick, head, row);
         }
 
-        return true;
+        return isNews;
     }
 
-    /// <summary>The same for neighbouring slots, a head and a row each. Returns how many were news.</summary>
-    public int Store(int first, Tick tick, ReadOnlySpan<EntityHead> heads, ReadOnlySpan<int> rows)
+    /// <summary>The same for all that a datagram told of. Returns how many states were news.</summary>
+    public int TakeIn(StagedTick staged)
     {
-        var stride = rows.Length / heads.Length;
-        EnsureSlots(first + heads.Length);
-        if (AreAllNews(first, tick, heads))
+        var tick = staged.Place.Tick;
+        EnsureSlots(staged.End);
+        if (tick > top)
         {
-            newest.AsSpan(first, heads.Length).Fill(tick);
-            isPresent.AsSpan(first, heads.Length).Fill(true);
-            PlaceOf(tick).Store(first, tick, heads, rows, newest.Length);
-            return heads.Length;
+            return TakeInNews(staged, tick);
         }
 
         var news = 0;
-        for (var i = 0; i < heads.Length; i++)
+        for (var slot = 0; slot < staged.End; slot++)
         {
-            news += Store(first + i, tick, heads[i], rows.Slice(i * stride, stride)) ? 1 : 0;
+            if (staged.Place.TickAt(slot) == tick)
+            {
+                news += Store(slot, tick, staged.Place.HeadAt(slot), staged.Place.RowAt(slot)) ? 1 : 0;
+            }
+            else if (staged.HasLeft(slot))
+            {
+                news += Store(slot, tick, EntityHead.None, default) ? 1 : 0;
+            }
         }
 
         return news;
@@ -139,12 +149,13 @@ internal sealed class HeldState
     public ulong SumOf(int first, int end)
     {
         var sum = 0UL;
-        for (var slot = first; slot < end; slot++)
+        for (var begin = first; begin < end;)
         {
-            if (TryGetNewest(slot, out _, out var head, out var row))
-            {
-                sum = unchecked(sum + Mix.Row(slot, head.Bits, row));
-            }
+            var word = begin / WordSlots;
+            var next = Math.Min(end, (word + 1) * WordSlots);
+            var slots = present[word] & (ulong.MaxValue << (begin % WordSlots)) & (ulong.MaxValue >> ((word + 1) * WordSlots - next));
+            sum = unchecked(sum + SumOf(word, slots));
+            begin = next;
         }
 
         return sum;
@@ -153,10 +164,11 @@ internal sealed class HeldState
     public void Clear()
     {
         Array.Clear(newest, 0, newest.Length);
-        Array.Clear(isPresent, 0, isPresent.Length);
+        Array.Clear(present, 0, present.Length);
+        top = Tick.Zero;
         foreach (var held in ring)
         {
-            held.Clear();
+            held.Begin(Tick.Zero);
         }
     }
 
@@ -184,26 +196,81 @@ internal sealed class HeldState
         return lastPlace;
     }
 
-    private bool AreAllNews(int first, Tick tick, ReadOnlySpan<EntityHead> heads)
+    // Newer than everything held: the staged place takes that of the ring, which gives what is still the newest of its slot along.
+    private int TakeInNews(StagedTick staged, Tick tick)
     {
-        for (var i = 0; i < heads.Length; i++)
+        top = tick;
+        var index = tick.Number % (uint)ring.Length;
+        var (place, old) = (staged.Place, ring[index]);
+        var news = 0;
+        for (var word = 0; word < present.Length; word++)
         {
-            if (tick <= newest[first + i] || !heads[i].IsPresent)
+            var (told, left) = (place.ToldAt(word), staged.LeftAt(word));
+            for (var rest = old.FilledAt(word) & present[word] & ~(told | left); rest != 0; rest &= rest - 1)
             {
-                return false;
+                var slot = (word * WordSlots) + BitMath.LowestBit(rest);
+                if (old.TickAt(slot) == newest[slot])
+                {
+                    place.Keep(old, slot);
+                }
+            }
+
+            present[word] = (present[word] | told) & ~left;
+            news += BitMath.Count(told | left);
+            if ((told | left) == ulong.MaxValue)
+            {
+                newest.AsSpan(word * WordSlots, WordSlots).Fill(tick);
+                continue;
+            }
+
+            for (var rest = told | left; rest != 0; rest &= rest - 1)
+            {
+                newest[(word * WordSlots) + BitMath.LowestBit(rest)] = tick;
             }
         }
 
-        return true;
+        ring[index] = staged.Exchange(old);
+        (lastTick, lastPlace) = (tick, ring[index]);
+        return news;
+    }
+
+    // Nearly all are of the newest tick, and so in one place.
+    private ulong SumOf(int word, ulong slots)
+    {
+        var place = PlaceOf(top);
+        var newestToo = slots & place.ToldAt(word);
+        for (var rest = newestToo; rest != 0; rest &= rest - 1)
+        {
+            var at = BitMath.LowestBit(rest);
+            newestToo ^= newest[(word * WordSlots) + at] == top ? 0 : 1UL << at;
+        }
+
+        var sum = newestToo == 0 ? 0 : place.SumOf(word, newestToo);
+        for (var rest = slots & ~newestToo; rest != 0; rest &= rest - 1)
+        {
+            var slot = (word * WordSlots) + BitMath.LowestBit(rest);
+            if (TryGetNewest(slot, out _, out var head, out var row))
+            {
+                sum = unchecked(sum + Mix.Row(slot, head.Bits, row));
+            }
+        }
+
+        return sum;
+    }
+
+    private void Mark(int slot, bool isPresent)
+    {
+        var bit = 1UL << (slot % WordSlots);
+        present[slot / WordSlots] = isPresent ? present[slot / WordSlots] | bit : present[slot / WordSlots] & ~bit;
     }
 
     private void EnsureSlots(int count)
     {
         if (count > newest.Length)
         {
-            var capacity = Math.Max(16, BitMath.PowerOfTwoAtLeast(count));
+            var capacity = Math.Max(WordSlots, BitMath.PowerOfTwoAtLeast(count));
             Array.Resize(ref newest, capacity);
-            Array.Resize(ref isPresent, capacity);
+            Array.Resize(ref present, capacity / WordSlots);
         }
 
         SlotCount = Math.Max(SlotCount, count);

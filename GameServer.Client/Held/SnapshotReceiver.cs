@@ -13,7 +13,7 @@ internal sealed class SnapshotReceiver
 {
     private readonly EntityCodec codec;
     private readonly HeldState held;
-    private readonly StagedEntities staged;
+    private readonly StagedTick staged;
     private readonly DeltaRunDecoder deltas;
     private readonly bool decodes;
     private readonly ulong firstSequence;
@@ -22,7 +22,7 @@ internal sealed class SnapshotReceiver
     public SnapshotReceiver(EntityCodec codec, HeldState held, Tick tick, ulong firstSequence, bool decodes)
     {
         (this.codec, this.held, this.firstSequence, this.decodes) = (codec, held, firstSequence, decodes);
-        staged = new StagedEntities(codec.Schema.Stride);
+        staged = new StagedTick(codec.Schema.Stride);
         deltas = new DeltaRunDecoder(codec, held, staged);
         Newest = tick;
         around = firstSequence;
@@ -75,7 +75,7 @@ internal sealed class SnapshotReceiver
 
     private ApplyResult Decode(ref BitReader reader, Tick tick)
     {
-        staged.Clear();
+        staged.Begin(tick, held.SlotCount);
         var end = 0;
         var ages = default(BaselineAges);
         while (reader.ReadBit())
@@ -91,7 +91,7 @@ internal sealed class SnapshotReceiver
                 return result;
             }
 
-            end = run.Kind == RunKind.Delta ? deltas.End : run.End;
+            end = staged.End;
             ages = run.Kind == RunKind.Delta ? run.Ages : ages;
         }
 
@@ -102,18 +102,18 @@ internal sealed class SnapshotReceiver
     {
         for (var slot = run.First; slot < run.End; slot++)
         {
-            staged.Add(slot, EntityHead.None);
             if (run.Kind == RunKind.Leave)
             {
+                staged.Leave(slot);
                 continue;
             }
 
-            if (!codec.TryReadWhole(ref reader, staged.RowAt(staged.Count - 1), out var head))
+            if (!codec.TryReadWhole(ref reader, staged.Tell(slot), out var head))
             {
                 return ApplyResult.Malformed;
             }
 
-            staged.SetHead(staged.Count - 1, head);
+            staged.Place.Name(slot, head);
         }
 
         return ApplyResult.Applied;
@@ -121,16 +121,7 @@ internal sealed class SnapshotReceiver
 
     private void Commit(in SnapshotHeader header)
     {
-        FreshEntities = 0;
-        for (int begin = 0, end = 1; begin < staged.Count; end++)
-        {
-            if (end == staged.Count || staged.SlotAt(end) != staged.SlotAt(end - 1) + 1)
-            {
-                FreshEntities += held.Store(staged.SlotAt(begin), header.Tick, staged.Heads(begin, end - begin), staged.Rows(begin, end - begin));
-                begin = end;
-            }
-        }
-
+        FreshEntities = decodes ? held.TakeIn(staged) : 0;
         Ack = Ack.With(header.Sequence);
         around = Ack.Newest;
         Newest = header.Tick > Newest ? header.Tick : Newest;

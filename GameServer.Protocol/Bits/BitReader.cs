@@ -49,6 +49,12 @@ public ref struct BitReader
     /// <summary>The next 32 bits without moving on; zeros stand for what lies beyond the end.</summary>
     public readonly uint Peek() => BitsLeft <= 0 ? 0 : (uint)Window();
 
+    /// <summary>How many bits <see cref="PeekLong"/> gives at least.</summary>
+    internal const int PeekLongBits = 57;
+
+    /// <summary>The next <see cref="PeekLongBits"/> bits and perhaps more without moving on; zeros stand for what lies beyond the end.</summary>
+    internal readonly ulong PeekLong() => BitsLeft <= 0 ? 0 : Window();
+
     /// <summary>Moves on over bits that were peeked at.</summary>
     public void Skip(int bits)
     {
@@ -64,7 +70,7 @@ public ref struct BitReader
     /// <summary>Whether nothing but the zero bits that fill up the last byte is left.</summary>
     public bool IsAtEnd() => !IsExhausted && BitsLeft < 8 && Read(BitsLeft) == 0;
 
-    // At least 32 bits beginning at the position, fewer only at the end of the buffer. Small enough to be inlined, and what is not is given
+    // At least 57 bits beginning at the position, zeros beyond the end of the buffer. Small enough to be inlined, and what is not is given
     // copies: a decoder that works on a reader of its own then keeps it in registers.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private readonly ulong Window()

@@ -15,6 +15,9 @@ internal readonly struct ColumnCode
     /// <summary>The context of a column before which nothing was coded; the others are the classes of <see cref="ClassOf"/>.</summary>
     public const int NothingBefore = 5;
 
+    /// <summary>The most bits of a short code: a length in ones, a zero, as many bits, and those of the greatest order.</summary>
+    public const int ShortBitsMax = (2 * (EscapeUsual - 1)) + 1 + 9;
+
     private const int RatioShift = 20;
     private const int Contexts = NothingBefore + 1;
     private const int EscapeUsual = 7;
@@ -56,6 +59,7 @@ internal readonly struct ColumnCode
 
     private readonly int[] orders;
     private readonly long ratio;
+    private readonly long mask;
     private readonly int min;
     private readonly int max;
     private readonly uint span;
@@ -78,6 +82,8 @@ internal readonly struct ColumnCode
         };
 
         escape = (byte)(model == ColumnModel.Angle ? EscapeOfAngles : EscapeUsual);
+
+        mask = model == ColumnModel.Angle ? span : -1;
 
         // The mean of old and new velocity over the age: half a tick's share of the ratio for each.
         ratio = (long)Math.Round(column.VelocityRatio / tickRate / 2 * (1 << RatioShift));
@@ -102,7 +108,8 @@ internal readonly struct ColumnCode
     public static int LineOf(int age) => BitMath.BitsFor((uint)age) * Contexts;
 
     /// <summary>How large a difference is, from 0 for none to 4: the context of the columns behind it.</summary>
-    public static int ClassOf(ulong residual) => residual == 0 ? 0 : residual <= 4 ? 1 : residual <= 16 ? 2 : residual <= 64 ? 3 : 4;
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static int ClassOf(ulong residual) => (residual > 0 ? 1 : 0) + (residual > 4 ? 1 : 0) + (residual > 16 ? 1 : 0) + (residual > 64 ? 1 : 0);
 
     /// <summary>The difference of a value to its guess, folded so that it is not negative; 0 exactly when it is as guessed.</summary>
     public ulong Residual(ReadOnlySpan<int> baseline, ReadOnlySpan<int> row, int index, int age) =>
@@ -152,22 +159,59 @@ internal readonly struct ColumnCode
     }
 
     /// <summary>
-    /// Reads what <see cref="WriteDelta"/> wrote; false when it leads out of the column's range. Inlined into the loop over a record's
-    /// columns, which is where decoding spends its time.
+    /// Reads what <see cref="WriteDelta"/> wrote as a short code, out of bits that the caller holds, at least <see cref="ShortBitsMax"/> of them; false when it is
+    /// no such code. Inlined into the loop over a record's columns, which is where decoding spends its time. Not for opaque columns.
     /// </summary>
-    /// <returns>False, or true with the value and the class of its difference.</returns>
+    /// <param name="window">The bits; gives up those that were read.</param>
+    /// <param name="left">How many are left; goes down by those that were read.</param>
+    /// <param name="baseline">The row that the code is against.</param>
+    /// <param name="row">The row of now, its columns before this one read already.</param>
+    /// <param name="index">Which column.</param>
+    /// <param name="age">The baseline's.</param>
+    /// <param name="line"><see cref="LineOf"/> the age.</param>
+    /// <param name="largest">The greatest class of the differences read so far, -1 for none.</param>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public bool TryReadShort(ref ulong window, ref int left, ReadOnlySpan<int> baseline, Span<int> row, int index, int age, int line, ref int largest)
+    {
+        var length = BitMath.LowestBit(~window);
+        var context = largest + ((largest >> 31) & (NothingBefore + 1)); // Without a branch: no processor could foresee it.
+        long guess = baseline[index];
+        if (velocityColumn >= 0)
+        {
+            // Velocities are guessed as they were, so that their difference is in the rows.
+            context = ClassOf(ZigZag.Fold((long)row[velocityColumn] - baseline[velocityColumn]));
+            guess = Guess(baseline, row, index, age);
+        }
+
+        if (length >= escape)
+        {
+            return false;
+        }
+
+        var order = orders[line + context];
+        var rest = window >> (length + 1);
+        var quotient = (1u << length) | ((uint)rest & ((1u << length) - 1));
+        var folded = ((quotient - 1) << order) | ((uint)(rest >> length) & ((1u << order) - 1));
+        var bitsRead = (2 * length) + 1 + order;
+        window >>= bitsRead;
+        left -= bitsRead;
+        var difference = ClassOf(folded);
+        var shortOf = difference - largest;
+        largest = difference - (shortOf & (shortOf >> 31));
+        var value = (guess + ZigZag.Unfold(folded)) & mask;
+        row[index] = (int)value;
+        return value >= min && value <= max;
+    }
+
+    /// <summary>Reads what <see cref="WriteDelta"/> wrote; false when it leads out of the column's range.</summary>
+    /// <returns>False, or true with the value and the class of its difference.</returns>
     public bool TryReadDelta(ref BitReader reader, ReadOnlySpan<int> baseline, ReadOnlySpan<int> row, int index, int age, int place, out int value, out int difference)
     {
         var window = reader.Peek();
         var length = BitMath.LowestBit(~(ulong)window);
         if (model == ColumnModel.Opaque || length >= escape)
         {
-            // On a copy, or the reader could not be kept in registers.
-            var rest = reader;
-            var isRead = TryReadUnguessed(ref rest, baseline, row, index, age, out value, out difference);
-            reader = rest;
-            return isRead;
+            return TryReadUnguessed(ref reader, baseline, row, index, age, out value, out difference);
         }
 
         // PrefixCode.TryRead in one look: a short code has at most 6 + 1 + 6 + 9 bits.
@@ -177,12 +221,7 @@ internal readonly struct ColumnCode
         var folded = ((quotient - 1) << order) | ((window >> length) & ((1u << order) - 1));
         reader.Skip((2 * length) + 1 + order);
         difference = ClassOf(folded);
-        var wide = Guess(baseline, row, index, age) + (long)ZigZag.Unfold(folded);
-        if (model == ColumnModel.Angle)
-        {
-            wide &= span;
-        }
-
+        var wide = (Guess(baseline, row, index, age) + (long)ZigZag.Unfold(folded)) & mask;
         value = (int)wide;
         return wide >= min && wide <= max;
     }

@@ -1,6 +1,7 @@
 using GameServer.Protocol.Bits;
 using GameServer.Protocol.Models;
 using GameServer.Simulation.Identity;
+using GameServer.Simulation.Numerics;
 using GameServer.Simulation.Schemas;
 
 namespace GameServer.Protocol.Snapshots;
@@ -103,6 +104,57 @@ public sealed class EntityCodec
     public int ChangeClass(int kind, in BaselineRows baseline) =>
         !IsAtRest(kind, baseline) ? 0 : modelled is null ? 1 : modelled.RestClass(kind, baseline);
 
+    /// <summary>Whether there is such an entity: memory that has gone bad may hold others.</summary>
+    internal bool IsKnown(EntityHead head) => head.IsPresent && head.Kind < records.Length;
+
+    /// <summary>Which of 64 neighbours are at rest by one state of theirs alone; false when one of them is no entity.</summary>
+    internal bool TryFindStill(ulong slots, ReadOnlySpan<EntityHead> heads, ReadOnlySpan<int> rows, out ulong still)
+    {
+        still = 0;
+        for (; slots != 0; slots &= slots - 1)
+        {
+            var at = BitMath.LowestBit(slots);
+            if (!IsKnown(heads[at]))
+            {
+                return false;
+            }
+
+            still |= records[heads[at].Kind].IsStill(rows.Slice(at * Schema.Stride, Schema.Stride)) ? 1UL << at : 0;
+        }
+
+        return true;
+    }
+
+    /// <summary>Whether codes against such a baseline are a model's.</summary>
+    internal bool IsModelled(int kind, in BaselineRows baseline) => modelled is not null && modelled.IsFor(kind, baseline);
+
+    /// <summary>
+    /// The same as <see cref="TryReadDelta"/> for those of 64 neighbours that come first and are all of one kind, when no model is for them. They are taken out
+    /// of <paramref name="slots"/>.
+    /// </summary>
+    /// <param name="reader">Where from.</param>
+    /// <param name="slots">Whose codes follow, a bit each.</param>
+    /// <param name="kind">Record kind of the first.</param>
+    /// <param name="heads">Who all of them are.</param>
+    /// <param name="baselines">Their baselines, side by side.</param>
+    /// <param name="rows">Copies of these, to be changed.</param>
+    /// <param name="age">The baselines' age.</param>
+    internal bool TryReadDeltas(ref BitReader reader, ref ulong slots, int kind, ReadOnlySpan<EntityHead> heads, ReadOnlySpan<int> baselines, Span<int> rows, int age)
+    {
+        var same = slots;
+        for (var rest = slots; rest != 0; rest &= rest - 1)
+        {
+            if (heads[BitMath.LowestBit(rest)].Kind != kind)
+            {
+                same ^= rest;
+                break;
+            }
+        }
+
+        slots ^= same;
+        return records[kind].TryReadDeltas(ref reader, same, baselines, rows, Schema.Stride, age);
+    }
+
     /// <summary>Writes what changed since the baseline; also that nothing did.</summary>
     /// <param name="writer">Where to.</param>
     /// <param name="kind">Record kind of all rows.</param>
@@ -121,9 +173,9 @@ public sealed class EntityCodec
     /// <summary>Reads what <see cref="WriteDelta"/> wrote; false when the bits lead out of a column's range.</summary>
     public bool TryReadDelta(ref BitReader reader, int kind, in BaselineRows baseline, Span<int> row)
     {
-        if (modelled is not null && modelled.IsFor(kind, baseline))
+        if (IsModelled(kind, baseline))
         {
-            return modelled.TryRead(ref reader, kind, baseline, row);
+            return modelled!.TryRead(ref reader, kind, baseline, row);
         }
 
         return records[kind].TryReadDelta(ref reader, baseline.Newest, row, baseline.Ages.Age);

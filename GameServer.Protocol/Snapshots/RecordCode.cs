@@ -1,4 +1,5 @@
 using GameServer.Protocol.Bits;
+using GameServer.Simulation.Numerics;
 using GameServer.Simulation.Schemas;
 
 namespace GameServer.Protocol.Snapshots;
@@ -10,6 +11,8 @@ internal sealed class RecordCode
     private readonly byte[] common;
     private readonly byte[] rare;
     private readonly byte[] speeds;
+    private readonly byte[] guided;
+    private readonly bool isShort;
 
     public RecordCode(IReadOnlyList<Column> columns, int tickRate)
     {
@@ -18,6 +21,8 @@ internal sealed class RecordCode
         common = [.. all.Where(i => !columns[i].IsRare)];
         rare = [.. all.Where(i => columns[i].IsRare)];
         speeds = [.. all.Where(i => columns[i].Model is ColumnModel.Velocity or ColumnModel.AngularVelocity)];
+        guided = [.. common.Where(i => columns[i].VelocityColumn >= 0)];
+        isShort = Array.TrueForAll(common, i => columns[i].Model != ColumnModel.Opaque && (columns[i].VelocityColumn < 0 || columns[columns[i].VelocityColumn].Model == ColumnModel.Velocity));
     }
 
     public ColumnCode[] Columns { get; }
@@ -76,38 +81,88 @@ internal sealed class RecordCode
     /// <summary>Reads what <see cref="WriteDelta"/> wrote; false when the bits lead out of a column's range.</summary>
     public bool TryReadDelta(ref BitReader reader, ReadOnlySpan<int> baseline, Span<int> row, int age)
     {
-        if (!reader.ReadBit())
+        baseline[..Columns.Length].CopyTo(row);
+        return TryReadDeltas(ref reader, slots: 1, baseline, row, Columns.Length, age);
+    }
+
+    /// <summary>The same for some of up to 64 rows that lie side by side and are copies of their baselines: what does not change is not touched.</summary>
+    public bool TryReadDeltas(ref BitReader reader, ulong slots, ReadOnlySpan<int> baselines, Span<int> rows, int stride, int age)
+    {
+        while (slots != 0)
         {
-            foreach (var i in common)
+            // As many as are as guessed, a zero bit each, and then one that is not: at least one a round, also when the bits have ended.
+            var zeros = BitMath.LowestBit(reader.Peek() | (1UL << 32));
+            var passed = 0;
+            for (; passed < zeros && slots != 0; passed++, slots &= slots - 1)
             {
-                row[i] = Columns[i].Guess(baseline, row, i, age);
+                var row = rows.Slice(BitMath.LowestBit(slots) * stride, stride);
+                foreach (var i in guided)
+                {
+                    row[i] = Columns[i].Guess(row, row, i, age);
+                }
             }
 
-            CopyRare(baseline, row);
-            return !reader.IsExhausted;
+            reader.Skip(passed);
+            if (slots != 0 && zeros < 32)
+            {
+                reader.Skip(1);
+                var at = BitMath.LowestBit(slots) * stride;
+                slots &= slots - 1;
+                if (!TryReadChanged(ref reader, baselines.Slice(at, stride), rows.Slice(at, stride), age))
+                {
+                    return false;
+                }
+            }
         }
 
+        return !reader.IsExhausted;
+    }
+
+    private bool TryReadChanged(ref BitReader reader, ReadOnlySpan<int> baseline, Span<int> row, int age)
+    {
         var isRare = rare.Length > 0 && reader.ReadBit();
-        if (!isRare)
+        return (isShort && !isRare && TryReadShort(ref reader, baseline, row, age)) || TryReadColumns(ref reader, isRare ? all : common, baseline, row, age);
+    }
+
+    // Nearly every code: nothing rare, no jump. The bits are held in a register that gives them up from below; false, and nothing read, when
+    // it is another code.
+    private bool TryReadShort(ref BitReader reader, ReadOnlySpan<int> baseline, Span<int> row, int age)
+    {
+        var bits = reader;
+        var window = bits.PeekLong();
+        var left = BitReader.PeekLongBits;
+        var line = ColumnCode.LineOf(age);
+        var largest = -1;
+        foreach (var i in common)
         {
-            CopyRare(baseline, row);
+            if (left < ColumnCode.ShortBitsMax)
+            {
+                bits.Skip(BitReader.PeekLongBits - left);
+                window = bits.PeekLong();
+                left = BitReader.PeekLongBits;
+            }
+
+            if (!Columns[i].TryReadShort(ref window, ref left, baseline, row, i, age, line, ref largest))
+            {
+                return false;
+            }
         }
 
-        return TryReadColumns(ref reader, isRare ? all : common, baseline, row, age) && !reader.IsExhausted;
+        bits.Skip(BitReader.PeekLongBits - left);
+        reader = bits;
+        return true;
     }
 
     private bool TryReadColumns(ref BitReader reader, byte[] wanted, ReadOnlySpan<int> baseline, Span<int> row, int age)
     {
-        var bits = reader; // A reader of its own stays in registers.
-        var columns = Columns;
-        Span<byte> classes = stackalloc byte[columns.Length];
+        Span<byte> classes = stackalloc byte[Columns.Length];
         var line = ColumnCode.LineOf(age);
         var largest = ColumnCode.NothingBefore;
         foreach (var i in wanted)
         {
-            ref readonly var column = ref columns[i];
+            ref readonly var column = ref Columns[i];
             var context = column.ContextColumn < 0 ? largest : classes[column.ContextColumn];
-            if (!column.TryReadDelta(ref bits, baseline, row, i, age, line + context, out row[i], out var difference))
+            if (!column.TryReadDelta(ref reader, baseline, row, i, age, line + context, out row[i], out var difference))
             {
                 return false;
             }
@@ -116,7 +171,6 @@ internal sealed class RecordCode
             largest = Larger(largest, difference);
         }
 
-        reader = bits;
         return true;
     }
 
@@ -133,13 +187,5 @@ internal sealed class RecordCode
         }
 
         return false;
-    }
-
-    private void CopyRare(ReadOnlySpan<int> from, Span<int> to)
-    {
-        foreach (var i in rare)
-        {
-            to[i] = from[i];
-        }
     }
 }

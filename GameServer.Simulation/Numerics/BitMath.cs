@@ -42,6 +42,9 @@ public static class BitMath
 #endif
     }
 
+    /// <summary>Index of the highest set bit; -1 for 0.</summary>
+    public static int HighestBit(ulong value) => value >> 32 != 0 ? 31 + BitsFor((uint)(value >> 32)) : BitsFor((uint)value) - 1;
+
     /// <summary>Number of set bits.</summary>
     public static int Count(ulong value)
     {

@@ -1,3 +1,5 @@
+using System.Runtime.InteropServices;
+
 namespace GameServer.Simulation.Numerics;
 
 /// <summary>
@@ -43,21 +45,34 @@ public static class Mix
         unchecked
         {
             var hash = Finish(head + ((ulong)(uint)slot << 40) + (Golden * ((ulong)(uint)columns.Length + 1)));
-            var i = 0;
-            for (; i + 1 < columns.Length; i += 2)
+            if (BitConverter.IsLittleEndian)
             {
-                // One multiply per two columns; the last step scatters. All-zero columns still move the state.
-                hash = (hash ^ ((uint)columns[i] | ((ulong)(uint)columns[i + 1] << 32))) * 0xD6E8FEB86659FD93UL;
-                hash ^= hash >> 32;
+                foreach (var pair in MemoryMarshal.Cast<int, ulong>(columns))
+                {
+                    hash = Add(hash, pair);
+                }
+            }
+            else
+            {
+                for (var i = 0; i + 1 < columns.Length; i += 2)
+                {
+                    hash = Add(hash, (uint)columns[i] | ((ulong)(uint)columns[i + 1] << 32));
+                }
             }
 
-            if (i < columns.Length)
+            if (columns.Length % 2 != 0)
             {
-                hash = (hash ^ (uint)columns[i]) * 0xD6E8FEB86659FD93UL;
-                hash ^= hash >> 32;
+                hash = Add(hash, (uint)columns[^1]);
             }
 
             return Finish(hash);
         }
+    }
+
+    // One multiply per two columns; the last step scatters. All-zero columns still move the state.
+    private static ulong Add(ulong hash, ulong pair)
+    {
+        hash = unchecked((hash ^ pair) * 0xD6E8FEB86659FD93UL);
+        return hash ^ (hash >> 32);
     }
 }

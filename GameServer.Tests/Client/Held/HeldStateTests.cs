@@ -129,5 +129,79 @@ internal sealed class HeldStateTests
         Assert.That(held.Store(3, new Tick(2), Head, [1, 2]), Is.True, "an earlier tick is news again");
     }
 
+    [Test]
+    public void StagedTickIsTakenInWhole()
+    {
+        var held = New();
+        var staged = new StagedTick(2);
+        held.Store(9, new Tick(9), Head, [7, 8]);
+        Stage(staged, held, new Tick(10), 3, 70);
+        staged.Leave(9 + 64);
+        Assert.That(held.TakeIn(staged), Is.EqualTo(3));
+        Assert.That((held.NewestAt(3), held.NewestAt(70), held.NewestAt(73), held.SlotCount), Is.EqualTo((new Tick(10), new Tick(10), new Tick(10), 74)));
+        Assert.That((held.IsPresentAt(3), held.IsPresentAt(9), held.IsPresentAt(73)), Is.EqualTo((true, true, false)));
+        Assert.That(held.TryGet(70, new Tick(10), out _, out var row), Is.True);
+        Assert.That(row.ToArray(), Is.EqualTo(new[] { 70, 10 }));
+    }
+
+    [Test]
+    public void StagedTickThatIsNotNewsTakesNothingBack()
+    {
+        var held = New();
+        var staged = new StagedTick(2);
+        Stage(staged, held, new Tick(10), 3);
+        held.TakeIn(staged);
+        Stage(staged, held, new Tick(9), 3, 4);
+        Assert.That(held.TakeIn(staged), Is.EqualTo(1));
+        Assert.That((held.NewestAt(3), held.NewestAt(4)), Is.EqualTo((new Tick(10), new Tick(9))));
+        Assert.That(held.TryGet(3, new Tick(9), out _, out var row), Is.True, "it was acknowledged, so the server may lean on it");
+        Assert.That(row.ToArray(), Is.EqualTo(new[] { 3, 9 }));
+    }
+
+    [Test]
+    public void WhoIsToldOfNoMoreIsHeldForGoodAsTheRingGoesRound()
+    {
+        var held = New();
+        var staged = new StagedTick(2);
+        Stage(staged, held, new Tick(1), 3, 70);
+        held.TakeIn(staged);
+        var resting = held.SumOf(64, 71);
+        for (var tick = 2; tick < 5 * HistoryTicks; tick++)
+        {
+            Stage(staged, held, new Tick((uint)tick), 3);
+            held.TakeIn(staged);
+            Assert.That(held.TryGetNewest(70, out var newest, out _, out var row), Is.True);
+            Assert.That((newest, row[0], row[1]), Is.EqualTo((new Tick(1), 70, 1)));
+            Assert.That(held.SumOf(64, 71), Is.EqualTo(resting));
+        }
+    }
+
+    [Test]
+    public void TicksAreTakenInWithoutAllocatingOnceTheRingHasGoneRound()
+    {
+        var held = New();
+        var staged = new StagedTick(2);
+        var before = 0L;
+        for (var tick = 1; tick <= 10 * HistoryTicks; tick++)
+        {
+            before = tick == 2 * HistoryTicks ? GC.GetAllocatedBytesForCurrentThread() : before;
+            Stage(staged, held, new Tick((uint)tick), 3, 70 + (tick % 3));
+            held.TakeIn(staged);
+        }
+
+        Assert.That(GC.GetAllocatedBytesForCurrentThread() - before, Is.Zero);
+    }
+
+    private static void Stage(StagedTick staged, HeldState held, Tick tick, params ReadOnlySpan<int> slots)
+    {
+        staged.Begin(tick, held.SlotCount);
+        foreach (var slot in slots)
+        {
+            var row = staged.Tell(slot);
+            (row[0], row[1]) = (slot, (int)tick.Number);
+            staged.Place.Name(slot, Head);
+        }
+    }
+
     private static HeldState New() => new(stride: 2, HistoryTicks, ExactnessRules.All);
 }

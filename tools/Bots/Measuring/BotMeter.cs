@@ -76,9 +76,14 @@ internal sealed class BotMeter
     /// <summary>At a frame: the newest held tick of each entity against the server's newest.</summary>
     public void RecordEntityAges(ReadOnlySpan<Tick> held, Tick server)
     {
-        foreach (var tick in held)
+        // Neighbours are mostly of one tick: counted together.
+        for (int begin = 0, end = 0; begin < held.Length; begin = end)
         {
-            entityAges[Math.Clamp(server - tick, 0, AgeTicksMax)]++;
+            for (; end < held.Length && held[end] == held[begin]; end++)
+            {
+            }
+
+            entityAges[Math.Clamp(server - held[begin], 0, AgeTicksMax)] += end - begin;
         }
     }
 
