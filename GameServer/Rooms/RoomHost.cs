@@ -310,11 +310,11 @@ internal sealed class RoomHost
             }
 
             host.Replication.Watch = host.Replication.Watch is { } watch && watch.Until > Room.Tick ? watch : null;
-            var allowed = host.Replication.Budget.Next(host.Replication.BytesPerSecond / snapshotsPerSecond, DatagramLimits.PayloadBytesMax);
-            if (allowed >= SnapshotBytesMin)
+            var allowed = host.Replication.Budget.Next(host.Replication.BytesPerSecond / snapshotsPerSecond, DatagramLimits.PayloadBytesMax, SlotSplit.PartsMax);
+            if (allowed >= SnapshotBytesMin + ByteBudget.HeaderBytes)
             {
                 allowed -= Ask(host, composer.Batch);
-                host.Replication.Budget.Spend(composer.Compose(host.Seat, host.Replication, host.NextHeader(), allowed).Length);
+                composer.Compose(host.Seat, host.Replication, host.NextHeader(), new Allowance(allowed, DatagramLimits.PayloadBytesMax));
             }
             else
             {
@@ -335,7 +335,7 @@ internal sealed class RoomHost
             output.SendSnapshot(this, to, datagram);
         }
 
-        Counters.Snapshots += snapshots.Count;
+        Counters.DatagramsSent += snapshots.Count;
         Counters.SendNs += clock.Now - begun;
     }
 

@@ -41,7 +41,7 @@ internal sealed class ScheduledRoom(RoomHost host, int slot, Deadlines deadlines
 
     public long Skipped { get; private set; }
 
-    public long Snapshots { get; private set; }
+    public long Datagrams { get; private set; }
 
     /// <summary>
     /// Whether the tick that is due now is left out, as most are while nobody has a seat: the room's time goes by more slowly, and
@@ -57,7 +57,7 @@ internal sealed class ScheduledRoom(RoomHost host, int slot, Deadlines deadlines
     public void BeginLook(long elapsed)
     {
         ref readonly var now = ref Host.Counters;
-        (Ticks, Skipped, Snapshots) = (now.Ticks - before.Ticks, now.TicksSkipped - before.TicksSkipped, now.Snapshots - before.Snapshots);
+        (Ticks, Skipped, Datagrams) = (now.Ticks - before.Ticks, now.TicksSkipped - before.TicksSkipped, now.DatagramsSent - before.DatagramsSent);
         Cost = (double)(now.TickNs - before.TickNs) / elapsed;
         snapshotCost = (double)(now.ReplicationNs + now.SendNs - before.ReplicationNs - before.SendNs) / elapsed;
         before = now;
