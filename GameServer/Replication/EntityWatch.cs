@@ -62,7 +62,7 @@ internal sealed class EntityWatch(int slot, int generation, Tick until)
             : !seen.Told.Has(slot) ? EntityFate.Deferred
             : IsHeldLikeNow(now, history, acks) ? EntityFate.SentUnchanged
             : EntityFate.Sent;
-        Add(new FateLine(now.Tick, fate, datagram, interest.Distance(seat, slot), urgency, cutOff));
+        Add(new FateLine(now.Tick, fate, datagram, interest.Distance(interest.ViewpointOf(seat), slot), urgency, cutOff));
     }
 
     private bool IsHeldLikeNow(SealedTick now, History history, AckTracker acks) =>

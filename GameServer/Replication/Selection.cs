@@ -193,7 +193,8 @@ internal sealed class Selection(PieceWriter writer)
         }
 
         state.Waiting.Widen(room.History.Newest.SlotCount);
-
+        var (from, range) = (interest.ViewpointOf(seat), 0);
+        var held = state.Acks.Held;
         for (var i = 0; i < units.Count; i++)
         {
             ref readonly var unit = ref units.All[i];
@@ -204,9 +205,15 @@ internal sealed class Selection(PieceWriter writer)
             (urgencyOf[i], kinds[i]) = unit.Kind == RunKind.Leave ? (Second, UnitKind.Leaving) : (float.MaxValue, UnitKind.Held);
             for (var slot = unit.First; slot < unit.End && unit.Kind != RunKind.Leave; slot = units.Slots.NextFrom(slot + 1, unit.End))
             {
-                ref readonly var known = ref state.Acks.HeldAt(slot);
+                // Units come in the order of slots, and so do ranges.
+                while (held[range].End <= slot)
+                {
+                    range++;
+                }
+
+                ref readonly var known = ref state.Acks.Known.Has(slot) ? ref held[range] : ref HeldRange.Nothing;
                 kinds[i] = known.MayHold ? kinds[i] : UnitKind.Entering;
-                urgencyOf[i] = Math.Min(urgencyOf[i], UrgencyOf(room, seat, state, viewBefore, interest, slot, known));
+                urgencyOf[i] = interest.IsAvatar(seat, slot) ? First : Math.Min(urgencyOf[i], UrgencyOf(room, seat, state, viewBefore, interest.Distance(from, slot), slot, known));
             }
 
             kinds[i] = float.IsNegativeInfinity(urgencyOf[i]) ? UnitKind.First : kinds[i];
@@ -216,18 +223,11 @@ internal sealed class Selection(PieceWriter writer)
         Array.Sort(sorted, order, 0, units.Count);
     }
 
-    private static float UrgencyOf(Room room, Seat seat, SeatReplication state, SlotSet viewBefore, Interest interest, int slot, in HeldRange known)
+    private static float UrgencyOf(Room room, Seat seat, SeatReplication state, SlotSet viewBefore, float distance, int slot, in HeldRange known)
     {
-        if (interest.IsAvatar(seat, slot))
-        {
-            return First;
-        }
-
-        var head = room.History.Newest.HeadAt(slot);
-        var importance = room.Game.ImportanceOf(room, seat, new EntityId((ushort)slot, head.Generation));
+        var importance = room.Game.ImportanceOf(room, seat, new EntityId((ushort)slot, room.History.Newest.HeadAt(slot).Generation));
         var since = known.MayHold ? known.SentPresent : state.Waiting.Since(slot, room.Tick, isNew: !viewBefore.Has(slot));
-        return -(importance > ImportanceMin ? Math.Min(importance, ImportanceMax) : ImportanceMin)
-            * (room.Tick - since) / (1 + (interest.Distance(seat, slot) * DistanceScale));
+        return -(importance > ImportanceMin ? Math.Min(importance, ImportanceMax) : ImportanceMin) * (room.Tick - since) / (1 + (distance * DistanceScale));
     }
 
     /// <summary>Of the last datagram that could not take everything: how urgent what is in a slot was, and the least urgent that went.</summary>

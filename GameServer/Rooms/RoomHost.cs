@@ -1,5 +1,4 @@
 using System.Diagnostics.CodeAnalysis;
-using GameServer.Protocol.Datagrams;
 using GameServer.Protocol.Repairs;
 using GameServer.Protocol.Snapshots;
 using GameServer.Replication;
@@ -310,11 +309,11 @@ internal sealed class RoomHost
             }
 
             host.Replication.Watch = host.Replication.Watch is { } watch && watch.Until > Room.Tick ? watch : null;
-            var allowed = host.Replication.Budget.Next(host.Replication.BytesPerSecond / snapshotsPerSecond, DatagramLimits.PayloadBytesMax, SlotSplit.PartsMax);
+            var allowed = host.Replication.Budget.Next(host.Replication.BytesPerSecond / snapshotsPerSecond, settings.DatagramBytesMax, SlotSplit.PartsMax);
             if (allowed >= SnapshotBytesMin + ByteBudget.HeaderBytes)
             {
                 allowed -= Ask(host, composer.Batch);
-                composer.Compose(host.Seat, host.Replication, host.NextHeader(), new Allowance(allowed, DatagramLimits.PayloadBytesMax));
+                composer.Compose(host.Seat, host.Replication, host.NextHeader(), new Allowance(allowed, settings.DatagramBytesMax));
             }
             else
             {
