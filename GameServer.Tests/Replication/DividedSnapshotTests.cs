@@ -1,6 +1,6 @@
 using CsCheck;
 using GameServer.Client.Held;
-using GameServer.Protocol.Datagrams;
+using GameServer.Protocol.Snapshots;
 using GameServer.Replication;
 using GameServer.Simulation.Rooms;
 using GameServer.Tests.Support;
@@ -14,7 +14,7 @@ internal sealed class DividedSnapshotTests
     [Test]
     public void WhatDoesNotFitIntoOneDatagramGoesInSeveral([Values(2, 3, 4)] int datagrams)
     {
-        var rig = new ReplicationRig(Restless(boulders: datagrams * 45), players: 1);
+        var rig = new ReplicationRig(Restless(boulders: datagrams * 28), players: 1);
         var seat = rig.Seats[0];
         Settle(rig, DatagramBytes, SlotSplit.PartsMax * DatagramBytes);
         var (records, deferred) = (seat.Acks.Counters.Records, seat.Acks.Counters.Deferred);
@@ -27,7 +27,7 @@ internal sealed class DividedSnapshotTests
             Take(seat, sent);
         }
 
-        Assert.That(seat.Acks.Counters.Records - records, Is.EqualTo(50 * ((datagrams * 45) + 2)));
+        Assert.That(seat.Acks.Counters.Records - records, Is.EqualTo(50 * ((datagrams * 28) + 2)));
         Assert.That(seat.Acks.Counters.Deferred, Is.EqualTo(deferred));
         Assert.That(seat.Acks.Held.Length, Is.EqualTo(datagrams), "each datagram's slots are one range with one baseline");
     }
@@ -133,7 +133,7 @@ internal sealed class DividedSnapshotTests
     [Test]
     public void SteadySnapshotOfSeveralDatagramsAllocatesNothing()
     {
-        var rig = new ReplicationRig(Restless(boulders: 135), players: 1);
+        var rig = new ReplicationRig(Restless(boulders: 84), players: 1);
         var seat = rig.Seats[0];
         Settle(rig, DatagramBytes, SlotSplit.PartsMax * DatagramBytes);
         var allowance = new Allowance(SlotSplit.PartsMax * (DatagramBytes + ByteBudget.HeaderBytes), DatagramBytes);
@@ -142,7 +142,7 @@ internal sealed class DividedSnapshotTests
         {
             rig.Step();
             var before = GC.GetAllocatedBytesForCurrentThread();
-            rig.Composer.Compose(seat.Seat, seat.State, new GameServer.Protocol.Snapshots.SnapshotHeader(0, rig.Room.Tick, 0, 0, 0), allowance);
+            rig.Composer.Compose(seat.Seat, seat.State, new SnapshotHeader(0, rig.Room.Tick, 0, 0, 0), allowance);
             for (var d = 0; d < rig.Composer.Batch.Count; d++)
             {
                 seat.Receiver.TryApply(rig.Composer.Batch.At(d, out _));
@@ -176,7 +176,7 @@ internal sealed class DividedSnapshotTests
         seat.AssertHeldIsTrue();
     }
 
-    /// <summary>Boulders of which every one changes with every tick, by some 30 bits.</summary>
+    /// <summary>Boulders of which every one changes with every tick, by some 43 bits.</summary>
     private static SandboxGame Restless(int boulders, Func<bool>? isRestless = null) => new()
     {
         Started = room =>

@@ -23,4 +23,17 @@ internal sealed class SlotSplitTests
         Assert.That(new[] { 0, 63, 64, 319, 320, 1_023, 1_024, 9_999 }.Select(slot => split.PartOf(slot)), Is.EqualTo(new[] { 0, 0, 1, 1, 2, 2, 3, 3 }));
         Assert.That(Enumerable.Range(0, 4).Select(part => split.EndOf(part)), Is.EqualTo(new[] { 64, 320, 1_024, Run.SlotsMax }));
     }
+
+    [TestCase(0, new[] { 0, 1, 2 })]
+    [TestCase(100, new[] { 1, 0, 2 })]
+    [TestCase(999, new[] { 2, 0, 1 })]
+    public void PartOfTheLeadingSlotIsSentFirst(int slot, int[] expected)
+    {
+        var split = default(SlotSplit);
+        split.CutAt(64);
+        split.CutAt(320);
+        split.LeadWith(slot);
+        Assert.That(Enumerable.Range(0, 3).Select(index => split.PartSent(index)), Is.EqualTo(expected));
+        Assert.That(expected.Select(part => split.SentBefore(part)), Is.EqualTo(new[] { 0, 1, 2 }));
+    }
 }

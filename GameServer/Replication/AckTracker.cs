@@ -138,8 +138,8 @@ internal sealed class AckTracker(History history, ExactnessRules rules)
     public void Widen(int slotCount) => held.Widen(slotCount);
 
     /// <summary>
-    /// Opens the record of the next datagram; those of one tick tell of stretches of slots that follow each other. One that has waited unsettled for
-    /// too long is given up.
+    /// Opens the record of the next datagram; those of one tick tell of stretches of slots that do not overlap. One that has waited unsettled for too
+    /// long is given up.
     /// </summary>
     public ref SentDatagram BeginSend(Tick tick, int slotCount)
     {
@@ -153,8 +153,7 @@ internal sealed class AckTracker(History history, ExactnessRules rules)
 
         Release(ref record);
         record.Begin(++SentSequence, tick);
-        At(SentSequence - 1).IsFollowed = Knows(SentSequence - 1) && At(SentSequence - 1).Tick == tick;
-        (ofTick, ofTickBefore) = At(SentSequence - 1).IsFollowed ? (ofTick + 1, ofTickBefore) : (1, ofTick);
+        (ofTick, ofTickBefore) = Knows(SentSequence - 1) && At(SentSequence - 1).Tick == tick ? (ofTick + 1, ofTickBefore) : (1, ofTick);
         return ref record;
     }
 

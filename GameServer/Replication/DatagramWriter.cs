@@ -10,43 +10,48 @@ namespace GameServer.Replication;
 internal sealed class DatagramWriter(PieceWriter codes, SnapshotBatch batch)
 {
     private readonly int[] lengths = new int[SlotSplit.PartsMax];
+    private readonly int[] ends = new int[SlotSplit.PartsMax];
 
     /// <summary>What all datagrams written last come to.</summary>
     public int Bytes { get; private set; }
 
-    public int LengthOf(int part) => lengths[part];
+    /// <summary>Of the datagram that is sent as the first, second and so on.</summary>
+    public int LengthOf(int index) => lengths[index];
 
     /// <summary>Writes all pieces; false when a datagram cannot take its part of them, or the allowance is not enough.</summary>
     /// <param name="pieces">Cut where the split divides them.</param>
-    /// <param name="split">Into which datagrams.</param>
+    /// <param name="split">Into which datagrams, and in which order they go.</param>
     /// <param name="said">The header, with the number of the first datagram.</param>
     /// <param name="allowance">What they may cost.</param>
     public bool TryWrite(PieceList pieces, in SlotSplit split, SnapshotHeader said, in Allowance allowance)
     {
-        var (first, wireLeft) = (0, allowance.WireBytes);
-        var space = batch.Reserve(split.Parts * allowance.DatagramBytesMax);
-        Bytes = 0;
-        for (var part = 0; part < split.Parts; part++)
+        for (int part = 0, first = 0; part < split.Parts; part++)
         {
-            var bytesMax = Math.Min(allowance.DatagramBytesMax, wireLeft - ByteBudget.HeaderBytes);
+            first = ends[part] = part + 1 < split.Parts ? pieces.CutAt(split.EndOf(part), first) : pieces.Count;
+        }
+
+        var space = batch.Reserve(split.Parts * allowance.DatagramBytesMax);
+        var wireLeft = allowance.WireBytes;
+        Bytes = 0;
+        for (var index = 0; index < split.Parts; index++)
+        {
+            var (part, bytesMax) = (split.PartSent(index), Math.Min(allowance.DatagramBytesMax, wireLeft - ByteBudget.HeaderBytes));
             if (bytesMax <= 0)
             {
                 return false;
             }
 
-            var end = part + 1 < split.Parts ? pieces.CutAt(split.EndOf(part), first) : pieces.Count;
             var writer = new BitWriter(space.Slice(Bytes, bytesMax));
             said.Write(ref writer);
-            WriteRuns(ref writer, pieces, first, end);
+            WriteRuns(ref writer, pieces, part == 0 ? 0 : ends[part - 1], ends[part]);
             if (writer.IsExhausted)
             {
                 return false;
             }
 
-            lengths[part] = writer.Finish();
-            Bytes += lengths[part];
-            wireLeft -= lengths[part] + ByteBudget.HeaderBytes;
-            first = end;
+            lengths[index] = writer.Finish();
+            Bytes += lengths[index];
+            wireLeft -= lengths[index] + ByteBudget.HeaderBytes;
             said = said with { Sequence = said.Sequence + 1 };
         }
 

@@ -48,7 +48,7 @@ internal sealed class EntityWatch(int slot, int generation, Tick until)
     /// <param name="split">How it was divided.</param>
     public void Note(SealedTick now, History history, Seat seat, AckTracker acks, in Seen seen, Interest interest, Selection? selection, ulong first, in SlotSplit split)
     {
-        var datagram = first + (ulong)split.PartOf(slot);
+        var datagram = first + (ulong)split.SentBefore(split.PartOf(slot));
         var head = now.HeadAt(slot);
         if (!head.IsPresent || (generation > 0 && head.Generation != generation))
         {

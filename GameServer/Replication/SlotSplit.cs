@@ -14,6 +14,7 @@ internal struct SlotSplit
 
     private Cuts cuts;
     private byte count;
+    private byte lead;
 
     /// <summary>Datagrams that it makes: one, unless it was cut.</summary>
     public readonly int Parts => count + 1;
@@ -32,6 +33,15 @@ internal struct SlotSplit
 
         return part;
     }
+
+    /// <summary>The part that is sent as the first, second and so on: the leading one, and then the others in the order of their slots.</summary>
+    public readonly int PartSent(int index) => index == 0 ? lead : index <= lead ? index - 1 : index;
+
+    /// <summary>How many parts are sent before one.</summary>
+    public readonly int SentBefore(int part) => part == lead ? 0 : part < lead ? part + 1 : part;
+
+    /// <summary>Has the part go first that a slot is in.</summary>
+    public void LeadWith(int slot) => lead = (byte)PartOf(slot);
 
     /// <summary>Divides the last part: what is in this slot and behind it makes one of its own.</summary>
     public void CutAt(int slot) => cuts[count++] = (ushort)slot;

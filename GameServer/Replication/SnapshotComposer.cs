@@ -68,7 +68,7 @@ internal sealed class SnapshotComposer
         var header = said with { Sequence = state.Acks.SentSequence + 1 };
         var most = allowance.Datagrams(Math.Min(SlotSplit.PartsMax, state.Acks.RecordsFree));
         var split = state.Split.Parts <= most ? state.Split : default;
-        var isShort = !TryWriteAll(state, header, allowance, most, ref split);
+        var isShort = !TryWriteAll(seat, state, header, allowance, most, ref split);
         if (isShort)
         {
             WriteSome(seat, state, viewBefore, header, allowance, most, out split);
@@ -84,14 +84,14 @@ internal sealed class SnapshotComposer
     }
 
     // Where everything fitted the last time it is sooner tried than reckoned.
-    private bool TryWriteAll(SeatReplication state, in SnapshotHeader header, in Allowance allowance, int most, ref SlotSplit split)
+    private bool TryWriteAll(Seat seat, SeatReplication state, in SnapshotHeader header, in Allowance allowance, int most, ref SlotSplit split)
     {
         if (state.IsShort && selection.BitsOf(plan.Pieces) > allowance.BodyBitsOf(most, BitsOf(header)) + 1)
         {
             return false;
         }
 
-        if (datagrams.TryWrite(plan.Pieces, split, header, allowance))
+        if (TryWrite(seat, ref split, header, allowance))
         {
             return true;
         }
@@ -105,13 +105,20 @@ internal sealed class SnapshotComposer
         for (var parts = Math.Max(2, splitter.Wanted(allowance.DatagramBytesMax)); parts <= most; parts++)
         {
             split = splitter.Even(parts, CodeBlock.Slots);
-            if (datagrams.TryWrite(plan.Pieces, split, header, allowance))
+            if (TryWrite(seat, ref split, header, allowance))
             {
                 return true;
             }
         }
 
         split = splitter.Even(most, Splitter.UnitSlots);
+        return TryWrite(seat, ref split, header, allowance);
+    }
+
+    // The own avatar's datagram goes first.
+    private bool TryWrite(Seat seat, ref SlotSplit split, in SnapshotHeader header, in Allowance allowance)
+    {
+        split.LeadWith(seat.Avatar.Slot);
         return datagrams.TryWrite(plan.Pieces, split, header, allowance);
     }
 
@@ -120,12 +127,15 @@ internal sealed class SnapshotComposer
         var headerBits = BitsOf(header);
         var space = new BodySpace(most, Math.Min((allowance.DatagramBytesMax * 8) - headerBits - 1, allowance.BodyBitsOf(1, headerBits)), allowance.BodyBitsOf(most, headerBits));
         selection.Fit(room, seat, state, viewBefore, interest, plan.Pieces, space);
-        while (!datagrams.TryWrite(plan.Pieces, split = selection.Split(), header, allowance))
+        split = selection.Split();
+        while (!TryWrite(seat, ref split, header, allowance))
         {
             if (!selection.TryDropLast(plan.Pieces, state.Acks))
             {
                 throw new InvalidOperationException("A snapshot was planned to fit and did not.");
             }
+
+            split = selection.Split();
         }
 
         selection.Settle(state);
@@ -133,8 +143,9 @@ internal sealed class SnapshotComposer
 
     private void Send(Seat seat, SeatReplication state, in SlotSplit split)
     {
-        for (var part = 0; part < split.Parts; part++)
+        for (var index = 0; index < split.Parts; index++)
         {
+            var part = split.PartSent(index);
             var (present, left) = (plan.Pieces.Slots, gone);
             if (split.Parts > 1)
             {
@@ -144,8 +155,9 @@ internal sealed class SnapshotComposer
                 left.Fill(gone, first, end);
             }
 
-            var length = datagrams.LengthOf(part);
+            var length = datagrams.LengthOf(index);
             ref var record = ref state.Acks.BeginSend(codes.Now.Tick, codes.Now.SlotCount);
+            record.IsFollowed = part + 1 < split.Parts;
             state.Acks.EndSend(ref record, present, left, length + ByteBudget.HeaderBytes);
             state.Budget.Spend(length);
             Batch.Put(seat.Id, length);
