@@ -102,17 +102,22 @@ internal sealed class SnapshotComposer
         }
 
         splitter.Weigh(plan.Pieces);
-        for (var parts = Math.Max(2, splitter.Wanted(allowance.DatagramBytesMax)); parts <= most; parts++)
+        for (var parts = Math.Clamp(splitter.Wanted(allowance.DatagramBytesMax), 2, most); parts <= most; parts++)
         {
             split = splitter.Even(parts, CodeBlock.Slots);
             if (TryWrite(seat, ref split, header, allowance))
             {
                 return true;
             }
+
+            split = splitter.Even(parts, Splitter.UnitSlots);
+            if (TryWrite(seat, ref split, header, allowance))
+            {
+                return true;
+            }
         }
 
-        split = splitter.Even(most, Splitter.UnitSlots);
-        return TryWrite(seat, ref split, header, allowance);
+        return false;
     }
 
     // The own avatar's datagram goes first.
