@@ -89,7 +89,8 @@ internal sealed class CubesPlayback
         var begun = Stopwatch.GetTimestamp();
         composer.Begin(room, codec, ExactnessRules.All);
         var header = new SnapshotHeader(0, room.Tick, SnapshotHeader.ConsumedAgeMax, int.MinValue, SnapshotHeader.WaitUnknown);
-        var datagram = composer.Compose(seat, state, header, FrameBytesMax);
+        composer.Compose(seat, state, header, new Allowance(FrameBytesMax + ByteBudget.HeaderBytes, FrameBytesMax));
+        var datagram = composer.Batch.At(0, out _);
         var composed = Stopwatch.GetTimestamp();
         var isApplied = receiver.TryApply(datagram) == ApplyResult.Applied;
         var applied = Stopwatch.GetTimestamp();

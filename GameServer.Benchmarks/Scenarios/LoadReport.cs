@@ -130,7 +130,7 @@ internal sealed class LoadReport(LoadOptions options, LoadWindow window)
     {
         var dropped = window.Difference("transport.kernelDrops") + window.Difference("inputs.droppedByInbox") + window.Difference("inputs.refusedByInbox") + Value(bots, "sendErrors");
         report["datagramsUp"] = Way(Value(bots, "datagramsSent"), window.Difference("inputs.datagrams"), dropped);
-        report["datagramsDown"] = Way(window.Difference("snapshots"), Value(bots, "datagramsReceived"), Value(bots, "kernelDrops") + Value(bots, "queueDrops") + window.Difference("transport.sendErrors"));
+        report["datagramsDown"] = Way(window.Difference("snapshotDatagrams"), Value(bots, "datagramsReceived"), Value(bots, "kernelDrops") + Value(bots, "queueDrops") + window.Difference("transport.sendErrors"));
     }
 
     private static JsonObject Way(double sent, double received, double counted) => new()
@@ -159,6 +159,7 @@ internal sealed class LoadReport(LoadOptions options, LoadWindow window)
     {
         report["nsPerEntityClient"] = Number(window.Difference("replicationNs") / window.Difference("records"));
         report["recordsPerSnapshot"] = Number(window.Difference("records") / window.Difference("snapshots"));
+        report["datagramsPerSnapshot"] = Number(window.Difference("snapshotDatagrams") / window.Difference("snapshots"));
         report["recordsPerCode"] = Number(window.Difference("records") / window.Difference("codesEncoded"));
         report["fullEntitySends"] = Number(window.Difference("wholeRecords"));
         report["deferred"] = Number(window.Difference("deferred"));

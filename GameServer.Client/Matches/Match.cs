@@ -46,6 +46,8 @@ internal sealed class Match<TInput, TAvatar>
     private int jumpsCounted;
     private ulong inputSequence;
     private Tick oldestUnconfirmed;
+    private Tick measured;
+    private Tick reconciled;
 
     public Match(Game<TInput, TAvatar> game, EntityCodec codec, Welcome welcome, ClientStats stats, ClientOptions options)
     {
@@ -115,19 +117,16 @@ internal sealed class Match<TInput, TAvatar>
             viewClock.SnapshotsPerSent = time.Pace.SnapshotsPerSent;
         }
 
-        clock.Measure(receiver.Header);
-        CountInputs(receiver.Header);
-        viewClock.Measure(receiver.Header.Tick, time.At(now));
-        var confirmed = receiver.Header.Tick + receiver.Header.ReceivedAhead;
-        oldestUnconfirmed = confirmed >= oldestUnconfirmed ? confirmed + 1 : oldestUnconfirmed;
+        Measure(receiver.Header, now);
         if (decodes)
         {
             Predictor.Spawns.Confirm(Held, receiver.Newest, Predictor.Now);
         }
 
-        if (receiver.Newest > before && decodes)
+        // The own avatar and its owner's part may come with any datagram of the newest tick, and with two of them.
+        if (decodes && receiver.Header.Tick == receiver.Newest && receiver.Newest > reconciled && TryReconcile(receiver.Newest))
         {
-            Reconcile(receiver.Newest);
+            reconciled = receiver.Newest;
         }
 
         return true;
@@ -243,6 +242,22 @@ internal sealed class Match<TInput, TAvatar>
         return to;
     }
 
+    // Every datagram of a snapshot says the same of its tick; what arrives first is heard.
+    private void Measure(in SnapshotHeader header, double now)
+    {
+        if (header.Tick == measured)
+        {
+            return;
+        }
+
+        measured = header.Tick;
+        clock.Measure(header);
+        CountInputs(header);
+        viewClock.Measure(header.Tick, time.At(now));
+        var confirmed = header.Tick + header.ReceivedAhead;
+        oldestUnconfirmed = confirmed >= oldestUnconfirmed ? confirmed + 1 : oldestUnconfirmed;
+    }
+
     private void Count(ApplyResult result)
     {
         switch (result)
@@ -273,17 +288,17 @@ internal sealed class Match<TInput, TAvatar>
         stats.InputsLate += header.WaitMs is < 0 and not SnapshotHeader.WaitUnknown ? 1 : 0;
     }
 
-    private void Reconcile(Tick tick)
+    private bool TryReconcile(Tick tick)
     {
         if (!TryFindOwn(ref avatarSlot, game.AvatarKind.PublicRecord.Index) || !Held.TryGet(avatarSlot, tick, out _, out var row))
         {
-            return;
+            return false;
         }
 
         ReadOnlySpan<int> ownerRow = default;
         if (game.AvatarKind.OwnerRecord is { } owner && TryFindOwn(ref ownerSlot, owner.Index) && !Held.TryGet(ownerSlot, tick, out _, out ownerRow))
         {
-            return; // The owner's part went with another datagram; the next snapshot has both.
+            return false; // The owner's part goes with another datagram.
         }
 
         var now = Predictor.Now;
@@ -298,6 +313,7 @@ internal sealed class Match<TInput, TAvatar>
         stats.Corrections += Predictor.Corrected - corrections;
         stats.TicksReplayed += Predictor.Replayed - replayed;
         stats.ReplaysCut += Predictor.ReplaysCut - cut;
+        return true;
     }
 
     private bool TryFindOwn(ref int slot, int record)

@@ -20,6 +20,9 @@ public readonly record struct SnapshotHeader(ulong Sequence, Tick Tick, int Cons
     /// <summary>Stands for "no input came since the last snapshot".</summary>
     public const int WaitUnknown = -256;
 
+    /// <summary>The most bytes that it takes.</summary>
+    internal const int BytesMax = 9;
+
     /// <summary>How fast the room goes.</summary>
     public Pace Pace { get; init; }
 

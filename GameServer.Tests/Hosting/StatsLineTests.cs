@@ -16,7 +16,7 @@ internal sealed class StatsLineTests
         var json = Line(line, match.Shard);
         foreach (var name in new[]
         {
-            "monotonicNs", "uptimeSeconds", "ticks", "lateTicks", "ticksSkipped", "replicationNs", "codesEncoded", "records", "wholeRecords", "snapshots", "snapshotBytes",
+            "monotonicNs", "uptimeSeconds", "ticks", "lateTicks", "ticksSkipped", "replicationNs", "codesEncoded", "records", "wholeRecords", "snapshots", "snapshotDatagrams", "snapshotBytes",
             "acks", "hashChecks", "desyncs", "deferred", "uncertain", "allocatedBytes", "allocatedBytesAfter", "rssBytes", "cpuSeconds",
         })
         {

@@ -192,7 +192,7 @@ internal sealed class OverloadTests
     private readonly record struct Numbers(long Ticks, long Skipped, long Snapshots, long InputsFresh, long Corrections)
     {
         public static Numbers Of(TestMatch<DriftInput, Drifter> match) => new(
-            match.Room.Counters.Ticks, match.Room.Counters.TicksSkipped, match.Room.Counters.Snapshots, match.Room.Sum().Inputs.InputsFresh, match.Players.Sum(static p => p.Client.Stats.Corrections));
+            match.Room.Counters.Ticks, match.Room.Counters.TicksSkipped, match.Room.Counters.DatagramsSent, match.Room.Sum().Inputs.InputsFresh, match.Players.Sum(static p => p.Client.Stats.Corrections));
 
         public static Numbers operator -(Numbers a, Numbers b) =>
             new(a.Ticks - b.Ticks, a.Skipped - b.Skipped, a.Snapshots - b.Snapshots, a.InputsFresh - b.InputsFresh, a.Corrections - b.Corrections);

@@ -3,6 +3,7 @@ using GameServer.Client.Held;
 using GameServer.Protocol.Datagrams;
 using GameServer.Protocol.Models;
 using GameServer.Protocol.Snapshots;
+using GameServer.Replication;
 using GameServer.Tests.Protocol.Models;
 using GameServer.Tests.Protocol.Snapshots;
 using GameServer.Tests.Support;
@@ -101,12 +102,15 @@ internal sealed class AnySample
     /// <summary>A seat, its client, and what is between them.</summary>
     private sealed class Player
     {
+        private const int DatagramBytesMin = 120;
+
         private static readonly LinkOutages Outages = new(EveryMessages: 60, TicksMin: 3, TicksMax: 20);
 
         private readonly RigSeat seat;
         private readonly UnreliableLink<byte[]> down;
         private readonly UnreliableLink<RigSeat.Ack> up;
         private readonly int bytesMax;
+        private readonly int datagramBytesMax;
         private long checks;
 
         public Player(RigSeat seat, Random random)
@@ -117,14 +121,21 @@ internal sealed class AnySample
 
             // A budget in which a whole entity does not fit starves it, as it should; these fit the largest that is drawn.
             bytesMax = random.Next(2) == 0 ? DatagramLimits.PayloadBytesMax : random.Next(300, DatagramLimits.PayloadBytesMax);
+            datagramBytesMax = random.Next(2) == 0 ? bytesMax : random.Next(Math.Max(bytesMax / SlotSplit.PartsMax, DatagramBytesMin), bytesMax);
         }
+
+        /// <summary>Snapshots that went in more than one datagram.</summary>
+        public long Divided { get; private set; }
 
         public string? Play(bool isToldOf)
         {
             var now = (int)seat.Now.Number;
             if (isToldOf)
             {
-                down.Send(seat.Compose(bytesMax), now);
+                foreach (var datagram in Compose())
+                {
+                    down.Send(datagram, now);
+                }
             }
 
             foreach (var datagram in down.Arrived(now))
@@ -150,9 +161,20 @@ internal sealed class AnySample
         public string? PlayWell()
         {
             checks = seat.Acks.Counters.HashChecks;
-            return Take(seat.Compose(), out var result) is { } failure ? failure
-                : result != ApplyResult.Applied ? $"{result} on a good network at tick {seat.Now}"
-                : seat.Acknowledge() ? null : $"a false alarm on a good network at tick {seat.Now}";
+            foreach (var datagram in Compose())
+            {
+                if (Take(datagram, out var result) is { } failure)
+                {
+                    return failure;
+                }
+
+                if (result != ApplyResult.Applied)
+                {
+                    return $"{result} on a good network at tick {seat.Now}";
+                }
+            }
+
+            return seat.Acknowledge() ? null : $"a false alarm on a good network at tick {seat.Now}";
         }
 
         /// <summary>What the client lacks, or holds and should not; also that its hash could not be compared yet.</summary>
@@ -165,6 +187,13 @@ internal sealed class AnySample
             }
 
             return missing;
+        }
+
+        private byte[][] Compose()
+        {
+            var datagrams = seat.ComposeAll(datagramBytesMax, bytesMax);
+            Divided += datagrams.Length > 1 ? 1 : 0;
+            return datagrams;
         }
 
         private string? Take(byte[] datagram, out ApplyResult result)

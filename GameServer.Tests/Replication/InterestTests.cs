@@ -124,9 +124,9 @@ internal sealed class InterestTests
             room.Spawn(new Boulder { Position = new Vector2(3, 4) });
             room.Spawn(new Rumour());
         }, default);
-        Assert.That(rig.Interest.Distance(rig.Room.Seats[0], BoulderSlot(rig)), Is.EqualTo(5));
+        Assert.That(rig.Interest.Distance(rig.Interest.ViewpointOf(rig.Room.Seats[0]), BoulderSlot(rig)), Is.EqualTo(5));
         var rumour = Slots(rig).First(slot => rig.Room.History.Newest.HeadAt(slot).Kind == 3);
-        Assert.That(rig.Interest.Distance(rig.Room.Seats[0], rumour), Is.Zero);
+        Assert.That(rig.Interest.Distance(rig.Interest.ViewpointOf(rig.Room.Seats[0]), rumour), Is.Zero);
     }
 
     // The place once was looked up by slot alone, so that a player whose avatar was gone saw through the eyes of the slot's next owner.

@@ -125,7 +125,7 @@ internal sealed class SelectionTests
             rig.Step();
             seat.Deliver(seat.Compose(bytesMax: 300));
             seat.Acknowledge();
-            distances.Add(Enumerable.Range(0, seat.SlotCount).Where(slot => seat.Holds(slot) && !before.Contains(slot) && slot >= 16).Select(slot => rig.Interest.Distance(seat.Seat, slot)).DefaultIfEmpty(400).Average());
+            distances.Add(Enumerable.Range(0, seat.SlotCount).Where(slot => seat.Holds(slot) && !before.Contains(slot) && slot >= 16).Select(slot => rig.Interest.Distance(rig.Interest.ViewpointOf(seat.Seat), slot)).DefaultIfEmpty(400).Average());
         }
 
         Assert.That(distances[0], Is.LessThan(100));

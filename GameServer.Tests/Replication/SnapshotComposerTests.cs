@@ -3,6 +3,7 @@ using CsCheck;
 using GameServer.Client.Held;
 using GameServer.Protocol.Datagrams;
 using GameServer.Protocol.Snapshots;
+using GameServer.Replication;
 using GameServer.Simulation.Identity;
 using GameServer.Simulation.Rooms;
 using GameServer.Tests.Support;
@@ -188,7 +189,8 @@ internal sealed class SnapshotComposerTests
             rig.Step();
             foreach (var seat in rig.Seats)
             {
-                seat.Receiver.TryApply(rig.Composer.Compose(seat.Seat, seat.State, new SnapshotHeader(0, rig.Room.Tick, 0, 0, 0), DatagramLimits.PayloadBytesMax));
+                rig.Composer.Compose(seat.Seat, seat.State, new SnapshotHeader(0, rig.Room.Tick, 0, 0, 0), new Allowance(DatagramLimits.DatagramBytesMax, DatagramLimits.PayloadBytesMax));
+                seat.Receiver.TryApply(rig.Composer.Batch.At(rig.Composer.Batch.Count - 1, out _));
                 seat.Acknowledge();
             }
         }

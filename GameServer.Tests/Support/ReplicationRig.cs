@@ -102,9 +102,17 @@ internal sealed class RigSeat
 
     public SnapshotReceiver Receiver { get; }
 
-    /// <summary>The seat's snapshot of the room's newest tick.</summary>
-    public byte[] Compose(int bytesMax = DatagramLimits.PayloadBytesMax) =>
-        rig.Composer.Compose(Seat, State, new SnapshotHeader(0, rig.Room.Tick, 0, 0, 0), bytesMax).ToArray();
+    /// <summary>The seat's snapshot of the room's newest tick, in one datagram.</summary>
+    public byte[] Compose(int bytesMax = DatagramLimits.PayloadBytesMax) => ComposeAll(bytesMax, bytesMax).Single();
+
+    /// <summary>The same in as many datagrams as it takes, each of so many bytes at most and all together of so many.</summary>
+    public byte[][] ComposeAll(int datagramBytesMax, int bytesMax)
+    {
+        var before = rig.Composer.Batch.Count;
+        var headers = ByteBudget.HeaderBytes * Math.Min(SlotSplit.PartsMax, (bytesMax + datagramBytesMax - 1) / datagramBytesMax);
+        rig.Composer.Compose(Seat, State, new SnapshotHeader(0, rig.Room.Tick, 0, 0, 0), new Allowance(bytesMax + headers, datagramBytesMax));
+        return [.. Enumerable.Range(before, rig.Composer.Batch.Count - before).Select(i => rig.Composer.Batch.At(i, out _).ToArray())];
+    }
 
     public ApplyResult Deliver(byte[] datagram) => Receiver.TryApply(datagram);
 

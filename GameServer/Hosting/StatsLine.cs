@@ -91,6 +91,7 @@ internal sealed class StatsLine : IDisposable
         json.WriteNumber("snapshots", totals.Replication.Snapshots);
         json.WriteNumber("rowsSeen", totals.RowsSeen);
         json.WriteNumber("rowsMoved", totals.RowsMoved);
+        json.WriteNumber("snapshotDatagrams", totals.Replication.SnapshotDatagrams);
         json.WriteNumber("snapshotBytes", totals.Replication.SnapshotBytes);
         json.WriteNumber("acks", totals.Replication.Acks);
         json.WriteNumber("acksOvertaken", totals.Replication.AcksOvertaken);

@@ -16,7 +16,7 @@ internal sealed class AckTracker(History history, ExactnessRules rules)
 
     private static readonly SlotSet Nothing = new();
 
-    // How many datagrams are looked at for an earlier state before a guess has to do without.
+    // Of how many ticks the datagrams are looked at for an earlier state before a guess has to do without.
     private const int EarlierTriesMax = 6;
 
     // Side by side in this very object, for a tick looks at several that follow each other, and of many seats all are in no cache.
@@ -29,6 +29,8 @@ internal sealed class AckTracker(History history, ExactnessRules rules)
     private ulong newestConfirmed;
     private bool isSuspected;
     private long wireBytesSent;
+    private uint ofTick;
+    private uint ofTickBefore;
 
     /// <summary>The number of the datagram sent last; goes on over reconnects, so no two datagrams of a session share one.</summary>
     public ulong SentSequence { get; private set; }
@@ -76,7 +78,7 @@ internal sealed class AckTracker(History history, ExactnessRules rules)
     public bool TryFindEarlier(in HeldRange range, Tick before, Tick aim, out Tick tick)
     {
         tick = default;
-        var tries = 0;
+        var (tries, triedTick) = (0, Tick.Zero);
         for (var sequence = newestConfirmed; sequence >= firstSequence && newestConfirmed - sequence < InFlightMax && tries < EarlierTriesMax; sequence--)
         {
             if (!Knows(sequence) || At(sequence).Tick <= range.Mark)
@@ -90,9 +92,10 @@ internal sealed class AckTracker(History history, ExactnessRules rules)
                 continue;
             }
 
-            if (record.Tick <= aim)
+            if (record.Tick <= aim && record.Tick != triedTick)
             {
                 tries++;
+                triedTick = record.Tick;
             }
 
             if (record.Holds(held.Known, range.First, range.End) && (tick == default || Math.Abs(record.Tick - aim) < Math.Abs(tick - aim)))
@@ -110,11 +113,16 @@ internal sealed class AckTracker(History history, ExactnessRules rules)
     }
 
     /// <summary>
-    /// The slots that a run against what a datagram told of may not pass over: the client finds these in its history at that tick, and no others,
-    /// for no other datagram told of that tick. Null when that is not known any more.
+    /// The slots that a run against what a datagram told of may not pass over: between the first and the last of them the client finds these in its
+    /// history at that tick, and no others, for no other datagram told of that tick there. Null when that is not known any more.
     /// </summary>
-    public SlotSet? FoundAtTickOf(ulong sequence) =>
-        Knows(sequence) && !At(sequence).SharesTick ? At(sequence).Present : null;
+    public SlotSet? FoundAtTickOf(ulong sequence) => Knows(sequence) ? At(sequence).Present : null;
+
+    /// <summary>Whether the client finds nothing at a datagram's tick behind what that told of.</summary>
+    public bool EndsItsTick(ulong sequence) => !At(sequence).IsFollowed;
+
+    /// <summary>How many datagrams may be sent before the record of one that is likely on its way has to make room.</summary>
+    public int RecordsFree => InFlightMax - (int)Math.Min(InFlightMax, SentSequence - Math.Max(newestConfirmed, firstSequence - 1));
 
     /// <summary>A datagram that was sent not long ago; false when it is not known any more.</summary>
     public bool TryFind(ulong sequence, out SentDatagram datagram)
@@ -129,7 +137,10 @@ internal sealed class AckTracker(History history, ExactnessRules rules)
     /// <summary>Learns of slots that the room has meanwhile.</summary>
     public void Widen(int slotCount) => held.Widen(slotCount);
 
-    /// <summary>Opens the record of the next datagram. One that has waited unsettled for too long is given up.</summary>
+    /// <summary>
+    /// Opens the record of the next datagram; those of one tick tell of stretches of slots that do not overlap. One that has waited unsettled for too
+    /// long is given up.
+    /// </summary>
     public ref SentDatagram BeginSend(Tick tick, int slotCount)
     {
         Widen(slotCount);
@@ -142,11 +153,7 @@ internal sealed class AckTracker(History history, ExactnessRules rules)
 
         Release(ref record);
         record.Begin(++SentSequence, tick);
-        if (Knows(SentSequence - 1) && At(SentSequence - 1).Tick == tick)
-        {
-            At(SentSequence - 1).SharesTick = record.SharesTick = true;
-        }
-
+        (ofTick, ofTickBefore) = Knows(SentSequence - 1) && At(SentSequence - 1).Tick == tick ? (ofTick + 1, ofTickBefore) : (1, ofTick);
         return ref record;
     }
 
@@ -157,7 +164,8 @@ internal sealed class AckTracker(History history, ExactnessRules rules)
     /// <param name="wireBytes">What it cost on the wire, headers of every layer included.</param>
     public void EndSend(ref SentDatagram record, SlotSet present, SlotSet gone, int wireBytes)
     {
-        var before = Knows(record.Sequence - 1) ? At(record.Sequence - 1).Slots : null;
+        var sameOfTickBefore = record.Sequence - Math.Max(1, ofTickBefore);
+        var before = Knows(sameOfTickBefore) ? At(sameOfTickBefore).Slots : null;
         record.Slots = before is not null && before.IsOf(present, gone) ? before : Take(present, gone);
         held.Sent(record);
         record.WireBytes = wireBytes;

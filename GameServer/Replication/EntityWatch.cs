@@ -36,17 +36,19 @@ internal sealed class EntityWatch(int slot, int generation, Tick until)
     /// <summary>The seat was sent nothing.</summary>
     public void NoteNothing(Tick tick) => Add(new FateLine(tick, EntityFate.NoDatagram, 0, 0, float.NaN, float.NaN));
 
-    /// <summary>The seat was sent a datagram.</summary>
+    /// <summary>The seat is sent a snapshot.</summary>
     /// <param name="now">The tick that it tells of.</param>
     /// <param name="history">What the client's baselines are in.</param>
     /// <param name="seat">Whose it is.</param>
-    /// <param name="acks">After the datagram was planned and before it is noted as sent.</param>
+    /// <param name="acks">After the snapshot was planned and before it is noted as sent.</param>
     /// <param name="seen">What the seat sees, and what of that it is told.</param>
     /// <param name="interest">As it stands for the tick.</param>
     /// <param name="selection">What decided; null when everything fitted.</param>
-    /// <param name="datagram">Its number.</param>
-    public void Note(SealedTick now, History history, Seat seat, AckTracker acks, in Seen seen, Interest interest, Selection? selection, ulong datagram)
+    /// <param name="first">The number of its first datagram.</param>
+    /// <param name="split">How it was divided.</param>
+    public void Note(SealedTick now, History history, Seat seat, AckTracker acks, in Seen seen, Interest interest, Selection? selection, ulong first, in SlotSplit split)
     {
+        var datagram = first + (ulong)split.SentBefore(split.PartOf(slot));
         var head = now.HeadAt(slot);
         if (!head.IsPresent || (generation > 0 && head.Generation != generation))
         {
@@ -60,7 +62,7 @@ internal sealed class EntityWatch(int slot, int generation, Tick until)
             : !seen.Told.Has(slot) ? EntityFate.Deferred
             : IsHeldLikeNow(now, history, acks) ? EntityFate.SentUnchanged
             : EntityFate.Sent;
-        Add(new FateLine(now.Tick, fate, datagram, interest.Distance(seat, slot), urgency, cutOff));
+        Add(new FateLine(now.Tick, fate, datagram, interest.Distance(interest.ViewpointOf(seat), slot), urgency, cutOff));
     }
 
     private bool IsHeldLikeNow(SealedTick now, History history, AckTracker acks) =>

@@ -8,6 +8,9 @@ namespace GameServer.Replication;
 /// </summary>
 internal struct HeldRange
 {
+    /// <summary>What is known of a slot of which nothing is.</summary>
+    public static readonly HeldRange Nothing;
+
     public int First;
     public int End;
 

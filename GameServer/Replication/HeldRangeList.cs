@@ -4,8 +4,6 @@ namespace GameServer.Replication;
 /// <param name="known">The slots that anything is known of; a range is of those between its ends.</param>
 internal sealed class HeldRangeList(SlotSet known)
 {
-    private static readonly HeldRange Nothing;
-
     private HeldRange[] items = [];
 
     public int Count { get; private set; }
@@ -23,7 +21,7 @@ internal sealed class HeldRangeList(SlotSet known)
     public void Clear() => Count = 0;
 
     /// <summary>What is known of one slot.</summary>
-    public ref readonly HeldRange At(int slot) => ref known.Has(slot) ? ref items[IndexOf(slot)] : ref Nothing;
+    public ref readonly HeldRange At(int slot) => ref known.Has(slot) ? ref items[IndexOf(slot)] : ref HeldRange.Nothing;
 
     /// <summary>The first range that ends behind the slot.</summary>
     public int IndexOf(int slot)

@@ -116,18 +116,30 @@ internal sealed class Interest
             && (slot == seat.Avatar.Slot || (records[head.Kind].IsOwnerPart && now.RowAt(slot)[0] == seat.Avatar.Slot));
     }
 
-    /// <summary>How far a slot's entity is from a seat's avatar; 0 when one of them has no place.</summary>
-    public float Distance(Seat seat, int slot)
+    /// <summary>From where a seat looks at a tick.</summary>
+    public Viewpoint ViewpointOf(Seat seat)
     {
-        EntityHead from = AvatarOf(seat), to = now.HeadAt(slot);
-        if (!from.IsPresent || !to.IsPresent || records[from.Kind].PositionColumn < 0 || records[to.Kind].PositionColumn < 0)
+        var avatar = AvatarOf(seat);
+        if (!avatar.IsPresent || records[avatar.Kind].PositionColumn < 0)
+        {
+            return default;
+        }
+
+        var (x, y) = PlaceOf(seat.Avatar.Slot, avatar.Kind);
+        return new Viewpoint(IsSomewhere: true, x, y);
+    }
+
+    /// <summary>How far a slot's entity is from a viewpoint; 0 when one of them has no place.</summary>
+    public float Distance(in Viewpoint from, int slot)
+    {
+        var head = now.HeadAt(slot);
+        if (!from.IsSomewhere || !head.IsPresent || records[head.Kind].PositionColumn < 0)
         {
             return 0;
         }
 
-        var (x, y) = PlaceOf(seat.Avatar.Slot, from.Kind);
-        var (otherX, otherY) = PlaceOf(slot, to.Kind);
-        return MathF.Sqrt(((otherX - x) * (otherX - x)) + ((otherY - y) * (otherY - y)));
+        var (x, y) = PlaceOf(slot, head.Kind);
+        return MathF.Sqrt(((x - from.X) * (x - from.X)) + ((y - from.Y) * (y - from.Y)));
     }
 
     private void FillBounded(Seat seat, SlotSet before, SlotSet view)
@@ -233,3 +245,9 @@ internal sealed class Interest
         return (row[record.PositionColumn] * record.PositionStep, row[record.PositionColumn + 1] * record.PositionStep);
     }
 }
+
+/// <summary>Where a seat's avatar is.</summary>
+/// <param name="IsSomewhere">Whether it is anywhere.</param>
+/// <param name="X">Along the first axis.</param>
+/// <param name="Y">Along the second.</param>
+internal readonly record struct Viewpoint(bool IsSomewhere, float X, float Y);

@@ -98,8 +98,42 @@ internal sealed class PieceList
     {
         if (piece.First < end)
         {
-            Put(piece with { End = Slots.LastBefore(end, piece.First) + 1, JoinsRun = Count > 0 });
+            PutJoined(piece with { End = Slots.LastBefore(end, piece.First) + 1 });
         }
+    }
+
+    /// <summary>Adds a piece that goes on with the run before it if it is told like that: there is nothing in the way.</summary>
+    public void PutJoined(in Piece piece) => Put(piece with { JoinsRun = Count > 0 && piece.IsToldLike(pieces[Count - 1]) });
+
+    /// <summary>Sees to it that no run goes over a slot's edge.</summary>
+    /// <param name="slot">Behind the edge.</param>
+    /// <param name="from">No piece before this one reaches it.</param>
+    /// <returns>The first piece behind the edge.</returns>
+    public int CutAt(int slot, int from)
+    {
+        var index = from;
+        while (index < Count && pieces[index].End <= slot)
+        {
+            index++;
+        }
+
+        if (index < Count && pieces[index].First < slot)
+        {
+            var behind = pieces[index];
+            ref var last = ref pieces[index];
+            (last.End, last.EndsBaseline) = (Slots.LastBefore(slot, last.First) + 1, false);
+            behind.First = Slots.NextFrom(slot, behind.End);
+            Put(default);
+            pieces.AsSpan(++index, Count - 1 - index).CopyTo(pieces.AsSpan(index + 1));
+            pieces[index] = behind;
+        }
+
+        if (index < Count)
+        {
+            pieces[index].JoinsRun = false;
+        }
+
+        return index;
     }
 
     /// <summary>
@@ -122,7 +156,7 @@ internal sealed class PieceList
                 var part = piece;
                 (part.First, part.End) = (first, Slots.LastBefore(stop, first) + 1);
                 part.JoinsRun = piece.Kind == RunKind.Delta && Count > 0 && part.IsToldLike(pieces[Count - 1]) && FirstInTheWay(found, pieces[Count - 1].End, first) == first;
-                part.EndsBaseline = found is not null && found.NextFrom(part.End, Run.SlotsMax) == Run.SlotsMax;
+                part.EndsBaseline = found is not null && acks.EndsItsTick(sequence) && found.NextFrom(part.End, Run.SlotsMax) == Run.SlotsMax;
                 Put(part);
                 first = Slots.NextFrom(stop, piece.End);
             }

@@ -5,6 +5,10 @@ internal struct ReplicationCounters
 {
     public long Snapshots;
     public long SnapshotBytes;
+
+    /// <summary>Of these snapshots: nearly always one each.</summary>
+    public long SnapshotDatagrams;
+
     public long Records;
     public long WholeRecords;
     public long Acks;
@@ -29,6 +33,7 @@ internal struct ReplicationCounters
     {
         Snapshots += other.Snapshots;
         SnapshotBytes += other.SnapshotBytes;
+        SnapshotDatagrams += other.SnapshotDatagrams;
         Records += other.Records;
         WholeRecords += other.WholeRecords;
         Acks += other.Acks;

@@ -27,13 +27,16 @@ internal sealed class SeatReplication(History history, ExactnessRules rules, dou
     /// <summary>Who looks at what becomes of one entity; null when nobody does.</summary>
     public EntityWatch? Watch { get; set; }
 
-    /// <summary>Whether not everything fitted into the last datagram.</summary>
+    /// <summary>Whether not everything fitted into the last snapshot.</summary>
     public bool IsShort { get; set; }
 
-    /// <summary>A snapshot was sent to a seat that sees this, and told of so much of it: nearly always of all, and then it is known from there.</summary>
-    public void Saw(SlotSet now, SlotSet told)
+    /// <summary>Into which datagrams the last snapshot that took everything went, and the next is to go: nearly always into one.</summary>
+    public SlotSplit Split { get; set; }
+
+    /// <summary>A snapshot was sent to a seat that sees this, and told of so much of it: nearly always of all in one datagram, and then it is known from there.</summary>
+    public void Saw(SlotSet now, SlotSet told, int datagrams)
     {
-        isAllTold = told.IsLike(now);
+        isAllTold = datagrams == 1 && told.IsLike(now);
         if (!isAllTold)
         {
             now.CopyTo(view);
@@ -53,7 +56,8 @@ internal sealed class SeatReplication(History history, ExactnessRules rules, dou
         Acks.Forget();
         Rate.Forget(Acks.WireBytesConfirmed);
         BytesPerSecond = Rate.BytesPerSecond;
-        isAllTold = false;
+        isAllTold = IsShort = false;
+        Split = default;
         view.Clear();
     }
 }

@@ -11,8 +11,8 @@ internal struct SentDatagram
 
     public Tick Tick { get; private set; }
 
-    /// <summary>Whether another datagram tells of the same tick.</summary>
-    public bool SharesTick { get; set; }
+    /// <summary>Whether another datagram of the same tick tells of the slots behind.</summary>
+    public bool IsFollowed { get; set; }
 
     /// <summary>What it cost on the wire, headers of every layer included.</summary>
     public int WireBytes { get; set; }
@@ -43,7 +43,7 @@ internal struct SentDatagram
         Sequence = sequence;
         Tick = tick;
         isOpen = true;
-        IsConfirmed = IsSuspect = SharesTick = false;
+        IsConfirmed = IsSuspect = IsFollowed = false;
     }
 
     public void Settle(bool isConfirmed, bool isSuspect = false) => (isOpen, IsConfirmed, IsSuspect) = (false, isConfirmed, isSuspect);

@@ -89,6 +89,30 @@ internal sealed class SlotSet(int slots = 0)
             && (other.used == common || other.words.AsSpan(common, other.used - common).IndexOfAnyExcept(0UL) < 0);
     }
 
+    /// <summary>Whether both have the same slots of a stretch.</summary>
+    public bool IsLike(SlotSet other, int first, int end)
+    {
+        for (var word = first >> 6; word << 6 < end; word++)
+        {
+            if (((Word(word) ^ other.Word(word)) & Mask(word, first, end)) != 0)
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
+
+    /// <summary>Becomes another's slots of a stretch.</summary>
+    public void Fill(SlotSet other, int first, int end)
+    {
+        Clear();
+        for (var word = first >> 6; word < other.used && word << 6 < end; word++)
+        {
+            Add(word, other.words[word] & Mask(word, first, end));
+        }
+    }
+
     /// <summary>Becomes the slots of some words.</summary>
     public void Fill(ReadOnlySpan<ulong> others)
     {

@@ -64,26 +64,44 @@ internal sealed class SnapshotPlan(TickCodes codes)
         Pieces.Join(acks);
     }
 
-    // Nearly always a seat is told of what it sees, sees what its client holds, and that has one fate and was told of by one datagram: one run from the first to the
-    // last, with nothing in between that it may not pass over.
+    // Nearly always a seat is told of what it sees, sees what its client holds, and that has one fate and was told of by one datagram, or by one of a few in each stretch:
+    // one run from the first to the last of those, with nothing in between that it may not pass over.
     private bool TryFillAsBefore(AckTracker acks, SlotSet view, SlotSet told)
     {
-        if (acks.Held.Length != 1 || acks.Held[0].Count == 0 || !view.IsLike(acks.Known) || !view.IsLike(told))
-        {
-            return false;
-        }
-
-        ref readonly var range = ref acks.Held[0];
-        if (acks.FoundAtTickOf(range.AckedBy) is not { } found || !view.IsLike(found) || TableFor(acks, range) is not { IsWhole: false } table)
+        if (acks.Held.Length > SlotSplit.PartsMax || !view.IsLike(acks.Known) || !view.IsLike(told))
         {
             return false;
         }
 
         Pieces.Begin(view);
-        var piece = new Piece { Kind = RunKind.Delta, Table = table, BaselineOf = range.AckedBy, First = view.NextFrom(0, range.End) };
-        for (var word = 0; word < view.Words; word++)
+        foreach (ref readonly var range in acks.Held)
         {
-            var seen = view.Word(word);
+            if (range.Count > 0 && !TryFillAsBefore(acks, view, range))
+            {
+                return false;
+            }
+        }
+
+        return Pieces.Count > 0;
+    }
+
+    private bool TryFillAsBefore(AckTracker acks, SlotSet view, in HeldRange range)
+    {
+        if (acks.FoundAtTickOf(range.AckedBy) is not { } found || !(view.IsLike(found) || view.IsLike(found, range.First, range.End))
+            || TableFor(acks, range) is not { IsWhole: false } table)
+        {
+            return false;
+        }
+
+        var piece = new Piece { Kind = RunKind.Delta, Table = table, BaselineOf = range.AckedBy, First = view.NextFrom(range.First, range.End) };
+        for (var word = range.First >> 6; word << 6 < range.End; word++)
+        {
+            var seen = view.Word(word) & SlotSet.Mask(word, range.First, range.End);
+            if (seen == 0)
+            {
+                continue;
+            }
+
             var own = seen & ~codes.Now.Everybodys[word];
             if (seen != own && (seen & ~own & ~codes.Block(table, word).Coded) != 0)
             {
@@ -99,13 +117,13 @@ internal sealed class SnapshotPlan(TickCodes codes)
                 }
 
                 Pieces.PutBefore(piece, slot);
-                Pieces.Put(piece with { First = slot, End = slot + 1, Own = number, JoinsRun = Pieces.Count > 0 });
+                Pieces.PutJoined(piece with { First = slot, End = slot + 1, Own = number });
                 piece.First = view.NextFrom(slot + 1, range.End);
             }
         }
 
         Pieces.PutBefore(piece, range.End);
-        Pieces.All[^1].EndsBaseline = true;
+        Pieces.All[^1].EndsBaseline = acks.EndsItsTick(range.AckedBy) && found.NextFrom(range.End, Run.SlotsMax) == Run.SlotsMax;
         return true;
     }
 

@@ -12,8 +12,8 @@ internal struct RoomCounters
     /// <summary>Entity codes made; what was sent in copies of them is in the replication counters.</summary>
     public long CodesEncoded;
 
-    /// <summary>Snapshots handed to the transport, and the time that took.</summary>
-    public long Snapshots;
+    /// <summary>Datagrams of snapshots, and questions beside them, handed to the transport, and the time that took.</summary>
+    public long DatagramsSent;
     public long SendNs;
 
     /// <summary>Time spent in ticks, everything included.</summary>

@@ -1,6 +1,4 @@
 using System.Diagnostics.CodeAnalysis;
-using GameServer.Protocol.Datagrams;
-using GameServer.Protocol.Repairs;
 using GameServer.Protocol.Snapshots;
 using GameServer.Replication;
 using GameServer.Reports;
@@ -16,9 +14,6 @@ namespace GameServer.Rooms;
 /// </summary>
 internal sealed class RoomHost
 {
-    // Below this not even the seat's own avatar fits; the budget saves up for the next one.
-    private const int SnapshotBytesMin = 64;
-
     private readonly RoomHostSettings settings;
     private readonly IMonotonicClock clock;
     private readonly EntityCodec codec;
@@ -364,22 +359,9 @@ internal sealed class RoomHost
         composer.Begin(Room, codec, settings.Rules, nearOnly: Shedding >= Shedding.FarThings && Room.Tick.Number / (uint)ticksPerSnapshot % 2 != 0);
         foreach (var seat in Room.Seats)
         {
-            if (seat is not { IsTaken: true, IsConnected: true })
+            if (seat is { IsTaken: true, IsConnected: true })
             {
-                continue;
-            }
-
-            var host = seats[seat.Id];
-            host.Replication.Watch = host.Replication.Watch is { } watch && watch.Until > Room.Tick ? watch : null;
-            var allowed = host.Replication.Budget.Next(host.Replication.BytesPerSecond / snapshotsPerSecond, DatagramLimits.PayloadBytesMax);
-            if (allowed >= SnapshotBytesMin)
-            {
-                allowed -= Ask(host, composer.Batch);
-                host.Replication.Budget.Spend(composer.Compose(host.Seat, host.Replication, host.NextHeader(), allowed).Length);
-            }
-            else
-            {
-                host.Replication.Watch?.NoteNothing(Room.Tick);
+                seats[seat.Id].Compose(composer, snapshotsPerSecond);
             }
         }
 
@@ -396,20 +378,7 @@ internal sealed class RoomHost
             output.SendSnapshot(this, to, datagram);
         }
 
-        Counters.Snapshots += snapshots.Count;
+        Counters.DatagramsSent += snapshots.Count;
         Counters.SendNs += clock.Now - begun;
-    }
-
-    // Out of the seat's own budget; the snapshot has what is left.
-    private static int Ask(SeatHost host, SnapshotBatch batch)
-    {
-        var length = host.WriteQuestion(batch.Reserve(RepairQuestion.BytesMax));
-        if (length > 0)
-        {
-            host.Replication.Budget.Spend(length);
-            batch.Put(host.Seat.Id, length);
-        }
-
-        return length;
     }
 }

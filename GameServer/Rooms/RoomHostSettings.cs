@@ -1,3 +1,4 @@
+using GameServer.Protocol.Datagrams;
 using GameServer.Protocol.Snapshots;
 
 namespace GameServer.Rooms;
@@ -10,6 +11,9 @@ internal sealed record RoomHostSettings
 
     /// <summary>Snapshot bytes per second and client at most, headers of every layer included; a narrower path gets less.</summary>
     public int BytesPerSecondMax { get; init; } = 128 * 1024;
+
+    /// <summary>A snapshot's datagram at most, without those headers.</summary>
+    public int DatagramBytesMax { get; init; } = DatagramLimits.PayloadBytesMax;
 
     /// <summary>Which life of its name the room is; a connect token is good for one.</summary>
     public uint Epoch { get; init; } = 1;

@@ -19,6 +19,9 @@ internal sealed class SeatHost
     private const double NanosecondsPerMs = 1e6;
     private const double NanosecondsPerSecond = 1e9;
 
+    // Below this not even the seat's own avatar fits; the budget saves up for the next one.
+    private const int SnapshotBytesMin = 64;
+
     private readonly Room room;
     private readonly RoomHostSettings settings;
     private readonly int[] before;
@@ -152,11 +155,36 @@ internal sealed class SeatHost
         return new SnapshotHeader(0, room.Tick, consumedAge, inputs.NewestReceived - room.Tick, wait) { Pace = pace };
     }
 
-    /// <summary>Writes what there is to ask the client about what it holds; 0 when there is nothing.</summary>
-    public int WriteQuestion(Span<byte> datagram)
+    /// <summary>Adds to the composer's batch what the client is told of the tick, within what it may be sent.</summary>
+    public void Compose(SnapshotComposer composer, double snapshotsPerSecond)
     {
-        var writer = new BitWriter(datagram);
-        return inquiry is not null && inquiry.TryAsk(ref writer) ? writer.Finish() : 0;
+        var replication = Replication;
+        replication.Watch = replication.Watch is { } watch && watch.Until > room.Tick ? watch : null;
+        var allowed = replication.Budget.Next(replication.BytesPerSecond / snapshotsPerSecond, settings.DatagramBytesMax, SlotSplit.PartsMax);
+        if (allowed >= SnapshotBytesMin + ByteBudget.HeaderBytes)
+        {
+            allowed -= Ask(composer.Batch);
+            composer.Compose(Seat, replication, NextHeader(), new Allowance(allowed, settings.DatagramBytesMax));
+        }
+        else
+        {
+            replication.Watch?.NoteNothing(room.Tick);
+        }
+    }
+
+    // What there is to ask the client about what it holds. Out of the seat's own budget; the snapshot has what is left.
+    private int Ask(SnapshotBatch batch)
+    {
+        var writer = new BitWriter(batch.Reserve(RepairQuestion.BytesMax));
+        if (inquiry is null || !inquiry.TryAsk(ref writer))
+        {
+            return 0;
+        }
+
+        var length = writer.Finish();
+        Replication.Budget.Spend(length);
+        batch.Put(Seat.Id, length);
+        return length;
     }
 
     // Checked to its end before anything of it has an effect.

@@ -80,17 +80,17 @@ internal sealed class OverloadControl(ShardSettings settings)
 
     private void Measure(long elapsed, List<ScheduledRoom> rooms)
     {
-        long snapshots = 0, skipped = 0, ticks = 0;
+        long datagrams = 0, skipped = 0, ticks = 0;
         foreach (var room in rooms)
         {
             room.BeginLook(elapsed);
-            (snapshots, skipped, ticks) = (snapshots + room.Snapshots, skipped + room.Skipped, ticks + room.Ticks);
+            (datagrams, skipped, ticks) = (datagrams + room.Datagrams, skipped + room.Skipped, ticks + room.Ticks);
         }
 
-        // The kernel's part of a snapshot is paid for all rooms together; each has the part of it that its snapshots are.
+        // The kernel's part of a datagram is paid for all rooms together; each has the part of it that its datagrams are.
         foreach (var room in rooms)
         {
-            room.AddShared(snapshots == 0 ? 0 : (double)sendNs / elapsed * room.Snapshots / snapshots);
+            room.AddShared(datagrams == 0 ? 0 : (double)sendNs / elapsed * room.Datagrams / datagrams);
         }
 
         Volatile.Write(ref load, (double)busyNs / elapsed * (ticks == 0 ? 1 : (double)(ticks + skipped) / ticks));

@@ -61,7 +61,7 @@ internal sealed class ScheduledRoom(RoomHost host, int slot, Deadlines deadlines
 
     public long Skipped { get; private set; }
 
-    public long Snapshots { get; private set; }
+    public long Datagrams { get; private set; }
 
     /// <summary>
     /// Whether the tick that is due now is left out, as most are while nobody has a seat: the room's time goes by more slowly, and
@@ -104,7 +104,7 @@ internal sealed class ScheduledRoom(RoomHost host, int slot, Deadlines deadlines
     public void BeginLook(long elapsed)
     {
         var now = Look.At(Host.Counters);
-        (Ticks, Skipped, Snapshots) = (now.Ticks - before.Ticks, now.TicksSkipped - before.TicksSkipped, now.Snapshots - before.Snapshots);
+        (Ticks, Skipped, Datagrams) = (now.Ticks - before.Ticks, now.TicksSkipped - before.TicksSkipped, now.Datagrams - before.Datagrams);
         Cost = (double)(now.TickNs - before.TickNs) / elapsed;
         TickNs += Ticks == 0 ? 0 : (TickNs == 0 ? 1 : TickNsWeight) * (((double)(now.TickNs - before.TickNs) / Ticks) - TickNs);
         snapshotCost = (double)(now.SnapshotNs - before.SnapshotNs) / elapsed;
@@ -119,8 +119,8 @@ internal sealed class ScheduledRoom(RoomHost host, int slot, Deadlines deadlines
     }
 
     /// <summary>Those of a room's counters that its cost is made of.</summary>
-    private readonly record struct Look(long Ticks, long TicksSkipped, long Snapshots, long TickNs, long SnapshotNs)
+    private readonly record struct Look(long Ticks, long TicksSkipped, long Datagrams, long TickNs, long SnapshotNs)
     {
-        public static Look At(in RoomCounters now) => new(now.Ticks, now.TicksSkipped, now.Snapshots, now.TickNs, now.ReplicationNs + now.SendNs);
+        public static Look At(in RoomCounters now) => new(now.Ticks, now.TicksSkipped, now.DatagramsSent, now.TickNs, now.ReplicationNs + now.SendNs);
     }
 }

@@ -8,12 +8,12 @@ namespace GameServer.Tests.Benchmarks.Scenarios;
 internal sealed class LoadReportOfBodiesTests
 {
     private static readonly JsonObject Before = Parse("""
-        {"monotonicNs":1000000000,"rooms":[{"id":1,"ticks":60,"tickBegunNs":1000000000,"players":1,"shedding":"none","timeRate":1}],"ticks":60,"lateTicks":0,"ticksSkipped":0,"sheddingStepsTaken":0,"sheddingStepsGivenBack":0,"inputs":{"datagrams":0,"droppedByInbox":0,"refusedByInbox":0},"replicationNs":0,"codesEncoded":0,"records":0,"wholeRecords":0,"snapshots":0,"acks":0,"hashChecks":0,
+        {"monotonicNs":1000000000,"rooms":[{"id":1,"ticks":60,"tickBegunNs":1000000000,"players":1,"shedding":"none","timeRate":1}],"ticks":60,"lateTicks":0,"ticksSkipped":0,"sheddingStepsTaken":0,"sheddingStepsGivenBack":0,"inputs":{"datagrams":0,"droppedByInbox":0,"refusedByInbox":0},"replicationNs":0,"codesEncoded":0,"records":0,"wholeRecords":0,"snapshots":0,"snapshotDatagrams":0,"acks":0,"hashChecks":0,
          "desyncs":0,"deferred":0,"rowsSeen":251,"rowsMoved":51,"transport":{"kernelDrops":0,"sendErrors":0,"bytesSent":0},"gc":{"gen0":0,"gen1":0,"gen2":0,"pauseMs":0},"rssBytes":1,"cpuSeconds":1,"allocatedBytes":0,"allocatedBytesAfter":0}
         """);
 
     private static readonly JsonObject After = Parse("""
-        {"monotonicNs":11000000000,"rooms":[{"id":1,"ticks":660,"tickBegunNs":11000000000,"players":1,"shedding":"none","timeRate":1}],"ticks":660,"lateTicks":0,"ticksSkipped":0,"sheddingStepsTaken":0,"sheddingStepsGivenBack":0,"inputs":{"datagrams":0,"droppedByInbox":0,"refusedByInbox":0},"replicationNs":1,"codesEncoded":1,"records":75300,"wholeRecords":0,"snapshots":300,"acks":300,"hashChecks":300,
+        {"monotonicNs":11000000000,"rooms":[{"id":1,"ticks":660,"tickBegunNs":11000000000,"players":1,"shedding":"none","timeRate":1}],"ticks":660,"lateTicks":0,"ticksSkipped":0,"sheddingStepsTaken":0,"sheddingStepsGivenBack":0,"inputs":{"datagrams":0,"droppedByInbox":0,"refusedByInbox":0},"replicationNs":1,"codesEncoded":1,"records":75300,"wholeRecords":0,"snapshots":300,"snapshotDatagrams":300,"acks":300,"hashChecks":300,
          "desyncs":0,"deferred":0,"rowsSeen":75551,"rowsMoved":15111,"transport":{"kernelDrops":0,"sendErrors":0,"bytesSent":100000},"gc":{"gen0":0,"gen1":0,"gen2":0,"pauseMs":0},"rssBytes":1,"cpuSeconds":1.5,"allocatedBytes":0,"allocatedBytesAfter":0}
         """);
 

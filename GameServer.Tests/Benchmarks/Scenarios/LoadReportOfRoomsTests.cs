@@ -20,13 +20,13 @@ internal sealed class LoadReportOfRoomsTests
 
     private readonly JsonObject before = Parse("""
         {"monotonicNs":1000000000,"rooms":[{"id":1,"ticks":60,"tickBegunNs":1000000000,"players":2,"shedding":"none","timeRate":1},{"id":9,"ticks":50,"tickBegunNs":1000000000,"players":2,"shedding":"none","timeRate":1},{"id":2,"ticks":40,"tickBegunNs":1000000000,"players":2,"shedding":"none","timeRate":1}],
-         "ticks":150,"lateTicks":1,"ticksSkipped":0,"sheddingStepsTaken":0,"sheddingStepsGivenBack":0,"inputs":{"datagrams":0,"droppedByInbox":0,"refusedByInbox":0},"replicationNs":0,"codesEncoded":0,"records":0,"wholeRecords":0,"snapshots":0,"acks":0,"hashChecks":0,"desyncs":0,"deferred":0,
+         "ticks":150,"lateTicks":1,"ticksSkipped":0,"sheddingStepsTaken":0,"sheddingStepsGivenBack":0,"inputs":{"datagrams":0,"droppedByInbox":0,"refusedByInbox":0},"replicationNs":0,"codesEncoded":0,"records":0,"wholeRecords":0,"snapshots":0,"snapshotDatagrams":0,"acks":0,"hashChecks":0,"desyncs":0,"deferred":0,
          "transport":{"kernelDrops":0,"sendErrors":0,"bytesSent":0},"gc":{"gen0":0,"gen1":0,"gen2":0,"pauseMs":0},"rssBytes":1,"cpuSeconds":1.0,"allocatedBytes":0,"allocatedBytesAfter":0}
         """);
 
     private readonly JsonObject after = Parse("""
         {"monotonicNs":11000000000,"rooms":[{"id":9,"ticks":650,"tickBegunNs":11000000000,"players":2,"shedding":"none","timeRate":1},{"id":2,"ticks":640,"tickBegunNs":11000000000,"players":2,"shedding":"none","timeRate":1},{"id":1,"ticks":660,"tickBegunNs":11000000000,"players":2,"shedding":"none","timeRate":1}],
-         "ticks":1950,"lateTicks":10,"ticksSkipped":0,"sheddingStepsTaken":0,"sheddingStepsGivenBack":0,"inputs":{"datagrams":0,"droppedByInbox":0,"refusedByInbox":0},"replicationNs":1,"codesEncoded":1,"records":1,"wholeRecords":0,"snapshots":1,"acks":1,"hashChecks":1,"desyncs":0,"deferred":0,
+         "ticks":1950,"lateTicks":10,"ticksSkipped":0,"sheddingStepsTaken":0,"sheddingStepsGivenBack":0,"inputs":{"datagrams":0,"droppedByInbox":0,"refusedByInbox":0},"replicationNs":1,"codesEncoded":1,"records":1,"wholeRecords":0,"snapshots":1,"snapshotDatagrams":1,"acks":1,"hashChecks":1,"desyncs":0,"deferred":0,
          "tickMs":{"p50":0.3},"tickLatenessMs":{"p50":0.01,"p99":0.1,"p999":1.0},"transport":{"kernelDrops":0,"sendErrors":0,"bytesSent":18000},"gc":{"gen0":0,"gen1":0,"gen2":0,"pauseMs":0},
          "rssBytes":1,"cpuSeconds":2.0,"allocatedBytes":1800,"allocatedBytesAfter":1900}
         """);

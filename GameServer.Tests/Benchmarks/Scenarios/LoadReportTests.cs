@@ -15,13 +15,13 @@ internal sealed class LoadReportTests
     ];
 
     private readonly JsonObject before = Parse("""
-        {"monotonicNs":1000000000,"rooms":[{"id":7,"ticks":100,"tickBegunNs":1000000000,"players":100,"shedding":"none","timeRate":1}],"ticks":100,"lateTicks":0,"ticksSkipped":0,"sheddingStepsTaken":0,"sheddingStepsGivenBack":0,"inputs":{"datagrams":0,"droppedByInbox":0,"refusedByInbox":0},"replicationNs":1000,"codesEncoded":100,"records":1000,"wholeRecords":500,"snapshots":100,"acks":90,"hashChecks":80,
+        {"monotonicNs":1000000000,"rooms":[{"id":7,"ticks":100,"tickBegunNs":1000000000,"players":100,"shedding":"none","timeRate":1}],"ticks":100,"lateTicks":0,"ticksSkipped":0,"sheddingStepsTaken":0,"sheddingStepsGivenBack":0,"inputs":{"datagrams":0,"droppedByInbox":0,"refusedByInbox":0},"replicationNs":1000,"codesEncoded":100,"records":1000,"wholeRecords":500,"snapshots":100,"snapshotDatagrams":100,"acks":90,"hashChecks":80,
          "desyncs":0,"deferred":0,"transport":{"kernelDrops":0,"sendErrors":0,"bytesSent":5000},"gc":{"gen0":1,"gen1":0,"gen2":0,"pauseMs":2.5},"rssBytes":50000000,"cpuSeconds":1.0,
          "allocatedBytes":900,"allocatedBytesAfter":1000}
         """);
 
     private readonly JsonObject after = Parse("""
-        {"monotonicNs":13000000000,"rooms":[{"id":7,"ticks":820,"tickBegunNs":13000000000,"players":100,"shedding":"none","timeRate":1}],"ticks":820,"lateTicks":2,"ticksSkipped":0,"sheddingStepsTaken":0,"sheddingStepsGivenBack":0,"inputs":{"datagrams":0,"droppedByInbox":0,"refusedByInbox":0},"replicationNs":73001000,"codesEncoded":146100,"records":7301000,"wholeRecords":504,"snapshots":73100,"acks":72000,
+        {"monotonicNs":13000000000,"rooms":[{"id":7,"ticks":820,"tickBegunNs":13000000000,"players":100,"shedding":"none","timeRate":1}],"ticks":820,"lateTicks":2,"ticksSkipped":0,"sheddingStepsTaken":0,"sheddingStepsGivenBack":0,"inputs":{"datagrams":0,"droppedByInbox":0,"refusedByInbox":0},"replicationNs":73001000,"codesEncoded":146100,"records":7301000,"wholeRecords":504,"snapshots":73100,"snapshotDatagrams":109600,"acks":72000,
          "hashChecks":71000,"desyncs":0,"deferred":7,"tickMs":{"p50":0.3,"p99":1.0,"max":2.0},"tickLatenessMs":{"p50":0.01},"transport":{"kernelDrops":0,"sendErrors":0,"bytesSent":14605000},
          "gc":{"gen0":1,"gen1":0,"gen2":0,"pauseMs":2.5},"rssBytes":60000000,"cpuSeconds":2.2,"allocatedBytes":18280,"allocatedBytesAfter":19000}
         """);
@@ -43,6 +43,7 @@ internal sealed class LoadReportTests
     [TestCase("serverCpu", 0.1)]
     [TestCase("nsPerEntityClient", 10)]
     [TestCase("recordsPerSnapshot", 100)]
+    [TestCase("datagramsPerSnapshot", 1.5)]
     [TestCase("recordsPerCode", 50)]
     [TestCase("bytesPerEntityUpdate", 2)]
     [TestCase("fullEntitySends", 4)]
@@ -59,6 +60,7 @@ internal sealed class LoadReportTests
     [Test]
     public void WhatDidNotArriveIsInACounterOrSaidToBeMissing()
     {
+        after["snapshotDatagrams"] = 73_100.0;
         after["inputs"]!["datagrams"] = 71_000.0;
         after["inputs"]!["droppedByInbox"] = 300.0;
         after["transport"]!["kernelDrops"] = 500.0;

@@ -42,7 +42,7 @@ internal sealed class SimulatedMatch<TInput, TAvatar> : ITickTrace, IDisposable
         (this.makeGame, this.inputs, this.settings) = (makeGame, inputs, settings);
         network = new MemoryNetwork(settings.SeatsMax + 4);
         var room = new RoomSettings { TickRate = settings.TickRate, SeatsMax = settings.SeatsMax, Config = settings.Config, RewindMsMax = settings.RewindMsMax };
-        var host = new RoomHostSettings { SnapshotRate = settings.SnapshotRate, BytesPerSecondMax = settings.BytesPerSecondMax, Rules = settings.Rules };
+        var host = new RoomHostSettings { SnapshotRate = settings.SnapshotRate, BytesPerSecondMax = settings.BytesPerSecondMax, DatagramBytesMax = settings.DatagramBytesMax, Rules = settings.Rules };
         var seeds = settings.Seed;
         Rooms = new RoomTable(new RoomMaker(new GameFactory(makeGame), clock, () => seeds++), new RoomTableSettings(settings.RoomsMax, room, host));
         sessions = new SessionHost(network, Rooms, new SessionSettings(settings.IsOpen, settings.LingerSeconds), clock, FillSecret);

@@ -1,5 +1,6 @@
 using GameServer.Client.Conditioning;
 using GameServer.Client.Sessions;
+using GameServer.Protocol.Datagrams;
 using GameServer.Protocol.Snapshots;
 
 namespace GameServer.Tools.Simulator.Matches;
@@ -27,6 +28,8 @@ internal sealed record SimulationSettings
     public int RoomsMax { get; init; } = 4;
 
     public int BytesPerSecondMax { get; init; } = 128 * 1024;
+
+    public int DatagramBytesMax { get; init; } = DatagramLimits.PayloadBytesMax;
 
     public double RewindMsMax { get; init; } = 250;
 

@@ -1,4 +1,5 @@
 using GameServer.Client.Sessions;
+using GameServer.Protocol.Datagrams;
 using GameServer.Protocol.Snapshots;
 using GameServer.Simulation.Numerics;
 using GameServer.Tools.Simulator.Checks;
@@ -17,6 +18,7 @@ internal sealed class SeedRun(ulong seed, RunOptions options)
     private const long LookBackNs = 1_000_000_000;
     private const int TickRate = 60;
     private const int OneInMist = 4;
+    private const int DatagramBytesMin = 90;
 
     private static readonly EntityCodecs ArenaCodecs = new(ArenaPlay.With(0).Make());
     private static readonly EntityCodecs MistCodecs = new(MistPlay.With(0, secret: 0).Make());
@@ -95,6 +97,9 @@ internal sealed class SeedRun(ulong seed, RunOptions options)
             IsTagged = options.IsSwarm || options.Profile == "N10",
             BytesPerSecondMax = options.IsSwarm && random.NextInt(4) == 0 ? 4_000 + random.NextInt(8_000) : 128 * 1024,
             SnapshotRate = options.IsSwarm && random.NextInt(3) == 0 ? 30 : TickRate,
+
+            // So small that a snapshot of a few players is divided.
+            DatagramBytesMax = options.IsSwarm && random.NextInt(3) == 0 ? DatagramBytesMin + random.NextInt(DatagramBytesMin) : DatagramLimits.PayloadBytesMax,
             ClientOptions = new ClientOptions { Codecs = codecs, ReconnectPauseSeconds = options.IsSwarm ? 0.25 : 1 },
         };
     }
