@@ -46,6 +46,7 @@ internal sealed class ClientsInTurn
     public void Begin(int clients)
     {
         frame = 0;
+        Array.ForEach(players, static player => player.Dispose());
         players = new Player[clients];
         for (var i = 0; i < clients; i++)
         {
@@ -69,7 +70,7 @@ internal sealed class ClientsInTurn
     }
 
     /// <summary>One client, its pilot and its meter.</summary>
-    private sealed class Player
+    private sealed class Player : IDisposable
     {
         private readonly Recorded transport;
         private readonly GameClient<ArenaInput, Fighter> client;
@@ -85,6 +86,12 @@ internal sealed class ClientsInTurn
             sample = pilot.Sample;
             client.Connect("server", 1, welcome.Room);
             client.Advance(0, sample);
+        }
+
+        public void Dispose()
+        {
+            client.Dispose();
+            transport.Dispose();
         }
 
         public long Frame(byte[] datagram, Span<Tick> scratch)

@@ -2,7 +2,6 @@ using CsCheck;
 using GameServer.Client.Held;
 using GameServer.Protocol.Snapshots;
 using GameServer.Replication;
-using GameServer.Simulation.Rooms;
 using GameServer.Tests.Support;
 
 namespace GameServer.Tests.Replication;

@@ -35,7 +35,11 @@ internal sealed class AsideRoomTests
     }
 
     [TearDown]
-    public void Dispose() => rig.Dispose();
+    public void Dispose()
+    {
+        player.Dispose();
+        rig.Dispose();
+    }
 
     [Test]
     public void OthersTickOnAndTheRoomDoesNot()

@@ -1,4 +1,3 @@
-using GameServer.Protocol.Snapshots;
 using GameServer.Simulation.Numerics;
 
 namespace GameServer.Replication;
