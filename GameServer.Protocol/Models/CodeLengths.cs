@@ -8,6 +8,9 @@ internal static class CodeLengths
 {
     private const int CountMin = 2;
 
+    // A code of the greatest length for what is a little rarer still costs less than to escape and to name it.
+    private const double RareShare = 0.7;
+
     public static byte[] Of(int[] counts)
     {
         var used = Enumerable.Range(0, counts.Length).Where(i => counts[i] >= CountMin).ToArray();
@@ -21,6 +24,22 @@ internal static class CodeLengths
         }
 
         var found = Limited(weights);
+        for (var i = 0; i < used.Length; i++)
+        {
+            lengths[used[i]] = found[i];
+        }
+
+        lengths[^1] = found[^1];
+        return lengths;
+    }
+
+    /// <summary>The same for weights, the escape's the last: what is too rare for the longest code shares the escape.</summary>
+    public static byte[] Of(double[] weights)
+    {
+        var least = weights.Sum() / (1 << SymbolTable.LengthMax) * RareShare;
+        var used = Enumerable.Range(0, weights.Length - 1).Where(i => weights[i] >= least).ToArray();
+        var lengths = new byte[weights.Length];
+        var found = Limited([.. used.Select(i => weights[i]), weights[^1] + weights[..^1].Where(w => w < least).Sum()]);
         for (var i = 0; i < used.Length; i++)
         {
             lengths[used[i]] = found[i];

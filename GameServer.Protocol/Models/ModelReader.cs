@@ -10,7 +10,7 @@ namespace GameServer.Protocol.Models;
 internal ref struct ModelReader(ReadOnlySpan<byte> bytes)
 {
     public const uint Magic = 0x4D435347; // "GSCM"
-    public const byte Version = 1;
+    public const byte Version = 2;
 
     private ReadOnlySpan<byte> rest = bytes;
 

@@ -10,6 +10,9 @@ internal static class ResidualClass
 {
     public const int Exact = 8;
     public const int BitsMax = 20;
+
+    /// <summary>How many of a greatest residual's plain bits are part of its symbol: an alphabet of six wastes a tenth of a bit.</summary>
+    public const int LeadingBits = 2;
     public const int Escape = Exact + ((BitsMax - 3) * 2);
 
     public static int Of(uint magnitude)

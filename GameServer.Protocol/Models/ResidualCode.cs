@@ -90,10 +90,21 @@ internal static class ResidualCode
         var features = entity.Features;
         features[unit.ShapeAt] = residualClass;
         var raw = ResidualClass.RawBits(residualClass);
-        var symbol = coder.Symbol(unit, entity.Model, UnitStream.Greatest, features, (2 * which) + (residuals[which] > 0 ? 1 : 0), raw);
-        which = symbol >> 1;
-        var size = ResidualClass.Smallest(residualClass);
-        size += coder.Raw((int)Size(residuals[which]) - size, raw);
+        var smallest = ResidualClass.Smallest(residualClass);
+        var plain = Math.Max(0, raw - ResidualClass.LeadingBits);
+        var more = (int)Size(residuals[which]) - smallest;
+        var symbol = (((2 * which) + (residuals[which] > 0 ? 1 : 0)) << ResidualClass.LeadingBits) + (more >> plain);
+        symbol = coder.Symbol(unit, entity.Model, UnitStream.Greatest, features, symbol, plain);
+        which = symbol >> (1 + ResidualClass.LeadingBits);
+        var leading = symbol & ((1 << ResidualClass.LeadingBits) - 1);
+        symbol >>= ResidualClass.LeadingBits;
+        if (leading >> raw != 0)
+        {
+            coder.HasFailed = true; // More than the class has.
+            return;
+        }
+
+        var size = smallest + (leading << plain) + coder.Raw(more & ((1 << plain) - 1), plain);
         residuals[which] = (symbol & 1) != 0 ? size : -size;
         features[unit.ShapeAt + 1] = which;
         features[unit.ShapeAt + 2] = symbol & 1;

@@ -31,4 +31,15 @@ internal readonly ref struct RowHistory
         SecondRatio = Count > 1 ? (age << 8) / SecondGap : 0;
         ThirdRatio = Count > 2 ? (age << 8) / (SecondGap + ThirdGap) : SecondRatio;
     }
+    private RowHistory(ReadOnlySpan<int> newest, ReadOnlySpan<int> second, ReadOnlySpan<int> third, scoped in RowHistory times)
+    {
+        (Count, Age, SecondGap, ThirdGap) = (times.Count, times.Age, times.SecondGap, times.ThirdGap);
+        (SecondRatio, ThirdRatio) = (times.SecondRatio, times.ThirdRatio);
+        Newest = newest;
+        Second = Count > 1 ? second : newest;
+        Third = Count > 2 ? third : Second;
+    }
+
+    /// <summary>Other rows of the same ages.</summary>
+    public RowHistory With(ReadOnlySpan<int> newest, ReadOnlySpan<int> second, ReadOnlySpan<int> third) => new(newest, second, third, this);
 }

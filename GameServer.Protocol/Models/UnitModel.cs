@@ -12,7 +12,7 @@ internal enum UnitStream
     /// <summary>All residuals, when the greatest is 2.</summary>
     Twos = 2,
 
-    /// <summary>Which component has the greatest, and its sign.</summary>
+    /// <summary>Which component has the greatest, its sign, and the highest of its plain bits.</summary>
     Greatest = 3,
 
     /// <summary>The others, each by how many classes it is smaller, and its sign.</summary>
@@ -46,7 +46,7 @@ internal sealed class UnitModel(LinearModel?[] guesses, SymbolModel?[] streams)
         UnitStream.Class => ClassSymbols,
         UnitStream.Ones => unit.Parts == 3 ? 27 : unit.Parts == 2 ? 9 : 3,
         UnitStream.Twos => unit.Parts == 3 ? 125 : unit.Parts == 2 ? 25 : 5,
-        UnitStream.Greatest => 2 * unit.Parts,
+        UnitStream.Greatest => (2 * unit.Parts) << ResidualClass.LeadingBits,
         UnitStream.Largest => unit.IsRotation ? 3 : 0,
         _ => unit.Parts > 1 + (stream - UnitStream.Other) ? 1 + (2 * (ResidualClass.Escape + 1)) : 0,
     };

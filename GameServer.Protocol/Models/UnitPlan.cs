@@ -22,6 +22,7 @@ internal sealed class UnitPlan
         Parts = IsRotation ? 3 : unit.Count;
         IsDriven = unit.Driver >= 0;
         IsAngle = unit.Kind == UnitKind.Angle;
+        IsDirected = Parts == 3 && !IsRotation && unit.Kind != UnitKind.Scalar;
         var column = columns[First];
         (Min, Max, Span) = (column.Min, column.Max, column.Span);
         IsFlag = unit.Kind == UnitKind.Scalar && Span == 1;
@@ -42,6 +43,9 @@ internal sealed class UnitPlan
     public bool IsFlag { get; }
 
     public bool IsAngle { get; }
+
+    /// <summary>Whether its parts are the world's axes, so that it turns when the world does.</summary>
+    public bool IsDirected { get; }
 
     /// <summary>First column that has a residual, and how many.</summary>
     public int First { get; }

@@ -13,11 +13,12 @@ internal sealed class ModelledCode
     private readonly CodecModel model;
     private readonly RecordCode[] records;
     private readonly int tickRate;
+    private readonly bool turns; // The built-in model has learned nothing of any way round.
     private readonly sbyte[] variants = new sbyte[BaselineAges.CountMax * (Run.AgeMax + 1)];
 
     public ModelledCode(CodecModel model, RecordCode[] records, int tickRate)
     {
-        (this.model, this.records, this.tickRate) = (model, records, tickRate);
+        (this.model, this.records, this.tickRate, turns) = (model, records, tickRate, model.Hash != 0);
         for (var rows = 1; rows <= BaselineAges.CountMax; rows++)
         {
             for (var age = 0; age <= Run.AgeMax; age++)
@@ -54,7 +55,19 @@ internal sealed class ModelledCode
         var coder = new SymbolCoder(writer);
         var entity = new EntityGuess(plan, record, tickRate, Unscoped(memory));
         var rows = History(baseline, rowsUsed);
-        ModelCode.Write(ref coder, ref entity, rows, row, rareChanged);
+        if (!turns || plan.Rotation is null)
+        {
+            ModelCode.Write(ref coder, ref entity, rows, row, rareChanged);
+        }
+        else
+        {
+            Span<int> turned = stackalloc int[BodyFrame.RowsTurned * plan.Columns];
+            var frame = new BodyFrame(plan, record.Up, rows);
+            var turnedRow = Unscoped(turned[..plan.Columns]);
+            frame.Turn(row, turnedRow);
+            ModelCode.Write(ref coder, ref entity, frame.Turn(rows, Unscoped(turned[plan.Columns..])), turnedRow, rareChanged);
+        }
+
         writer = coder.Writer;
         if (rareChanged)
         {
@@ -78,7 +91,23 @@ internal sealed class ModelledCode
         var coder = new SymbolCoder(reader);
         var entity = new EntityGuess(plan, record, tickRate, Unscoped(memory));
         var rows = History(baseline, rowsUsed);
-        var isRow = ModelCode.TryRead(ref coder, ref entity, rows, row, out var rareChanged);
+        bool isRow, rareChanged;
+        if (!turns || plan.Rotation is null)
+        {
+            isRow = ModelCode.TryRead(ref coder, ref entity, rows, row, out rareChanged);
+        }
+        else
+        {
+            Span<int> turned = stackalloc int[BodyFrame.RowsTurned * plan.Columns];
+            var frame = new BodyFrame(plan, record.Up, rows);
+            var turnedRow = Unscoped(turned[..plan.Columns]);
+            isRow = ModelCode.TryRead(ref coder, ref entity, frame.Turn(rows, Unscoped(turned[plan.Columns..])), turnedRow, out rareChanged);
+            if (isRow)
+            {
+                frame.TurnBack(turnedRow, row);
+            }
+        }
+
         reader = coder.Reader;
         if (!isRow)
         {

@@ -31,9 +31,9 @@ internal sealed record ControlGolden(object Message, string Kind, string Header,
     }
 
     private static ControlGolden Hello { get; } = new(
-        new Hello(6, 0x0123456789ABCDEF, "arena-1", "Zoë", Secret, new byte[] { 0xDE, 0xAD }, 0xFEDCBA9876543210), "01", "97",
+        new Hello(7, 0x0123456789ABCDEF, "arena-1", "Zoë", Secret, new byte[] { 0xDE, 0xAD }, 0xFEDCBA9876543210), "01", "97",
         [
-            "06", // version
+            "07", // version
             "CF0123456789ABCDEF", // schema hash
             "A76172656E612D31", // room
             "A45A6FC3AB", // player name

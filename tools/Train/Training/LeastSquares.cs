@@ -1,87 +1,109 @@
+using System.Numerics;
+
 namespace GameServer.Tools.Train.Training;
 
-/// <summary>The sums of a weighted linear regression: added, taken away, solved by elimination with pivots.</summary>
+/// <summary>
+/// Sums of weighted linear regressions, solved by elimination. A sample's products are worked out once and then only added, for a tree asks of
+/// the same samples feature by feature.
+/// </summary>
 internal sealed class LeastSquares(int terms)
 {
-    private readonly double[] products = new double[terms * terms];
-    private readonly double[] targets = new double[terms];
-    private double square;
+    private readonly double[] sums = new double[WidthFor(terms)];
 
-    public int Count { get; private set; }
+    public double Count => sums[CountAt(terms)];
 
-    public void Add(float[][] values, int sample, double target, double weight)
+    /// <summary>Numbers of one sample: products of the terms, with the target, its square, one; rounded up to whole vectors.</summary>
+    public static int WidthFor(int terms) => (CountAt(terms) + Vector<double>.Count) / Vector<double>.Count * Vector<double>.Count;
+
+    /// <summary>Adds a component of a sample to its products.</summary>
+    public static void Products(Span<double> products, float[][] values, int sample, double target, double weight)
     {
+        var terms = values.Length;
+        var at = 0;
         for (var p = 0; p < terms; p++)
         {
             var value = values[p][sample] * weight;
             for (var q = 0; q <= p; q++)
             {
-                products[(p * terms) + q] += value * values[q][sample];
+                products[at++] += value * values[q][sample];
             }
-
-            targets[p] += value * target;
         }
 
-        square += weight * target * target;
-        Count++;
+        for (var p = 0; p < terms; p++)
+        {
+            products[at++] += values[p][sample] * weight * target;
+        }
+
+        products[at++] += weight * target * target;
+        products[at] = 1;
+    }
+
+    public void Clear() => Array.Clear(sums);
+
+    public void Add(ReadOnlySpan<double> products)
+    {
+        for (var i = 0; i < sums.Length; i += Vector<double>.Count)
+        {
+            (new Vector<double>(sums, i) + new Vector<double>(products[i..])).CopyTo(sums, i);
+        }
     }
 
     public void Add(LeastSquares other, int sign)
     {
-        for (var i = 0; i < products.Length; i++)
+        for (var i = 0; i < sums.Length; i++)
         {
-            products[i] += sign * other.products[i];
+            sums[i] += sign * other.sums[i];
         }
-
-        for (var i = 0; i < terms; i++)
-        {
-            targets[i] += sign * other.targets[i];
-        }
-
-        square += sign * other.square;
-        Count += sign * other.Count;
     }
 
     /// <summary>The coefficients, and what squares they leave.</summary>
-    public double Solve(out double[] coefficients)
+    public double Solve(Span<double> coefficients)
     {
-        var matrix = new double[terms, terms + 1];
-        for (var p = 0; p < terms; p++)
+        Span<double> matrix = stackalloc double[terms * (terms + 1)];
+        var width = terms + 1;
+        for (int p = 0, at = 0; p < terms; p++)
         {
-            for (var q = 0; q < terms; q++)
+            for (var q = 0; q <= p; q++, at++)
             {
-                matrix[p, q] = products[(Math.Max(p, q) * terms) + Math.Min(p, q)];
+                (matrix[(p * width) + q], matrix[(q * width) + p]) = (sums[at], sums[at]);
             }
-
-            matrix[p, p] += (1e-6 * matrix[p, p]) + 1e-6; // Never singular: a term that is always zero gets a zero.
-            matrix[p, terms] = targets[p];
         }
 
-        Eliminate(matrix);
-        coefficients = new double[terms];
-        var left = square;
+        var targets = sums.AsSpan(terms * (terms + 1) / 2, terms + 1);
         for (var p = 0; p < terms; p++)
         {
-            coefficients[p] = Math.Abs(matrix[p, p]) < 1e-12 ? 0 : matrix[p, terms] / matrix[p, p];
+            matrix[(p * width) + p] += (1e-6 * matrix[(p * width) + p]) + 1e-6; // Never singular: a term that is always zero gets a zero.
+            matrix[(p * width) + terms] = targets[p];
+        }
+
+        Eliminate(matrix, terms);
+        var left = targets[terms];
+        for (var p = 0; p < terms; p++)
+        {
+            var pivot = matrix[(p * width) + p];
+            coefficients[p] = Math.Abs(pivot) < 1e-12 ? 0 : matrix[(p * width) + terms] / pivot;
             left -= coefficients[p] * targets[p];
         }
 
         return Math.Max(0, left);
     }
 
-    private void Eliminate(double[,] matrix)
+    private static int CountAt(int terms) => (terms * (terms + 1) / 2) + terms + 1;
+
+    private static void Eliminate(Span<double> matrix, int terms)
     {
+        var width = terms + 1;
         for (var column = 0; column < terms; column++)
         {
             for (var row = 0; row < terms; row++)
             {
                 // Positive definite, so the diagonal is its own pivot.
-                if (row != column && Math.Abs(matrix[column, column]) > 1e-12)
+                if (row != column && Math.Abs(matrix[(column * width) + column]) > 1e-12)
                 {
-                    var factor = matrix[row, column] / matrix[column, column];
+                    var factor = matrix[(row * width) + column] / matrix[(column * width) + column];
                     for (var k = column; factor != 0 && k <= terms; k++)
                     {
-                        matrix[row, k] -= factor * matrix[column, k];
+                        matrix[(row * width) + k] -= factor * matrix[(column * width) + k];
                     }
                 }
             }

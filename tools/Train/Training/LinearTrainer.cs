@@ -15,7 +15,7 @@ internal sealed class LinearTrainer(IReadOnlyList<FeatureColumn> features, int[]
 {
     private const double Softness = 30;
     private const double Power = 0.85;
-    private const int JudgedMax = 60_000;
+    private const int JudgedMax = 20_000;
 
     private readonly int termCount = terms[0].Length;
     private readonly float[] weights = new float[targets[0].Length];
@@ -28,7 +28,7 @@ internal sealed class LinearTrainer(IReadOnlyList<FeatureColumn> features, int[]
             Weigh(samples, Fit(samples));
         }
 
-        var samplesMin = 20 + (samples.Length / 800);
+        var samplesMin = 20 + (samples.Length / 2000);
         var grown = new GrownTree(features, (node, inNode) => Judge(node, inNode, samplesMin));
         var tree = grown.Grow(samples, leavesMax, 1e-9);
         return new LinearModel(tree, termCount, [.. grown.Leaves.SelectMany(FitLeaf)]);
@@ -49,20 +49,24 @@ internal sealed class LinearTrainer(IReadOnlyList<FeatureColumn> features, int[]
     private double[] Fit(int[] samples)
     {
         var sums = new LeastSquares(termCount);
+        var products = new double[LeastSquares.WidthFor(termCount)];
         foreach (var i in samples)
         {
-            Add(sums, i);
+            Array.Clear(products);
+            Products(products, i);
+            sums.Add(products);
         }
 
-        sums.Solve(out var coefficients);
+        var coefficients = new double[termCount];
+        sums.Solve(coefficients);
         return coefficients;
     }
 
-    private void Add(LeastSquares sums, int sample)
+    private void Products(Span<double> products, int sample)
     {
         for (var c = 0; c < targets.Length; c++)
         {
-            sums.Add(terms[c], sample, targets[c][sample], weights[sample]);
+            LeastSquares.Products(products, terms[c], sample, targets[c][sample], weights[sample]);
         }
     }
 
@@ -94,14 +98,22 @@ internal sealed class LinearTrainer(IReadOnlyList<FeatureColumn> features, int[]
             return new Candidate(node, samples, 0, -1, 0);
         }
 
-        var stride = Math.Max(1, samples.Length / JudgedMax);
+        var judged = samples.Length <= JudgedMax ? samples : [.. Enumerable.Range(0, JudgedMax).Select(i => samples[(int)((long)i * samples.Length / JudgedMax)])];
+        var share = judged.Length / (double)samples.Length;
+        var width = LeastSquares.WidthFor(termCount);
+        var products = new double[judged.Length * width];
+        for (var i = 0; i < judged.Length; i++)
+        {
+            Products(products.AsSpan(i * width, width), judged[i]);
+        }
+
         var found = new (double Gain, int Bin)[allowed.Length];
-        Parallel.For(0, allowed.Length, i => found[i] = Best(features[allowed[i]], samples, stride, samplesMin));
+        Parallel.For(0, allowed.Length, i => found[i] = Best(features[allowed[i]], judged, products, samplesMin * share));
         var best = Enumerable.Range(0, allowed.Length).MaxBy(i => found[i].Gain);
-        return found[best].Gain <= 0 ? new Candidate(node, samples, 0, -1, 0) : new Candidate(node, samples, found[best].Gain * stride, allowed[best], found[best].Bin);
+        return found[best].Gain <= 0 ? new Candidate(node, samples, 0, -1, 0) : new Candidate(node, samples, found[best].Gain / share, allowed[best], found[best].Bin);
     }
 
-    private (double Gain, int Bin) Best(FeatureColumn column, int[] samples, int stride, int samplesMin)
+    private (double Gain, int Bin) Best(FeatureColumn column, int[] samples, double[] products, double samplesMin)
     {
         var bins = new LeastSquares[column.Count];
         for (var i = 0; i < bins.Length; i++)
@@ -109,27 +121,29 @@ internal sealed class LinearTrainer(IReadOnlyList<FeatureColumn> features, int[]
             bins[i] = new LeastSquares(termCount);
         }
 
-        var all = new LeastSquares(termCount);
-        for (var at = 0; at < samples.Length; at += stride)
+        var width = LeastSquares.WidthFor(termCount);
+        for (var i = 0; i < samples.Length; i++)
         {
-            Add(bins[column.Bins[samples[at]]], samples[at]);
+            bins[column.Bins[samples[i]]].Add(products.AsSpan(i * width, width));
         }
 
+        var all = new LeastSquares(termCount);
         foreach (var bin in bins)
         {
             all.Add(bin, 1);
         }
 
-        var whole = all.Solve(out _);
+        Span<double> coefficients = stackalloc double[termCount];
+        var whole = all.Solve(coefficients);
         var left = new LeastSquares(termCount);
         var best = (Gain: 0.0, Bin: 0);
         for (var bin = 0; bin < bins.Length - 1; bin++)
         {
             left.Add(bins[bin], 1);
             all.Add(bins[bin], -1);
-            if (bins[bin].Count > 0 && left.Count * stride / targets.Length >= samplesMin && all.Count * stride / targets.Length >= samplesMin)
+            if (bins[bin].Count > 0 && left.Count >= samplesMin && all.Count >= samplesMin)
             {
-                var gain = whole - left.Solve(out _) - all.Solve(out _);
+                var gain = whole - left.Solve(coefficients) - all.Solve(coefficients);
                 best = gain > best.Gain ? (gain, bin) : best;
             }
         }

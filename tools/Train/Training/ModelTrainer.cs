@@ -12,11 +12,11 @@ internal sealed class ModelTrainer(Schema schema, int tickRate, TextWriter progr
 
     private static readonly Plan[] Plans =
     [
-        new(3, 5, 7, new TrainingSizes(200, 400), [(new(6, 9, 12), 1)]),
-        new(3, 1, 4, new TrainingSizes(20, 40), [(new(1, 2, 3), 3), (new(2, 3, 4), 4), (new(3, 6, 9), 4), (new(3, 4, 5), 4)]),
-        new(3, 8, 511, new TrainingSizes(20, 40), [(new(9, 12, 15), 6), (new(12, 15, 18), 4), (new(12, 18, 24), 6), (new(24, 27, 30), 8)]),
-        new(2, 1, 511, new TrainingSizes(24, 56), [(new(6, 9), 2), (new(6, 12), 4), (new(1, 2), 5), (new(2, 4), 6), (new(3, 6), 5), (new(12, 18), 5), (new(24, 30), 10)]),
-        new(1, 1, 511, new TrainingSizes(16, 40), [(new(6), 3), (new(1), 5), (new(2), 6), (new(3), 6), (new(12), 6), (new(24), 10)]),
+        new(3, 5, 7, new TrainingSizes(400, 512, 1_000_000), [(new(6, 9, 12), 1)]),
+        new(3, 1, 4, new TrainingSizes(40, 100, 400_000), [(new(1, 2, 3), 4), (new(2, 3, 4), 6), (new(3, 6, 9), 7), (new(3, 4, 5), 7), (new(2, 4, 6), 8), (new(4, 6, 8), 8)]),
+        new(3, 8, 511, new TrainingSizes(40, 100, 400_000), [(new(9, 12, 15), 6), (new(12, 15, 18), 4), (new(12, 18, 24), 6), (new(24, 27, 30), 8)]),
+        new(2, 1, 511, new TrainingSizes(40, 100, 400_000), [(new(6, 9), 2), (new(6, 12), 4), (new(1, 2), 5), (new(2, 4), 6), (new(3, 6), 5), (new(12, 18), 5), (new(24, 30), 10)]),
+        new(1, 1, 511, new TrainingSizes(24, 60, 400_000), [(new(6), 3), (new(1), 5), (new(2), 6), (new(3), 6), (new(12), 6), (new(24), 10)]),
     ];
 
     /// <summary>Returns the model file. Throws <see cref="InvalidDataException"/> when there is nothing to learn from.</summary>
@@ -30,7 +30,7 @@ internal sealed class ModelTrainer(Schema schema, int tickRate, TextWriter progr
             var models = new RecordModel?[records.Length];
             for (var kind = 0; kind < records.Length; kind++)
             {
-                var set = records[kind].IsModelled ? SampleSet.Collect(codec, recordings, plan.Patterns, kind) : null;
+                var set = records[kind].IsModelled ? SampleSet.Collect(codec, recordings, plan.Patterns, kind, plan.Sizes.SamplesMax) : null;
                 if (set is { Coded.Count: > 0 })
                 {
                     models[kind] = new RecordTrainer(records[kind], set, plan.Rows, tickRate, plan.Sizes).Train(up);

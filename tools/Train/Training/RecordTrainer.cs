@@ -2,8 +2,8 @@ using GameServer.Protocol.Models;
 
 namespace GameServer.Tools.Train.Training;
 
-/// <summary>How large a model may grow.</summary>
-internal readonly record struct TrainingSizes(int GuessLeaves, int ContextLeaves);
+/// <summary>How large a model may grow, and from how many samples; more are thinned out evenly.</summary>
+internal readonly record struct TrainingSizes(int GuessLeaves, int ContextLeaves, int SamplesMax);
 
 /// <summary>
 /// Learns one record kind for one variant: first the guesses, unit by unit in the order of the wire, for a later unit is guessed from
@@ -51,6 +51,22 @@ internal sealed class RecordTrainer(RecordPlan plan, SampleSet set, int rows, in
         return new RowHistory(baseline.Newest, rows > 1 ? baseline.Second : default, rows > 2 ? baseline.Third : default, baseline.Ages.Age, baseline.Ages.Second, baseline.Ages.Third);
     }
 
+    // The rows as the codec sees them: turned into the body's frame.
+    private RowHistory History(Sample sample, int up, int[] turned, out ReadOnlySpan<int> row)
+    {
+        var history = History(sample);
+        row = sample.Row;
+        if (plan.Rotation is null)
+        {
+            return history;
+        }
+
+        var frame = new BodyFrame(plan, up, history);
+        frame.Turn(row, turned.AsSpan(0, plan.Columns));
+        row = turned.AsSpan(0, plan.Columns);
+        return frame.Turn(history, turned.AsSpan(plan.Columns));
+    }
+
     // Resting bodies stand flat on the ground more often than not: how high their centre is then, over what a unit box would have.
     private int HalfSize16(int up)
     {
@@ -86,21 +102,22 @@ internal sealed class RecordTrainer(RecordPlan plan, SampleSet set, int rows, in
         Parallel.For(0, 2, half =>
         {
             var memory = new int[EntityGuess.MemoryFor(plan)];
+            var turned = new int[BodyFrame.RowsTurned * plan.Columns];
             for (var i = half; i < all.Length; i += 2)
             {
                 Array.Clear(memory);
                 var entity = new EntityGuess(plan, model, tickRate, memory);
-                var history = History(set.Coded[i]);
+                var history = History(set.Coded[i], model.Up, turned, out var row);
                 entity.Begin(history);
                 foreach (var unit in plan.Units)
                 {
                     if (unit == before)
                     {
-                        entity.Guess(unit, history, set.Coded[i].Row);
+                        entity.Guess(unit, history, row);
                         break;
                     }
 
-                    ModelCode.Judge(ref entity, unit, history, set.Coded[i].Row);
+                    ModelCode.Judge(ref entity, unit, history, row);
                 }
 
                 for (var f = 0; f < count; f++)
@@ -131,13 +148,12 @@ internal sealed class RecordTrainer(RecordPlan plan, SampleSet set, int rows, in
         var isUsed = new bool[all.Length];
         var memory = new int[EntityGuess.MemoryFor(plan)];
         var found = new int[unit.Terms];
+        var turned = new int[BodyFrame.RowsTurned * plan.Columns];
         for (var i = 0; i < all.Length; i++)
         {
             Array.Clear(memory);
             var entity = new EntityGuess(plan, model, tickRate, memory);
-            var sample = set.Coded[i];
-            var history = History(sample);
-            var row = sample.Row;
+            var history = History(set.Coded[i], model.Up, turned, out var row);
             entity.Begin(history);
             foreach (var earlier in plan.Units.TakeWhile(u => u != unit))
             {
@@ -179,12 +195,14 @@ internal sealed class RecordTrainer(RecordPlan plan, SampleSet set, int rows, in
         }
 
         var memory = new int[EntityGuess.MemoryFor(plan)];
+        var turned = new int[BodyFrame.RowsTurned * plan.Columns];
         for (observed = 0; observed < all.Length; observed++)
         {
             Array.Clear(memory);
             var entity = new EntityGuess(plan, model, tickRate, memory);
             var coder = new SymbolCoder(this);
-            ModelCode.Write(ref coder, ref entity, History(set.Coded[observed]), set.Coded[observed].Row, HasRareChange(set.Coded[observed]));
+            var history = History(set.Coded[observed], model.Up, turned, out var row);
+            ModelCode.Write(ref coder, ref entity, history, row, HasRareChange(set.Coded[observed]));
             for (var f = 0; f < values.Length; f++)
             {
                 values[f][observed] = entity.Features[f];

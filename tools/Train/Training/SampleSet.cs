@@ -17,15 +17,12 @@ internal readonly record struct Sample(IRecording Recording, int Tick, int Slot,
 /// <summary>All that a codec would have to write of one record kind against some baselines; resting entities apart.</summary>
 internal sealed class SampleSet
 {
-    /// <summary>The most samples that are learned from; more are thinned out evenly.</summary>
-    public const int SamplesMax = 1_000_000;
-
     public List<Sample> Coded { get; private set; } = [];
 
     /// <summary>Entities at rest, and whether they changed: one in eight.</summary>
     public List<(Sample Sample, bool Changed)> Resting { get; } = [];
 
-    public static SampleSet Collect(EntityCodec codec, IEnumerable<IRecording> recordings, IEnumerable<(BaselineAges Ages, int Stride)> patterns, int kind)
+    public static SampleSet Collect(EntityCodec codec, IEnumerable<IRecording> recordings, IEnumerable<(BaselineAges Ages, int Stride)> patterns, int kind, int samplesMax)
     {
         var set = new SampleSet();
         foreach (var recording in recordings)
@@ -39,10 +36,10 @@ internal sealed class SampleSet
             }
         }
 
-        if (set.Coded.Count > SamplesMax)
+        if (set.Coded.Count > samplesMax)
         {
             var all = set.Coded;
-            set.Coded = [.. Enumerable.Range(0, SamplesMax).Select(i => all[(int)((long)i * all.Count / SamplesMax)])];
+            set.Coded = [.. Enumerable.Range(0, samplesMax).Select(i => all[(int)((long)i * all.Count / samplesMax)])];
         }
 
         return set;

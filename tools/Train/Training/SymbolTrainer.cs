@@ -5,9 +5,11 @@ namespace GameServer.Tools.Train.Training;
 /// <summary>Finds the contexts of one stream of symbols, and a prefix code for each: splits where it saves most bits of entropy.</summary>
 internal sealed class SymbolTrainer(IReadOnlyList<FeatureColumn> features, Func<int, bool> isAllowed, ushort[] symbols, int symbolCount)
 {
-    private const int SamplesMin = 200;
-    private const double GainMin = 60;
-    private const double BitsPerSymbolUsed = 4;
+    private const int SamplesMin = 100;
+    private const double GainMin = 30;
+    private const double BitsPerSymbolUsed = 2;
+
+    private const int JudgedMax = 60_000;
 
     private readonly int[] allowed = [.. Enumerable.Range(0, features.Count).Where(isAllowed)];
 
@@ -19,7 +21,7 @@ internal sealed class SymbolTrainer(IReadOnlyList<FeatureColumn> features, Func<
         }
 
         var tree = Grow(samples, leavesMax, out var leaves);
-        return new SymbolModel(tree, [.. leaves.Select(leaf => new SymbolTable(CodeLengths.Of(Counts(leaf))))]);
+        return new SymbolModel(tree, [.. Smoothed(tree, [.. leaves.Select(leaf => Counts(leaf).Select(static c => (double)c).Append(0).ToArray())]).Select(weights => new SymbolTable(CodeLengths.Of(weights)))]);
     }
 
     public DecisionTree Grow(int[] samples, int leavesMax, out List<int[]> leaves)
@@ -56,6 +58,38 @@ internal sealed class SymbolTrainer(IReadOnlyList<FeatureColumn> features, Func<
         return counts;
     }
 
+    // What a leaf has not seen, its parent may have: a node's shares are its own counts, and its parent's shares once for each symbol that it has seen
+    // itself (Witten and Bell, 1991, method C), for a place that saw many kinds of symbols will see others.
+    private static double[][] Smoothed(DecisionTree tree, double[][] leaves)
+    {
+        var nodes = tree.Nodes.Length;
+        double[][] weights = [.. new double[nodes][], .. leaves];
+        int Place(int child) => child >= 0 ? child : nodes - 1 - child;
+        for (var i = nodes - 1; i >= 0; i--)
+        {
+            weights[i] = [.. weights[Place(tree.Nodes[i].Left)].Zip(weights[Place(tree.Nodes[i].Right)], static (l, r) => l + r)];
+        }
+
+        // By the symbols seen once, so many are likely to be still unseen (Good, 1953).
+        weights[0][^1] = 0.5 + weights[0].Count(static w => w == 1);
+        for (var i = 0; i < nodes; i++)
+        {
+            Inherit(weights[i], weights[Place(tree.Nodes[i].Left)]);
+            Inherit(weights[i], weights[Place(tree.Nodes[i].Right)]);
+        }
+
+        return weights[nodes..];
+    }
+
+    private static void Inherit(double[] parent, double[] child)
+    {
+        var share = child.Count(static w => w > 0) / parent.Sum();
+        for (var s = 0; s < child.Length; s++)
+        {
+            child[s] += share * parent[s];
+        }
+    }
+
     private Candidate Judge(int node, int[] samples)
     {
         if (samples.Length < 2 * SamplesMin)
@@ -63,43 +97,63 @@ internal sealed class SymbolTrainer(IReadOnlyList<FeatureColumn> features, Func<
             return new Candidate(node, samples, 0, -1, 0);
         }
 
-        var counts = Counts(samples);
-        var cost = Cost(counts, samples.Length);
+        // Most nodes see few of the symbols.
+        var seen = new int[symbolCount];
+        Array.Fill(seen, -1);
+        var kinds = 0;
+        var judged = samples.Length <= JudgedMax ? samples : [.. Enumerable.Range(0, JudgedMax).Select(i => samples[(int)((long)i * samples.Length / JudgedMax)])];
+        var own = new int[judged.Length];
+        for (var i = 0; i < judged.Length; i++)
+        {
+            ref var kind = ref seen[symbols[judged[i]]];
+            kind = kind < 0 ? kinds++ : kind;
+            own[i] = kind;
+        }
+
+        var counts = new int[kinds];
+        foreach (var kind in own)
+        {
+            counts[kind]++;
+        }
+
+        var share = judged.Length / (double)samples.Length;
+        var cost = Cost(counts, judged.Length);
         var found = new (double Gain, int Bin)[allowed.Length];
-        Parallel.For(0, allowed.Length, i => found[i] = Best(features[allowed[i]], samples, counts, cost));
+        Parallel.For(0, allowed.Length, i => found[i] = Best(features[allowed[i]], judged, own, counts, cost, SamplesMin * share));
         var best = Enumerable.Range(0, allowed.Length).MaxBy(i => found[i].Gain);
-        return allowed.Length == 0 || found[best].Gain <= 0 ? new Candidate(node, samples, 0, -1, 0) : new Candidate(node, samples, found[best].Gain, allowed[best], found[best].Bin);
+        return allowed.Length == 0 || found[best].Gain <= 0 ? new Candidate(node, samples, 0, -1, 0) : new Candidate(node, samples, found[best].Gain / share, allowed[best], found[best].Bin);
     }
 
-    private (double Gain, int Bin) Best(FeatureColumn column, int[] samples, int[] counts, double cost)
+    private static (double Gain, int Bin) Best(FeatureColumn column, int[] samples, int[] own, int[] counts, double cost, double samplesMin)
     {
         if (column.Count < 2)
         {
             return (0, 0);
         }
 
-        var table = new int[column.Count * symbolCount];
-        foreach (var i in samples)
+        var kinds = counts.Length;
+        var table = new int[column.Count * kinds];
+        for (var i = 0; i < samples.Length; i++)
         {
-            table[(column.Bins[i] * symbolCount) + symbols[i]]++;
+            table[(column.Bins[samples[i]] * kinds) + own[i]]++;
         }
 
-        var (left, right) = (new int[symbolCount], (int[])counts.Clone());
+        var (left, right) = (new int[kinds], (int[])counts.Clone());
         var below = 0;
         var best = (Gain: 0.0, Bin: 0);
         for (var bin = 0; bin < column.Count - 1; bin++)
         {
             var moved = 0;
-            for (var s = 0; s < symbolCount; s++)
+            for (var s = 0; s < kinds; s++)
             {
-                var count = table[(bin * symbolCount) + s];
+                var count = table[(bin * kinds) + s];
                 moved += count;
                 left[s] += count;
                 right[s] -= count;
             }
 
             below += moved;
-            if (moved > 0 && below >= SamplesMin && samples.Length - below >= SamplesMin)
+            if (moved > 0 && below >= samplesMin && samples.Length - below >= samplesMin)
             {
                 var gain = cost - Cost(left, below) - Cost(right, samples.Length - below);
                 best = gain > best.Gain ? (gain, bin) : best;
