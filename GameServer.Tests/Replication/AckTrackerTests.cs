@@ -67,6 +67,39 @@ internal sealed class AckTrackerTests
         }
     }
 
+    // Divided snapshots: a datagram tells of the same as the one two or three before it, or as one of its own tick, and not as its neighbour.
+    [TestCase(2)]
+    [TestCase(3)]
+    public void WhatEarlierDatagramsToldOfStaysWhileTheyAreRemembered(int parts)
+    {
+        var tracker = new AckTrackerRig().Tracker;
+        var sets = new SlotSet[parts + 1];
+        for (var i = 0; i < sets.Length; i++)
+        {
+            sets[i] = new SlotSet();
+            sets[i].AddRange(10 * i, (10 * i) + 3);
+        }
+
+        var gone = new SlotSet();
+        var told = new List<SlotSet>();
+        for (var tick = 1; tick < 400; tick++)
+        {
+            // Now and then in one datagram less, so that what follows is shared across.
+            for (var part = 0; part < parts - (tick % 7 == 0 ? 1 : 0); part++)
+            {
+                var present = tick % 5 == 0 ? sets[part + 1] : sets[part];
+                ref var record = ref tracker.BeginSend(new Tick((uint)tick), slotCount: 60);
+                tracker.EndSend(ref record, present, gone, wireBytes: 0);
+                told.Add(present);
+            }
+
+            for (var sequence = Math.Max(1, told.Count - 100); sequence <= told.Count; sequence++)
+            {
+                Assert.That(tracker.TryFind((ulong)sequence, out var sent) && sent.Present.IsLike(told[sequence - 1]), Is.True, $"{sequence} of {told.Count}");
+            }
+        }
+    }
+
     [Test]
     public void AckMovesTheBaseline()
     {

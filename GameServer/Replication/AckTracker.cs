@@ -165,8 +165,15 @@ internal sealed class AckTracker(History history, ExactnessRules rules)
     public void EndSend(ref SentDatagram record, SlotSet present, SlotSet gone, int wireBytes)
     {
         var sameOfTickBefore = record.Sequence - Math.Max(1, ofTickBefore);
-        var before = Knows(sameOfTickBefore) ? At(sameOfTickBefore).Slots : null;
-        record.Slots = before is not null && before.IsOf(present, gone) ? before : Take(present, gone);
+        if (Knows(sameOfTickBefore) && At(sameOfTickBefore) is { IsPassedOn: false, Slots: { } slots } && slots.IsOf(present, gone))
+        {
+            (At(sameOfTickBefore).IsPassedOn, record.Slots) = (true, slots);
+        }
+        else
+        {
+            record.Slots = Take(present, gone);
+        }
+
         held.Sent(record);
         record.WireBytes = wireBytes;
         record.WireBytesSum = wireBytesSent += wireBytes;
@@ -273,10 +280,10 @@ internal sealed class AckTracker(History history, ExactnessRules rules)
         return slots;
     }
 
-    // Those that share it follow each other, so whether this was the last of them shows beside it: what was told of is long in no cache.
+    // Those that share it pass it on from one to the next, so whether this was the last of them is known here: what was told of is long in no cache.
     private void Release(ref SentDatagram record)
     {
-        if (record.Slots is { } slots && At(record.Sequence + 1).Slots != slots)
+        if (record.Slots is { } slots && !record.IsPassedOn)
         {
             unused.Push(slots);
         }

@@ -29,8 +29,11 @@ internal struct SentDatagram
     /// <summary>Whether the client held something wrong when it did, and may have decoded it against that.</summary>
     public bool IsSuspect { get; private set; }
 
-    /// <summary>What it told of; datagrams in a row that told of the same share it.</summary>
+    /// <summary>What it told of; datagrams that told of the same may share it.</summary>
     public ToldSlots? Slots { get; set; }
+
+    /// <summary>Whether a later datagram shares what it told of; one alone, so that they make a chain.</summary>
+    public bool IsPassedOn { get; set; }
 
     /// <summary>The slots that it told of as present.</summary>
     public readonly SlotSet Present => Slots!.Present;
@@ -43,7 +46,7 @@ internal struct SentDatagram
         Sequence = sequence;
         Tick = tick;
         isOpen = true;
-        IsConfirmed = IsSuspect = IsFollowed = false;
+        IsConfirmed = IsSuspect = IsFollowed = IsPassedOn = false;
     }
 
     public void Settle(bool isConfirmed, bool isSuspect = false) => (isOpen, IsConfirmed, IsSuspect) = (false, isConfirmed, isSuspect);

@@ -36,6 +36,7 @@ internal sealed class Shard
     private RoomTotals closed;
     private long heartbeat;
     private int roomCount;
+    private long comesAt;
     private double drainNs;
     private double drainSeconds;
 
@@ -88,7 +89,9 @@ internal sealed class Shard
     public long RunDue()
     {
         var begun = clock.Now;
-        var isForRoomsOnly = drains.Next > begun && schedule.Next(drains.Next) <= begun;
+
+        // Between two drains it comes for the rooms of a slot, one after the other, and they share its system calls.
+        var isForRoomsOnly = begun >= comesAt && begun < drains.Next;
         if (!isForRoomsOnly)
         {
             DrainSocket(begun);
@@ -126,6 +129,7 @@ internal sealed class Shard
         }
 
         Volatile.Write(ref heartbeat, now);
+        comesAt = next > now ? next : long.MaxValue; // Who is late listens first.
         return next;
     }
 
