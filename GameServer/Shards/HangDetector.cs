@@ -9,7 +9,7 @@ namespace GameServer.Shards;
 /// <param name="slowMs">How long a call may take before others are not to wait for it any longer.</param>
 internal sealed class HangDetector(Func<long> underWay, Func<long> waitedNs, double slowMs)
 {
-    /// <summary>Between two looks. A look costs some 10 us.</summary>
+    /// <summary>Between two looks.</summary>
     public const int LookEveryMs = 4;
 
     /// <summary>How long a call may take before it is given up: as long as nobody's match but that room's loses by it.</summary>

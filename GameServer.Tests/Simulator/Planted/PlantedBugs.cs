@@ -54,9 +54,9 @@ internal static class PlantedBugs
 
     private static IEnumerable<PlantedBug> OfTheClient() =>
     [
-        new("acknowledged and not applied", Receiver, "for (int begin = 0, end = 1; begin < staged.Count; end++)", "for (int begin = header.Sequence % 97 == 0 ? staged.Count : 0, end = 1; begin < staged.Count; end++)"),
-        new("an older snapshot replaces a newer one", Held, "if (rules.Has(ExactnessRules.NewestTickWins) && tick <= newest[slot])", "if (tick < newest[slot] && !head.IsPresent)"),
-        new("a snapshot's tick is one off", Receiver, "held.Store(staged.SlotAt(begin), header.Tick,", "held.Store(staged.SlotAt(begin), header.Tick + 1,"),
+        new("acknowledged and not applied", Receiver, "FreshEntities = decodes ?", "FreshEntities = decodes && header.Sequence % 97 != 0 ?"),
+        new("an older snapshot replaces a newer one", Held, "var isNews = tick > newest[slot]", "var isNews = tick > newest[slot] || head.IsPresent"),
+        new("a snapshot's tick is one off", Receiver, "staged.Begin(tick, held.SlotCount);", "staged.Begin(tick + 1, held.SlotCount);"),
         new("the client rounds in another phase", Predictor, "new SealPhase(Now, sealKey)", "new SealPhase(Now + 1, sealKey)"),
         new("a correction is not played forward", Predictor, "PredictUpTo(upTo);", "Now = isFirst ? tick : upTo; PredictUpTo(upTo);"),
         new("a correction is played forward with the input of the tick before", Predictor, "inputTicks[at] == Now ? inputs[at] : default", "inputTicks[at] == Now ? inputs[Now == last ? at : (at + TicksMax - 1) % TicksMax] : default"),
