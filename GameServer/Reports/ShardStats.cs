@@ -11,7 +11,7 @@ internal sealed class ShardStats
     /// <summary>Tick durations in microseconds, up to 10 s at three digits.</summary>
     public LongHistogram TickMicros { get; } = NewHistogram();
 
-    /// <summary>How long after its deadline a tick began, in microseconds.</summary>
+    /// <summary>How far from its deadline a tick began, in microseconds.</summary>
     public LongHistogram LatenessMicros { get; } = NewHistogram();
 
     /// <summary>The same durations in totals that only grow.</summary>

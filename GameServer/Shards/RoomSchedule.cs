@@ -23,8 +23,10 @@ internal sealed class RoomSchedule(ShardSettings settings, IMonotonicClock clock
     // What is less is not worth a move.
     private const double CostThatMatters = 0.02;
 
-    // What a tick has of its slot, to its mean: every other one with snapshots takes twice as long as one without.
-    private const double TickShare = 2;
+    // A tick has more of its slot than it takes on average, since one with snapshots takes twice as long as one without: as much more as costs so much of the
+    // shard's time, which is spent at the clock.
+    private const double WaitShareMax = 0.02;
+    private const double TickShareMax = 2;
     private const long TurnNs = 2_000;
 
     private readonly List<ScheduledRoom> rooms = [];
@@ -126,7 +128,19 @@ internal sealed class RoomSchedule(ShardSettings settings, IMonotonicClock clock
     private void LineUp(double drainNs)
     {
         Span<double> taken = stackalloc double[settings.Slots];
-        taken.Fill(drainNs * TickShare);
+        Span<double> shares = stackalloc double[settings.Slots];
+        shares.Clear();
+        foreach (var room in rooms)
+        {
+            shares[room.Slot] += NeededNs(room) * room.Host.Room.Settings.TickRate / Second;
+        }
+
+        foreach (ref var share in shares)
+        {
+            share = share > 0 ? Math.Min(TickShareMax, 1 + (WaitShareMax / settings.Slots / share)) : TickShareMax;
+        }
+
+        taken.Fill(drainNs);
         for (var i = rooms.Count - 1; i >= 0; i--)
         {
             var room = rooms[i];
@@ -136,9 +150,12 @@ internal sealed class RoomSchedule(ShardSettings settings, IMonotonicClock clock
             }
 
             room.StandBehind((long)Math.Min(taken[room.Slot], room.Deadlines.Period / settings.Slots));
-            taken[room.Slot] += room.TickNs > 0 ? (room.TickNs * TickShare) + TurnNs : 0;
+            taken[room.Slot] += NeededNs(room) is > 0 and var needed ? (needed * shares[room.Slot]) + TurnNs : 0;
         }
     }
+
+    // Of those that nobody sits in most ticks are left out.
+    private static double NeededNs(ScheduledRoom room) => room.Host.Room.SeatsTaken > 0 ? room.TickNs : 0;
 
     private double Predicted(RoomHost host) => (1 + host.Room.Settings.SeatsMax) * seatCost;
 

@@ -12,6 +12,9 @@ namespace GameServer.Shards;
 /// </summary>
 internal sealed class RoomTicks(RoomSchedule schedule, IRoomOutput output, ShardSettings settings, IMonotonicClock clock, ITickTrace? trace, ShardStats stats, ILogger logger)
 {
+    // Who is due so soon begins at once: to wait for that would cost as much.
+    private const long SoonNs = 10_000;
+
     private readonly List<AsideRoom> aside = [];
     private SnapshotComposer composer = new();
     private SnapshotComposer? spare;
@@ -78,7 +81,7 @@ internal sealed class RoomTicks(RoomSchedule schedule, IRoomOutput output, Shard
         for (var i = scheduled.Count - 1; i >= 0; i--)
         {
             var room = scheduled[i];
-            if (room.Deadlines.Next > now)
+            if (room.Deadlines.Next > now + SoonNs)
             {
                 continue; // Most of them, in most turns: no look at the clock for those.
             }
@@ -89,7 +92,7 @@ internal sealed class RoomTicks(RoomSchedule schedule, IRoomOutput output, Shard
                 continue;
             }
 
-            for (var ticks = 0; room.Deadlines.Next <= now && ticks < settings.CatchUpTicksMax && room.Host.Failure is null; ticks++)
+            for (var ticks = 0; room.Deadlines.Next <= now + SoonNs && ticks < settings.CatchUpTicksMax && room.Host.Failure is null; ticks++)
             {
                 if (room.TryRest())
                 {
@@ -169,7 +172,7 @@ internal sealed class RoomTicks(RoomSchedule schedule, IRoomOutput output, Shard
         host.Counters.TickBegunNs = room.TickBegun;
         host.Counters.TickNs += took;
         host.Counters.LateTicks += isLate ? 1 : 0;
-        stats.RecordTick(room.TickBegun - room.TickDue, took, isLate);
+        stats.RecordTick(Math.Abs(room.TickBegun - room.TickDue), took, isLate);
         trace?.Ended(host.Id, host.Room.Tick, room.TickDue, room.TickBegun, ended);
         return took;
     }
