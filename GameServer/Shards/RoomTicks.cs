@@ -86,7 +86,7 @@ internal sealed class RoomTicks(RoomSchedule schedule, IRoomOutput output, Shard
                 continue; // Most of them, in most turns: no look at the clock for those.
             }
 
-            if (room.IsBeside && Beside is not null && room.Host.Failure is null)
+            if (room.IsBeside && Beside is not null && scheduled.Count > 1 && room.Host.Failure is null)
             {
                 TickBeside(room, now);
                 continue;

@@ -94,9 +94,10 @@ internal sealed class ShardThread
         }
     }
 
+    // Where the shard has no other room, nobody waits for this one.
     private void SetAside()
     {
-        if (runners.TryHandOver(watch.Call, isGivenUp: false, Run) is { } aside)
+        if (shard.RoomCount > 1 && runners.TryHandOver(watch.Call, isGivenUp: false, Run) is { } aside)
         {
             ShardLog.RoomSetAside(logger, aside.Host.Name, index, watch.SeenMs);
             runners.KeepSpare();
