@@ -36,6 +36,19 @@ internal sealed class AckTrackerDoubtTests
     }
 
     [Test]
+    public void WhatWasInDoubtGoesWithItsNeighboursAgain()
+    {
+        var rig = new AckTrackerRig();
+        rig.Send(0, 4);
+        rig.Send(4, 4);
+        SendOthers(rig, AckField.Window);
+        Assert.That(rig.Tracker.Held.Length, Is.GreaterThan(2), "two datagrams of two ticks are in doubt");
+
+        rig.DeliverAndAcknowledge(rig.Send(0, 10));
+        Assert.That(rig.Tracker.Held.Length, Is.EqualTo(1), "all of them have one fate now");
+    }
+
+    [Test]
     public void DoubtDoesNotTouchWhatIsAcknowledgedNewer()
     {
         var rig = new AckTrackerRig();

@@ -359,9 +359,11 @@ internal sealed class HeldRanges
             return; // Rule 1: the newest tick wins, on both ends.
         }
 
-        if (range.IsUncertain && tick > range.Uncertain)
+        if (tick > range.Uncertain)
         {
-            UncertainSlots -= range.Count;
+            // The doubt is over, and would only keep neighbours apart.
+            UncertainSlots -= range.IsUncertain ? range.Count : 0;
+            range.Uncertain = Tick.Zero;
         }
 
         // Rule 7: the sum is kept, for the history may have moved on when it has to be subtracted.
