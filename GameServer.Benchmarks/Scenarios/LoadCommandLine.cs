@@ -44,7 +44,7 @@ internal sealed class LoadCommandLine
         tick = Add("--tick", "HZ", defaults.Tick, "Ticks per second.");
         snapshot = Add(defaults.SnapshotOption, "HZ", defaults.Snapshot, "Snapshots per second and client; divides the tick rate.");
         seconds = Add("--seconds", "S", defaults.Seconds, "How long to measure.");
-        warmup = Add("--warmup", "S", defaults.Warmup, "Seconds that are not measured.");
+        warmup = Add("--warmup", "S", defaults.Warmup, "Seconds that are not measured, from when the last player was to come.");
         profile = Add("--profile", "NAME", defaults.Profile, "The network between bots and server: N0 to N13.");
         roomConfig = defaults.IsYard ? null : Add("--room-config", "TEXT", defaults.RoomConfig, "What the game is told.");
         bytesPerSecond = Add("--bytes-per-second", "N", defaults.BytesPerSecond, "Most snapshot bytes per second and client.");

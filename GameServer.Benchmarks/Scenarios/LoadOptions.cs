@@ -34,6 +34,7 @@ internal sealed record LoadOptions
 
     public double Seconds { get; init; } = 12;
 
+    /// <summary>Seconds that are not measured, from when the last player was to come.</summary>
     public double Warmup { get; init; } = 8;
 
     public string Profile { get; init; } = "N0";
@@ -96,6 +97,9 @@ internal sealed record LoadOptions
     public bool IsManyRooms => Name == ManyRooms.Name;
 
     public int Clients => Rooms * Players;
+
+    /// <summary>Seconds that pass before the window: as long as it takes until all have come, and the warm-up after that.</summary>
+    public double SecondsBefore => (Clients / BotFleetOptions.UsualConnectsPerSecond) + Warmup;
 
     /// <summary>
     /// Share of the bots that decodes; the rest only acknowledges, which the server cannot tell from decoding. Above 500 bots a

@@ -36,7 +36,7 @@ internal sealed class LoadScenario(LoadOptions options)
         using var bots = new ChildProcess(botsDll, BotsArguments(server.Port, trace, botsFile));
         bots.Raise();
 
-        var limit = TimeSpan.FromSeconds(options.Warmup + options.Seconds) + Patience;
+        var limit = TimeSpan.FromSeconds(options.SecondsBefore + options.Seconds) + Patience;
         bots.ReadAfter(WindowBegins, limit);
         var control = new ControlThread(options.Tick, Math.Min(options.Rooms, ControlThread.SlotsMax));
         var before = server.Ask();
@@ -59,7 +59,7 @@ internal sealed class LoadScenario(LoadOptions options)
 
     private string[] BotsArguments(int port, string trace, string json) =>
     [
-        "--game", options.Game, "--server", $"127.0.0.1:{port}", "--clients", Text(options.Clients), "--rooms", Text(options.Rooms), "--shards", Text(options.Shards), "--seconds", Text(options.Seconds), "--warmup", Text(options.Warmup),
+        "--game", options.Game, "--server", $"127.0.0.1:{port}", "--clients", Text(options.Clients), "--rooms", Text(options.Rooms), "--shards", Text(options.Shards), "--seconds", Text(options.Seconds), "--warmup", Text(options.SecondsBefore),
         "--profile", options.Profile, "--decode-share", Text(options.DecodeShare), "--threads", Text(options.BotThreads), "--seed", Text(options.Seed),
         "--transport", options.BotTransport.ToString(), "--tick-trace", trace, "--json", json, "--marks", "--cooldown", Text(SpinControl.Seconds + 0.5),
     ];

@@ -34,6 +34,7 @@ internal sealed class Interest
     private SealedTick now = null!;
     private RecordKind[] records = [];
     private bool hides;
+    private bool arePlaced;
     private float radius;
 
     private bool IsBounded => !float.IsPositiveInfinity(radius);
@@ -58,6 +59,7 @@ internal sealed class Interest
         }
 
         SortOwnParts();
+        arePlaced = false;
         if (IsBounded)
         {
             Place();
@@ -142,6 +144,34 @@ internal sealed class Interest
         return MathF.Sqrt(((x - from.X) * (x - from.X)) + ((y - from.Y) * (y - from.Y)));
     }
 
+    /// <summary>Distances from a viewpoint to those of 64 neighbours that have a place; 0 for all others.</summary>
+    public void Distances(in Viewpoint from, int word, Span<float> distances)
+    {
+        if (!arePlaced)
+        {
+            Place();
+        }
+
+        if (!from.IsSomewhere)
+        {
+            distances.Clear();
+            return;
+        }
+
+        ref float firstX = ref MemoryMarshal.GetArrayDataReference(xs), firstY = ref MemoryMarshal.GetArrayDataReference(ys);
+        for (var i = 0; i < 64; i += Vector512<float>.Count)
+        {
+            var dx = Vector512.LoadUnsafe(ref firstX, (nuint)((word * 64) + i)) - Vector512.Create(from.X);
+            var dy = Vector512.LoadUnsafe(ref firstY, (nuint)((word * 64) + i)) - Vector512.Create(from.Y);
+            Vector512.Sqrt((dx * dx) + (dy * dy)).CopyTo(distances[i..]);
+        }
+
+        for (var others = ~placed[word]; others != 0; others &= others - 1)
+        {
+            distances[BitMath.LowestBit(others)] = 0;
+        }
+    }
+
     private void FillBounded(Seat seat, SlotSet before, SlotSet view)
     {
         var avatar = IsBounded ? AvatarOf(seat) : EntityHead.None;
@@ -202,6 +232,7 @@ internal sealed class Interest
 
     private void Place()
     {
+        arePlaced = true;
         for (var word = 0; word < now.Everybodys.Length; word++)
         {
             placed[word] = everywhere[word] = 0;

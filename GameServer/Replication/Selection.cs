@@ -193,8 +193,9 @@ internal sealed class Selection(PieceWriter writer)
         }
 
         state.Waiting.Widen(room.History.Newest.SlotCount);
-        var (from, range) = (interest.ViewpointOf(seat), 0);
+        var (from, range, placedWord) = (interest.ViewpointOf(seat), 0, -1);
         var held = state.Acks.Held;
+        Span<float> distances = stackalloc float[64];
         for (var i = 0; i < units.Count; i++)
         {
             ref readonly var unit = ref units.All[i];
@@ -205,6 +206,12 @@ internal sealed class Selection(PieceWriter writer)
             (urgencyOf[i], kinds[i]) = unit.Kind == RunKind.Leave ? (Second, UnitKind.Leaving) : (float.MaxValue, UnitKind.Held);
             for (var slot = unit.First; slot < unit.End && unit.Kind != RunKind.Leave; slot = units.Slots.NextFrom(slot + 1, unit.End))
             {
+                if (slot >> 6 != placedWord)
+                {
+                    placedWord = slot >> 6;
+                    interest.Distances(from, placedWord, distances);
+                }
+
                 // Units come in the order of slots, and so do ranges.
                 while (held[range].End <= slot)
                 {
@@ -213,7 +220,7 @@ internal sealed class Selection(PieceWriter writer)
 
                 ref readonly var known = ref state.Acks.Known.Has(slot) ? ref held[range] : ref HeldRange.Nothing;
                 kinds[i] = known.MayHold ? kinds[i] : UnitKind.Entering;
-                urgencyOf[i] = interest.IsAvatar(seat, slot) ? First : Math.Min(urgencyOf[i], UrgencyOf(room, seat, state, viewBefore, interest.Distance(from, slot), slot, known));
+                urgencyOf[i] = (slot == seat.Avatar.Slot || unit.Own > 0) && interest.IsAvatar(seat, slot) ? First : Math.Min(urgencyOf[i], UrgencyOf(room, seat, state, viewBefore, distances[slot & 63], slot, known));
             }
 
             kinds[i] = float.IsNegativeInfinity(urgencyOf[i]) ? UnitKind.First : kinds[i];

@@ -13,12 +13,18 @@ internal sealed class BatchedPath : IDatagramPath
 {
     private const int RingSlots = 64;
 
+    // The library looks at every connection each time: what it would resend and acknowledge can wait for so long, what was queued by this side less.
+    private const float UpdateMs = 10;
+    private const float UpdateQueuedMs = 4;
+
     private readonly ServerSocket socket;
     private readonly InboundFilter filter;
     private readonly ConnectionTable connections;
     private readonly TransportCounters counters;
     private readonly Family[] families;
     private readonly IPEndPoint endPointMaker = new(IPAddress.Any, 0);
+    private float sinceUpdate = UpdateMs;
+    private bool isUpdateWanted;
 
     private BatchedPath(ServerSocket socket, InboundFilter filter, ConnectionTable connections, TransportCounters counters)
     {
@@ -82,9 +88,16 @@ internal sealed class BatchedPath : IDatagramPath
         Put(ring, SocketName.Of(to.Serialize()), answer.Length);
     }
 
-    public void Flush(float elapsedMs)
+    public void Flush(float elapsedMs, bool isQueued)
     {
-        socket.ManualUpdate(elapsedMs);
+        sinceUpdate += elapsedMs;
+        isUpdateWanted |= isQueued;
+        if (sinceUpdate >= (isUpdateWanted ? UpdateQueuedMs : UpdateMs))
+        {
+            socket.ManualUpdate(sinceUpdate);
+            (sinceUpdate, isUpdateWanted) = (0, false);
+        }
+
         foreach (var family in families)
         {
             family.Out.Flush();

@@ -31,6 +31,7 @@ public sealed class LiteNetLibTransport : IServerTransport, ILiteNetEventListene
     private readonly Queue<(ConnectionSlot Slot, CloseCause Cause)> unreported;
     private ITransportEvents? reportingTo;
     private long lastFlush;
+    private bool isQueued;
     private long lastKernelLook;
     private IDatagramPath path = null!;
 
@@ -147,6 +148,7 @@ public sealed class LiteNetLibTransport : IServerTransport, ILiteNetEventListene
         }
 
         peer.Send(message, DeliveryMethod.ReliableOrdered);
+        isQueued = true;
         return true;
     }
 
@@ -163,6 +165,7 @@ public sealed class LiteNetLibTransport : IServerTransport, ILiteNetEventListene
             connections.End(slot);
             unreported.Enqueue((slot, CloseCause.Local));
             peer.Disconnect(goodbye);
+            isQueued = true;
         }
     }
 
@@ -173,7 +176,8 @@ public sealed class LiteNetLibTransport : IServerTransport, ILiteNetEventListene
         lastFlush = now;
 
         // After a pause of the whole process the peers' datagrams still wait in the socket: they are not to be timed out for it.
-        path.Flush(Math.Clamp(elapsed, 0, UpdateMillisecondsMax));
+        path.Flush(Math.Clamp(elapsed, 0, UpdateMillisecondsMax), isQueued);
+        isQueued = false;
         socket.RethrowFault();
         Counters.SendErrors = path.SendErrors;
         path.Report(Counters);

@@ -57,8 +57,11 @@ public sealed record BotFleetOptions
     /// <summary>Seconds between two chat lines of one bot, on average; 0 for silence.</summary>
     public double ChatEverySeconds { get; init; }
 
+    /// <summary>How many bots come in a second unless it is said.</summary>
+    public const double UsualConnectsPerSecond = 200;
+
     /// <summary>How many bots ask for a seat per second.</summary>
-    public double ConnectsPerSecond { get; init; } = 200;
+    public double ConnectsPerSecond { get; init; } = UsualConnectsPerSecond;
 
     /// <summary>Where the server writes when it sealed each tick, or null.</summary>
     public string? TickTraceFile { get; init; }

@@ -6,10 +6,9 @@ namespace GameServer.Tools.Bots.Measuring;
 /// <summary>What one bot notes down from frame to frame. Allocates nothing while it does. Owned by its bot's thread.</summary>
 internal sealed class BotMeter
 {
-    private const int AgeTicksMax = 255;
     private const int AgeDigits = 2;
 
-    private readonly long[] entityAges = new long[AgeTicksMax + 1];
+    private readonly long[] entityAges = new long[Samples.TicksMax + 1];
     private readonly Samples snapshotAge = Samples.OfTimes(AgeDigits);
     private readonly Samples inputWait = Samples.OfWaits();
     private readonly Samples correction = Samples.OfTimes(AgeDigits);
@@ -83,7 +82,7 @@ internal sealed class BotMeter
             {
             }
 
-            entityAges[Math.Clamp(server - held[begin], 0, AgeTicksMax)] += end - begin;
+            entityAges[Math.Clamp(server - held[begin], 0, Samples.TicksMax)] += end - begin;
         }
     }
 

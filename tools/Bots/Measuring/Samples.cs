@@ -25,8 +25,11 @@ public sealed class Samples
     /// <summary>Recorded in nanoseconds, told in milliseconds, 1 us to 60 s.</summary>
     internal static Samples OfTimes(int digits) => new(new IntHistogram(60_000_000, digits), 0, 1e-3, 60_000_000);
 
-    /// <summary>Whole numbers of ticks from 0, told as they are.</summary>
-    internal static Samples OfTicks() => new(new LongHistogram(1 << 16, 3), 0, 1, 1 << 16);
+    /// <summary>The most that a sample of ticks can be.</summary>
+    internal const int TicksMax = 255;
+
+    /// <summary>Whole numbers of ticks from 0 to <see cref="TicksMax"/>, told as they are: two digits keep as many values apart. Each player has one, and is copied in the midst of a run.</summary>
+    internal static Samples OfTicks() => new(new LongHistogram(TicksMax, 2), 0, 1, TicksMax);
 
     /// <summary>Milliseconds that may be below 0.</summary>
     internal static Samples OfWaits() => new(new IntHistogram(1 << 12, 3), 1 << 10, 1, 1 << 12);
