@@ -54,6 +54,11 @@ internal sealed class InputClock(int tickRate, int snapshotRate, double waitMsMa
     private double frameMs = 1000.0 / tickRate;
     private double suspectedSince = double.NaN;
     private double heldBackAt = double.NegativeInfinity;
+
+    // What the waits come to; they change with what is measured alone.
+    private double worstMs;
+    private double lowMs;
+    private double medianMs;
     private bool isSettled;
     private bool isJumping;
 
@@ -70,7 +75,7 @@ internal sealed class InputClock(int tickRate, int snapshotRate, double waitMsMa
     public bool IsWaiting { get; private set; }
 
     /// <summary>The wait that 2 % of the inputs stay below, in ms.</summary>
-    public double WaitQuantileMs => waits.Quantile(Quantile) + leadMs - SendLagMs;
+    public double WaitQuantileMs => lowMs + leadMs - SendLagMs;
 
     /// <summary>Where <see cref="WaitQuantileMs"/> is to be, in ms: what the tail beyond it needs.</summary>
     public double TargetMs { get; private set; } = MarginMs;
@@ -102,7 +107,7 @@ internal sealed class InputClock(int tickRate, int snapshotRate, double waitMsMa
         suspectedSince = double.NaN;
         heldBackAt = double.NegativeInfinity;
         isSettled = isJumping = IsWaiting = false;
-        waits.Clear();
+        Forget();
         roundTrips.Clear();
     }
 
@@ -157,7 +162,7 @@ internal sealed class InputClock(int tickRate, int snapshotRate, double waitMsMa
         {
             // Behind a tick that is known to be over, and with nothing to measure: the welcome came so late that the server knows none of the ticks any
             // more that inputs are sent for, or the clock was set back too far and waits.
-            waits.Clear();
+            Forget();
             isSettled = false;
             Jump(FirstGuessMs - aheadMs);
             return;
@@ -176,6 +181,7 @@ internal sealed class InputClock(int tickRate, int snapshotRate, double waitMsMa
 
         roundTrips.Add(aheadMs - sample, elapsed);
         waits.Add(sample, elapsed);
+        (worstMs, lowMs, medianMs) = (waits.Quantile(0), waits.Quantile(Quantile), waits.Quantile(0.5));
         if (!isSettled)
         {
             Settle(sample);
@@ -195,7 +201,7 @@ internal sealed class InputClock(int tickRate, int snapshotRate, double waitMsMa
         suspectedSince = double.IsNaN(suspectedSince) ? elapsed : suspectedSince;
         if (elapsed - suspectedSince >= SecondsToResync)
         {
-            waits.Clear();
+            Forget();
             isSettled = false;
             suspectedSince = double.NaN;
             Jump(MarginMs + FirstGuessMs + SendLagMs - sample);
@@ -224,6 +230,12 @@ internal sealed class InputClock(int tickRate, int snapshotRate, double waitMsMa
         isSettled = waits.Count >= SamplesToTrust;
     }
 
+    private void Forget()
+    {
+        waits.Clear();
+        worstMs = lowMs = medianMs = 0;
+    }
+
     private void Trim(double seconds)
     {
         TrimRate = 0;
@@ -232,8 +244,8 @@ internal sealed class InputClock(int tickRate, int snapshotRate, double waitMsMa
             return;
         }
 
-        var spread = waits.Quantile(0.5) - waits.Quantile(Quantile);
-        var toWorst = waits.Quantile(Quantile) - waits.Quantile(0);
+        var spread = medianMs - lowMs;
+        var toWorst = lowMs - worstMs;
         var wanted = Math.Max(MarginMs + Math.Min(MarginPerSpread * spread, MarginTicksMax * TickMs), WorstMs + toWorst);
 
         // The bound is the median's, and never asks for inputs to come late: a spread as wide as that is two networks in one window.

@@ -9,11 +9,15 @@ namespace GameServer.Client.Timing;
 internal sealed class SampleWindow(int capacity, double seconds)
 {
     private const int Bins = 2048;
+    private const int BlockBins = 32;
     private const int KeptMin = 8;
 
     private readonly short[] ring = new short[capacity];
     private readonly double[] times = new double[capacity];
     private readonly ushort[] counts = new ushort[Bins];
+
+    // The sums of so many bins each: a wide spread is passed over in few steps.
+    private readonly ushort[] blocks = new ushort[Bins / BlockBins];
     private int next;
     private int origin;
     private int lowest;
@@ -38,54 +42,53 @@ internal sealed class SampleWindow(int capacity, double seconds)
 
         if (Count == ring.Length)
         {
-            counts[ring[next]]--;
-        }
-        else
-        {
-            Count++;
+            TakeOut(ring[next]);
         }
 
         var bin = BinOf(sample - origin);
-        counts[bin]++;
+        PutIn(bin);
         ring[next] = bin;
         times[next] = now;
-        lowest = Math.Min(lowest, bin);
         next = (next + 1) % ring.Length;
     }
 
     /// <summary>A value that at most this share of the samples lies below, to 1 ms; 0 when there are none.</summary>
     public double Quantile(double share)
     {
+        if (Count == 0)
+        {
+            return 0;
+        }
+
         var rank = Math.Max(1, (int)Math.Ceiling(share * Count));
-        while (Count > 0 && counts[lowest] == 0)
+        var (block, seen) = (lowest / BlockBins, 0);
+        while (seen + blocks[block] < rank)
         {
-            lowest++; // Its samples have fallen out.
+            seen += blocks[block++];
         }
 
-        for (int bin = lowest, seen = 0; bin < Bins && Count > 0; bin++)
+        var bin = block * BlockBins;
+        while ((seen += counts[bin]) < rank)
         {
-            seen += counts[bin];
-            if (seen >= rank)
-            {
-                return origin + bin;
-            }
+            bin++;
         }
 
-        return 0;
+        // Below the first sample nothing need be looked at again.
+        lowest = rank == 1 ? bin : lowest;
+        return origin + bin;
     }
 
     public void Clear()
     {
         Count = next = 0;
-        Array.Clear(counts, 0, Bins);
+        Empty();
     }
 
     private void Forget(double before)
     {
         for (var oldest = (next + ring.Length - Count) % ring.Length; Count >= KeptMin && times[oldest] < before; oldest = (oldest + 1) % ring.Length)
         {
-            counts[ring[oldest]]--;
-            Count--;
+            TakeOut(ring[oldest]);
         }
     }
 
@@ -93,23 +96,41 @@ internal sealed class SampleWindow(int capacity, double seconds)
     // end allows. Who came in late to a match has a second or more to catch up.
     private void Reach(int sample)
     {
-        while (counts[lowest] == 0)
-        {
-            lowest++;
-        }
-
+        Quantile(0);
         var wanted = sample < origin ? sample - (Bins / 4) : Math.Min(origin + lowest, sample - (Bins * 3 / 4));
         var shift = origin - wanted;
-        Array.Clear(counts, 0, Bins);
+        var count = Count;
+        Count = 0;
+        Empty();
         origin = wanted;
         lowest = Bins - 1;
-        for (var i = 1; i <= Count; i++)
+        for (var i = 1; i <= count; i++)
         {
             ref var bin = ref ring[(next + ring.Length - i) % ring.Length];
             bin = BinOf(bin + shift);
-            counts[bin]++;
-            lowest = Math.Min(lowest, bin);
+            PutIn(bin);
         }
+    }
+
+    private void PutIn(int bin)
+    {
+        Count++;
+        counts[bin]++;
+        blocks[bin / BlockBins]++;
+        lowest = Math.Min(lowest, bin);
+    }
+
+    private void TakeOut(int bin)
+    {
+        Count--;
+        counts[bin]--;
+        blocks[bin / BlockBins]--;
+    }
+
+    private void Empty()
+    {
+        Array.Clear(counts, 0, counts.Length);
+        Array.Clear(blocks, 0, blocks.Length);
     }
 
     private static short BinOf(int bin) => (short)Math.Max(0, Math.Min(Bins - 1, bin));

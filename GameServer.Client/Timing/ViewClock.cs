@@ -16,6 +16,10 @@ internal sealed class ViewClock(int tickRate, int snapshotRate)
 
     private readonly SampleWindow offsets = new((int)(WindowSeconds * snapshotRate), WindowSeconds);
     private double exact;
+
+    // Of the arrivals, as ms of the server's time ahead of ours: what only a few are later than, and the earliest.
+    private double lateMs;
+    private double earliestMs;
     private bool isStarted;
 
     /// <summary>The tick drawn now, with its fraction: on the grid that inputs tell it in, so that the server can see the same picture.</summary>
@@ -34,7 +38,11 @@ internal sealed class ViewClock(int tickRate, int snapshotRate)
     }
 
     /// <summary>Notes when a tick arrived: how far the server's time is ahead of ours, less its way here.</summary>
-    public void Measure(Tick tick, double now) => offsets.Add(((tick.Number / (double)tickRate) - now) * 1000, now);
+    public void Measure(Tick tick, double now)
+    {
+        offsets.Add(((tick.Number / (double)tickRate) - now) * 1000, now);
+        (lateMs, earliestMs) = (offsets.Quantile(LateShare), offsets.Quantile(1));
+    }
 
     public void Advance(double seconds, double now)
     {
@@ -44,7 +52,7 @@ internal sealed class ViewClock(int tickRate, int snapshotRate)
         }
 
         // The arrivals that only a few are later than, one snapshot interval behind: then the next one is there in time.
-        var wanted = now + (offsets.Quantile(LateShare) / 1000) - (SnapshotsPerSent / (double)snapshotRate);
+        var wanted = now + (lateMs / 1000) - (SnapshotsPerSent / (double)snapshotRate);
         var current = exact / tickRate;
         var error = wanted - (current + seconds);
         if (!isStarted || Math.Abs(error) > JumpSeconds)
@@ -58,6 +66,6 @@ internal sealed class ViewClock(int tickRate, int snapshotRate)
         }
 
         exact = Math.Max(0, current * tickRate);
-        DelayMs = (now + (offsets.Quantile(1) / 1000) - current) * 1000;
+        DelayMs = (now + (earliestMs / 1000) - current) * 1000;
     }
 }

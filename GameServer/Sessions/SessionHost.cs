@@ -207,6 +207,11 @@ internal sealed class SessionHost(IServerTransport transport, RoomTable rooms, S
     /// <summary>Gives up the seats whose players did not come back in time. Called between ticks.</summary>
     public void EndLingering(long now)
     {
+        if (sessions.Count == sessions.ConnectedCount)
+        {
+            return; // Asked many times a second; nearly always everybody is there.
+        }
+
         foreach (var session in sessions.All)
         {
             if (session.Connection is null && now >= session.LingersUntil)

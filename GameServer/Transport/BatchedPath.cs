@@ -13,9 +13,9 @@ internal sealed class BatchedPath : IDatagramPath
 {
     private const int RingSlots = 64;
 
-    // The library looks at every connection each time: what it would resend and acknowledge can wait for so long, what was queued by this side less.
-    private const float UpdateMs = 10;
-    private const float UpdateQueuedMs = 4;
+    // The library looks at every connection each time. What it would send waits no longer than for its own thread, and a shard that has one room
+    // of up to 64 Hz updates it with each tick.
+    private const float UpdateMs = 15;
 
     private readonly ServerSocket socket;
     private readonly InboundFilter filter;
@@ -24,7 +24,6 @@ internal sealed class BatchedPath : IDatagramPath
     private readonly Family[] families;
     private readonly IPEndPoint endPointMaker = new(IPAddress.Any, 0);
     private float sinceUpdate = UpdateMs;
-    private bool isUpdateWanted;
 
     private BatchedPath(ServerSocket socket, InboundFilter filter, ConnectionTable connections, TransportCounters counters)
     {
@@ -88,14 +87,13 @@ internal sealed class BatchedPath : IDatagramPath
         Put(ring, SocketName.Of(to.Serialize()), answer.Length);
     }
 
-    public void Flush(float elapsedMs, bool isQueued)
+    public void Flush(float elapsedMs)
     {
         sinceUpdate += elapsedMs;
-        isUpdateWanted |= isQueued;
-        if (sinceUpdate >= (isUpdateWanted ? UpdateQueuedMs : UpdateMs))
+        if (sinceUpdate >= UpdateMs)
         {
             socket.ManualUpdate(sinceUpdate);
-            (sinceUpdate, isUpdateWanted) = (0, false);
+            sinceUpdate = 0;
         }
 
         foreach (var family in families)

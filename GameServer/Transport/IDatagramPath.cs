@@ -20,10 +20,8 @@ internal interface IDatagramPath : IDisposable
     /// <summary>Sends or queues raw bytes past the library.</summary>
     void SendPast(ReadOnlySpan<byte> answer, IPEndPoint to);
 
-    /// <summary>Unreliable datagrams that are queued leave; the library's at the latest a few milliseconds on.</summary>
-    /// <param name="elapsedMs">How long ago the last time was.</param>
-    /// <param name="isQueued">Whether a reliable message was given to the library since then, or a connection was ended.</param>
-    void Flush(float elapsedMs, bool isQueued);
+    /// <summary>Unreliable datagrams that are queued leave, and the library's at the latest 15 ms on; <paramref name="elapsedMs"/> have passed since the last time.</summary>
+    void Flush(float elapsedMs);
 
     /// <summary>Brings those counters up to date that only the path knows.</summary>
     void Report(TransportCounters counters);

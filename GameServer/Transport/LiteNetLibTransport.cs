@@ -31,7 +31,6 @@ public sealed class LiteNetLibTransport : IServerTransport, ILiteNetEventListene
     private readonly Queue<(ConnectionSlot Slot, CloseCause Cause)> unreported;
     private ITransportEvents? reportingTo;
     private long lastFlush;
-    private bool isQueued;
     private long lastKernelLook;
     private IDatagramPath path = null!;
 
@@ -148,7 +147,6 @@ public sealed class LiteNetLibTransport : IServerTransport, ILiteNetEventListene
         }
 
         peer.Send(message, DeliveryMethod.ReliableOrdered);
-        isQueued = true;
         return true;
     }
 
@@ -165,7 +163,6 @@ public sealed class LiteNetLibTransport : IServerTransport, ILiteNetEventListene
             connections.End(slot);
             unreported.Enqueue((slot, CloseCause.Local));
             peer.Disconnect(goodbye);
-            isQueued = true;
         }
     }
 
@@ -176,8 +173,7 @@ public sealed class LiteNetLibTransport : IServerTransport, ILiteNetEventListene
         lastFlush = now;
 
         // After a pause of the whole process the peers' datagrams still wait in the socket: they are not to be timed out for it.
-        path.Flush(Math.Clamp(elapsed, 0, UpdateMillisecondsMax), isQueued);
-        isQueued = false;
+        path.Flush(Math.Clamp(elapsed, 0, UpdateMillisecondsMax));
         socket.RethrowFault();
         Counters.SendErrors = path.SendErrors;
         path.Report(Counters);

@@ -39,7 +39,7 @@ internal sealed class PortablePath(ServerSocket socket, InboundFilter filter, Tr
         }
     }
 
-    public void Flush(float elapsedMs, bool isQueued) => socket.ManualUpdate(elapsedMs);
+    public void Flush(float elapsedMs) => socket.ManualUpdate(elapsedMs);
 
     // For each datagram the library asks how much waits and then takes it; when nothing does it asks twice, and so do we once, per socket.
     public void Report(TransportCounters counters) =>

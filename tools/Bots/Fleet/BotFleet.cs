@@ -73,8 +73,8 @@ public sealed class BotFleet : IDisposable
     /// <summary>How everybody fared since the window began, which goes on.</summary>
     public FleetFigures Figures()
     {
+        var cpu = Environment.CpuUsage.TotalTime - cpuAtBegin; // Before all the figures are copied, which is work too.
         var parts = Ask(static thread => thread.Figures());
-        var cpu = Environment.CpuUsage.TotalTime - cpuAtBegin;
         var lateness = Samples.OfTimes(digits: 2);
         foreach (var part in parts)
         {
