@@ -267,10 +267,12 @@ internal sealed class AckTracker(History history, ExactnessRules rules)
     }
 
     // Whether there is a record of a datagram: none was sent by that number, or so long ago that another has its place.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private bool Knows(ulong sequence) => sequence > 0 && At(sequence).Sequence == sequence;
 
     private bool IsOpen(ulong sequence) => Knows(sequence) && !At(sequence).IsSettled;
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private ref SentDatagram At(ulong sequence) => ref inFlight[(int)(sequence % InFlightMax)];
 
     private ToldSlots Take(SlotSet present, SlotSet gone)
