@@ -129,6 +129,27 @@ internal sealed class InterestTests
         Assert.That(rig.Interest.Distance(rig.Interest.ViewpointOf(rig.Room.Seats[0]), rumour), Is.Zero);
     }
 
+    [Test]
+    public void DistancesOf64AreThoseOfEach([Values(Radius, float.PositiveInfinity)] float radius)
+    {
+        var rig = Rig(radius, static room =>
+        {
+            for (var i = 0; i < 70; i++)
+            {
+                room.Spawn(new Boulder { Position = new Vector2(3 * i, 4) });
+            }
+
+            room.Spawn(new Rumour());
+        }, default);
+        var from = rig.Interest.ViewpointOf(rig.Room.Seats[0]);
+        var distances = new float[64];
+        for (var slot = 0; slot < rig.Room.History.Newest.SlotCount; slot++)
+        {
+            rig.Interest.Distances(from, slot / 64, distances);
+            Assert.That(distances[slot % 64], Is.EqualTo(rig.Interest.Distance(from, slot)).Within(1e-4), $"slot {slot}");
+        }
+    }
+
     // The place once was looked up by slot alone, so that a player whose avatar was gone saw through the eyes of the slot's next owner.
     [Test]
     public void SeatWithoutAnAvatarDoesNotSeeFromTheNextOneInItsSlot()

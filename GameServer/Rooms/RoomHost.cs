@@ -18,6 +18,7 @@ internal sealed class RoomHost
     private readonly IMonotonicClock clock;
     private readonly EntityCodec codec;
     private readonly SeatHosts seats;
+    private readonly Stack<ToldSlots> spare = new(); // Shared by its seats.
     private readonly GarbageMeter garbage;
     private readonly RoomDeadline deadline;
     private CountersOfLeft? left;
@@ -266,7 +267,7 @@ internal sealed class RoomHost
 
     private SeatHost NewSeat(int index)
     {
-        var seat = new SeatHost(Room, Room.Seats[index], settings, Quality ??= new RoomQuality(), Discrepancies);
+        var seat = new SeatHost(Room, Room.Seats[index], settings, Quality ??= new RoomQuality(), Discrepancies, spare);
         seat.Change(Pace);
         return seat;
     }
