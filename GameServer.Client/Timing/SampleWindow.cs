@@ -73,8 +73,6 @@ internal sealed class SampleWindow(int capacity, double seconds)
             bin++;
         }
 
-        // Below the first sample nothing need be looked at again.
-        lowest = rank == 1 ? bin : lowest;
         return origin + bin;
     }
 
@@ -96,7 +94,7 @@ internal sealed class SampleWindow(int capacity, double seconds)
     // end allows. Who came in late to a match has a second or more to catch up.
     private void Reach(int sample)
     {
-        Quantile(0);
+        lowest = (int)Quantile(0) - origin;
         var wanted = sample < origin ? sample - (Bins / 4) : Math.Min(origin + lowest, sample - (Bins * 3 / 4));
         var shift = origin - wanted;
         var count = Count;

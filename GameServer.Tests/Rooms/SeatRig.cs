@@ -20,7 +20,7 @@ internal sealed class SeatRig
     {
         Room = new Room(new DriftGame(), new RoomSettings());
         Room.TryJoin("player", isAi: false, out var seat);
-        Host = new SeatHost(Room, seat!, new RoomHostSettings { SnapshotRate = 60 }, new RoomQuality(), new DiscrepancyLog(), new Stack<ToldSlots>());
+        Host = new SeatHost(Room, seat!, new RoomHostSettings { SnapshotRate = 60 }, new RoomQuality(), new DiscrepancyLog());
         Step(ticks);
     }
 

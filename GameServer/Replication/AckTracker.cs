@@ -10,10 +10,7 @@ namespace GameServer.Replication;
 /// What one client is known to hold: per slot the newest acknowledged tick, which is its baseline, and the hash of that state.
 /// Acks move it, losses leave it. Owned by the room's thread. PROTOCOL.md lists the seven rules; four live here.
 /// </summary>
-/// <param name="history">The room's.</param>
-/// <param name="rules">For tests that show what each rule is for.</param>
-/// <param name="spare">What is used again: the room's, so that a seat whose acks come late makes use of what others need no more.</param>
-internal sealed class AckTracker(History history, ExactnessRules rules, Stack<ToldSlots>? spare = null)
+internal sealed class AckTracker(History history, ExactnessRules rules)
 {
     private const int InFlightMax = 128;
 
@@ -24,7 +21,7 @@ internal sealed class AckTracker(History history, ExactnessRules rules, Stack<To
 
     // Side by side in this very object, for a tick looks at several that follow each other, and of many seats all are in no cache.
     private InFlight inFlight;
-    private readonly Stack<ToldSlots> unused = spare ?? new();
+    private readonly Stack<ToldSlots> unused = new();
     private readonly HeldRanges held = new(history, rules);
     private ulong firstSequence = 1;
     private ulong oldestUnsettled = 1;
@@ -270,12 +267,10 @@ internal sealed class AckTracker(History history, ExactnessRules rules, Stack<To
     }
 
     // Whether there is a record of a datagram: none was sent by that number, or so long ago that another has its place.
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private bool Knows(ulong sequence) => sequence > 0 && At(sequence).Sequence == sequence;
 
     private bool IsOpen(ulong sequence) => Knows(sequence) && !At(sequence).IsSettled;
 
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private ref SentDatagram At(ulong sequence) => ref inFlight[(int)(sequence % InFlightMax)];
 
     private ToldSlots Take(SlotSet present, SlotSet gone)

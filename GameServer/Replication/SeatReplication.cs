@@ -4,12 +4,12 @@ using GameServer.Simulation.Worlds;
 namespace GameServer.Replication;
 
 /// <summary>Everything that replication keeps for one seat. Owned by the room's thread.</summary>
-internal sealed class SeatReplication(History history, ExactnessRules rules, double bytesPerSecondMax = double.PositiveInfinity, Stack<ToldSlots>? spare = null)
+internal sealed class SeatReplication(History history, ExactnessRules rules, double bytesPerSecondMax = double.PositiveInfinity)
 {
     private readonly SlotSet view = new();
     private bool isAllTold;
 
-    public AckTracker Acks { get; } = new(history, rules, spare);
+    public AckTracker Acks { get; } = new(history, rules);
 
     public RateController Rate { get; } = new(bytesPerSecondMax);
 

@@ -1,5 +1,4 @@
 using System.Numerics;
-using System.Runtime.CompilerServices;
 using GameServer.Simulation.Numerics;
 
 namespace GameServer.Replication;
@@ -12,7 +11,6 @@ internal sealed class SlotSet(int slots = 0)
     private int used;
 
     /// <summary>The bits of one word which are slots of a stretch.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static ulong Mask(int word, int first, int end)
     {
         int begin = Math.Max(0, first - (word << 6)), behind = 64 - Math.Min(64, end - (word << 6));
@@ -22,7 +20,6 @@ internal sealed class SlotSet(int slots = 0)
     public bool Has(int slot) => ((Word(slot >> 6) >> (slot & 63)) & 1) != 0;
 
     /// <summary>64 slots, the lowest first; none beyond the end.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public ulong Word(int index) => (uint)index < (uint)used && index < words.Length ? words[index] : 0;
 
     public void Add(int slot) => Add(slot >> 6, 1UL << (slot & 63));

@@ -1,4 +1,3 @@
-using System.Runtime.CompilerServices;
 using GameServer.Protocol.Bits;
 using GameServer.Protocol.Snapshots;
 using GameServer.Simulation.Identity;
@@ -86,7 +85,6 @@ internal sealed class TickCodes
     public CodeTable Whole => whole;
 
     /// <summary>A block of a table, made if need be.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public ref readonly CodeBlock Block(CodeTable table, int index)
     {
         ref var block = ref table[index];

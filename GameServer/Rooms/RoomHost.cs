@@ -18,7 +18,6 @@ internal sealed class RoomHost
     private readonly IMonotonicClock clock;
     private readonly EntityCodec codec;
     private readonly SeatHosts seats;
-    private readonly Stack<ToldSlots> spare = new(); // Shared by its seats.
     private readonly GarbageMeter garbage;
     private readonly RoomDeadline deadline;
     private CountersOfLeft? left;
@@ -267,7 +266,7 @@ internal sealed class RoomHost
 
     private SeatHost NewSeat(int index)
     {
-        var seat = new SeatHost(Room, Room.Seats[index], settings, Quality ??= new RoomQuality(), Discrepancies, spare);
+        var seat = new SeatHost(Room, Room.Seats[index], settings, Quality ??= new RoomQuality(), Discrepancies);
         seat.Change(Pace);
         return seat;
     }

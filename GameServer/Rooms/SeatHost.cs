@@ -29,16 +29,15 @@ internal sealed class SeatHost
     private readonly ViewCheck views;
     private readonly RoomQuality quality;
     private readonly DiscrepancyLog discrepancies;
-    private readonly Stack<ToldSlots> spare;
     private Inquiry? inquiry; // Made with the first difference: hardly any seat needs one.
     private Pace pace;
     private double waitMs = NothingMeasured;
     private byte? corrections;
     private ulong newestTimed;
 
-    public SeatHost(Room room, Seat seat, RoomHostSettings settings, RoomQuality quality, DiscrepancyLog discrepancies, Stack<ToldSlots> spare)
+    public SeatHost(Room room, Seat seat, RoomHostSettings settings, RoomQuality quality, DiscrepancyLog discrepancies)
     {
-        (this.room, this.settings, this.quality, this.discrepancies, this.spare) = (room, settings, quality, discrepancies, spare);
+        (this.room, this.settings, this.quality, this.discrepancies) = (room, settings, quality, discrepancies);
         Seat = seat;
         views = new ViewCheck(room.Settings.TickRate, settings.SnapshotRate);
         before = new int[seat.InputRow.Length];
@@ -50,7 +49,7 @@ internal sealed class SeatHost
     public Seat Seat { get; }
 
     /// <summary>What is sent to this seat, and what became of it.</summary>
-    public SeatReplication Replication => Served ??= new SeatReplication(room.History, settings.Rules, settings.BytesPerSecondMax, spare);
+    public SeatReplication Replication => Served ??= new SeatReplication(room.History, settings.Rules, settings.BytesPerSecondMax);
 
     /// <summary>The same, or null while nobody has sat here yet: such a seat is to cost next to nothing.</summary>
     public SeatReplication? Served { get; private set; }
